@@ -1,0 +1,45 @@
+# The developer's doors. `make try` and `make test` need nothing but Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help setup try run test check bench fit pictures requirements clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Errata needs Python 3.11 or newer; try: make PYTHON=python3.11 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.dev ## make .venv with everything for development
+
+try: $(VENV)/.runtime ## paste an error, get the answer; no token needed
+	@$(BIN)/errata try
+
+run: $(VENV)/.runtime ## start the Discord bot (settings in .env)
+	@$(BIN)/errata run
+
+check: $(VENV)/.dev ## lint, types, floors and the catalogue
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/errata kb check --strict
+
+test: check ## everything that CI runs
+	$(BIN)/pytest
+
+requirements: $(VENV)/.dev ## pin again after a change of pyproject.toml (CONTRIBUTING, "Upgrading")
+	scripts/pin $(BIN)/uv
+
+clean: ## remove what the build made
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

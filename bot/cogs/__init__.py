@@ -1,0 +1,1 @@
+"""Commands and listeners. Thin: they translate between Discord and the rooms below."""

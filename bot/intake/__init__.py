@@ -1,0 +1,1 @@
+"""What people send, turned into text: messages, attachments, files. Imports no Discord types."""

@@ -1,0 +1,1 @@
+"""The catalogue as code sees it: model, loading, lint, writing back."""

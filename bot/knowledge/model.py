@@ -1,0 +1,169 @@
+"""What an entry of the catalogue is. Everything here is frozen; nothing here does I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Language = Literal["zh", "en"]
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([-.][a-z0-9]+)*$")]
+SystemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+HttpStatus = Annotated[int, Field(ge=100, le=999)]
+
+
+class Blame(StrEnum):
+    """Where the cause lies."""
+
+    USER = "user"
+    ACCOUNT = "account"
+    CHANNEL = "channel"
+    UPSTREAM = "upstream"
+    RELAY = "relay"
+    NETWORK = "network"
+    CLIENT = "client"
+
+
+class Retry(StrEnum):
+    """Whether sending the same request again can help."""
+
+    NEVER = "never"
+    LATER = "later"
+    AFTER_FIX = "after-fix"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Bilingual(_Frozen):
+    """One text in both languages of the catalogue."""
+
+    zh: Text
+    en: Text
+
+    def in_language(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class BilingualList(_Frozen):
+    """A list of short texts in both languages; the lists need not be translations of each other."""
+
+    zh: tuple[Text, ...] = ()
+    en: tuple[Text, ...] = ()
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        return self.zh if language == "zh" else self.en
+
+
+class TellApart(_Frozen):
+    """How to tell this entry from `other`, in one sentence."""
+
+    other: EntryId = Field(alias="with")
+    zh: Text
+    en: Text
+
+    def in_language(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Source(_Frozen):
+    """Who says so. Exactly one of `url` and `publisher` is given."""
+
+    title: Text
+    url: AnyUrl | None = None
+    publisher: Text | None = None
+    supports: Literal["message", "cause", "fix"]
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.url is None) == (self.publisher is None):
+            msg = "give either url or publisher, not both and not neither"
+            raise ValueError(msg)
+        return self
+
+
+class Entry(_Frozen):
+    """One known error: what machines print, what it means, what to do, who says so."""
+
+    id: EntryId
+    title: Bilingual
+    systems: tuple[SystemId, ...] = Field(min_length=1)
+    status: tuple[HttpStatus, ...] = ()
+    codes: tuple[Text, ...] = ()
+    messages: tuple[Text, ...] = ()
+    aliases: BilingualList = BilingualList()
+    blame: Blame
+    retry: Retry
+    cause: Bilingual
+    fix: BilingualList
+    tell_apart: tuple[TellApart, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1)
+    verified: Month
+    overlay: bool = False
+    author: Text | None = None
+
+    @model_validator(mode="after")
+    def _recognisable(self) -> Self:
+        if not self.messages and not self.aliases.zh and not self.aliases.en:
+            msg = "an entry needs at least one message or alias to be recognised by"
+            raise ValueError(msg)
+        if not self.fix.zh or not self.fix.en:
+            msg = "fix needs at least one step in each language"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def home(self) -> str:
+        """The system whose folder the entry lives in."""
+        return self.id.partition("/")[0]
+
+
+class Link(_Frozen):
+    """A titled https address."""
+
+    title: Text
+    url: AnyUrl
+
+
+class Recognise(_Frozen):
+    """Traces by which one sees that a paste comes from a system. All are matched case-insensitively."""
+
+    hosts: tuple[Text, ...] = ()
+    tags: tuple[Text, ...] = ()
+    tools: tuple[Text, ...] = ()
+    models: tuple[Text, ...] = ()
+    ports: tuple[int, ...] = ()
+
+
+class System(_Frozen):
+    """A channel, service or program that prints errors."""
+
+    id: SystemId
+    name: Bilingual
+    what: Bilingual
+    official: bool
+    risk: Bilingual | None = None
+    recognise: Recognise = Recognise()
+    find_out: Bilingual | None = None
+    links: tuple[Link, ...] = ()
+
+    @model_validator(mode="after")
+    def _risk_of_unofficial(self) -> Self:
+        if not self.official and self.risk is None:
+            msg = "an unofficial system needs its risk described"
+            raise ValueError(msg)
+        return self
+
+
+class KnowledgeBase(_Frozen):
+    """Every served entry and system, by id, in file order. `digest` identifies the exact content."""
+
+    entries: Mapping[str, Entry]
+    systems: Mapping[str, System]
+    digest: str

@@ -1,0 +1,1 @@
+"""From a paste to a calibrated decision: index, alignment, evidence, decision. No I/O, no Discord."""

@@ -1,0 +1,1 @@
+"""The maintainers' loop: from unknown errors to published answers."""

@@ -1,0 +1,1 @@
+"""What is remembered: tables, repositories, migrations. SQLite by default, PostgreSQL by URL."""

@@ -1,0 +1,1 @@
+"""Everything that is shown: cards, embeds, views, modals and their wording."""
