@@ -1,1 +1,1 @@
-"""What is remembered: tables, repositories, migrations. SQLite by default, PostgreSQL by URL."""
+"""Storage: records, tables and the store with its repositories. Import `Store` from `bot.storage.store`."""

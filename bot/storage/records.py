@@ -1,0 +1,290 @@
+"""What storage takes and gives: frozen records, no behaviour but their own invariants.
+
+All times are timezone-aware and come back in UTC. Ids of Discord are ints; `user` is always the keyed hash of
+`Store.hash_user`, `user_id` always the plain id. Texts are expected redacted: storage never sees a secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Literal, cast
+
+GuildLanguage = Literal["auto", "zh-CN", "zh-TW", "en"]
+Sensitivity = Literal["quiet", "normal", "eager"]
+ChannelMode = Literal["answer", "sure", "commands"]
+ClusterState = Literal["open", "ignored", "linked", "published"]
+OverlayState = Literal["draft", "live", "withdrawn"]
+
+DEFAULT_RETENTION_DAYS = 90
+MAX_RETENTION_DAYS = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """How one guild wants the desk. Constructed with the id alone it holds the defaults."""
+
+    guild_id: int
+    language: GuildLanguage = "auto"
+    maintainers_channel_id: int | None = None
+    maintainers_role_id: int | None = None
+    sensitivity: Sensitivity = "normal"
+    cooldown_seconds: int = 900
+    retention_days: int = DEFAULT_RETENTION_DAYS
+    ocr: bool = True
+    remove_secrets: bool = False
+    react_unmatched: bool = False
+    solved_tag: bool = False
+    two_reviewers: bool = False
+    welcomed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.cooldown_seconds < 0:
+            msg = "cooldown_seconds can't be negative"
+            raise ValueError(msg)
+        if not 1 <= self.retention_days <= MAX_RETENTION_DAYS:
+            msg = f"retention_days must be from 1 to {MAX_RETENTION_DAYS}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """How one channel is treated; `system` is the default system of pastes in it."""
+
+    guild_id: int
+    channel_id: int
+    mode: ChannelMode = "answer"
+    system: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One diagnosis, without its text. `entry` and `confidence` belong to the best match, if there was one."""
+
+    at: datetime
+    door: str
+    verdict: str
+    entry: str | None
+    confidence: float | None
+    guild_id: int | None
+    channel_id: int | None
+    user: str
+    language: str
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class LookupCounts:
+    """Look-ups of a span: how many, by how many different people, and how many a verdict and a door."""
+
+    total: int
+    people: int
+    verdicts: Mapping[str, int]
+    doors: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCount:
+    """How often an entry was the best match in a span, for how many different people, and when last."""
+
+    entry: str
+    count: int
+    people: int
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many look-ups ended in `verdict` on one day (UTC)."""
+
+    day: date
+    verdict: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedPaste:
+    """A redacted paste that nobody knows. `fingerprint` decides which cluster it joins."""
+
+    at: datetime
+    fingerprint: str
+    text: str
+    guild_id: int | None
+    channel_id: int | None
+    message_id: int | None
+    user: str
+    language: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One of the distinct texts kept for a cluster, with what a jump link needs."""
+
+    text: str
+    at: datetime
+    guild_id: int | None
+    channel_id: int | None
+    message_id: int | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Unmatched pastes with one fingerprint.
+
+    `count` is every paste ever added; `people` and `guilds` count the different ones still within retention.
+    `entry` is set for a linked or published cluster, `reason` may be set for an ignored one.
+    """
+
+    id: int
+    fingerprint: str
+    state: ClusterState
+    count: int
+    people: int
+    guilds: int
+    first_seen: datetime
+    last_seen: datetime
+    samples: tuple[Sample, ...]
+    nearest: tuple[str, ...]
+    entry: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody filed with `/report-new`. `number` is given by the store and told to the reporter."""
+
+    at: datetime
+    guild_id: int | None
+    channel_id: int | None
+    user_id: int
+    text: str
+    system: str | None
+    client: str | None
+    actions: str | None
+    cluster_id: int | None
+    language: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Which message answers which paste. `place_id` is the thread or channel in which the cooldown counts."""
+
+    paste_message_id: int
+    reply_message_id: int
+    channel_id: int
+    place_id: int
+    guild_id: int | None
+    asker_id: int
+    entries: tuple[str, ...]
+    verdict: str
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Whether an answer helped one person."""
+
+    reply_message_id: int
+    user: str
+    entry: str
+    helped: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes counted."""
+
+    helped: int = 0
+    not_helped: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.helped + self.not_helped
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """An entry that was written in Discord. `text` is its YAML; without `guild_id` it is for every guild.
+
+    `author` is the name shown, `author_id` the account behind it; both are None after the author deleted their data.
+    `id` is given by the store.
+    """
+
+    entry: str
+    guild_id: int | None
+    text: str
+    author: str | None
+    author_id: int | None
+    state: OverlayState
+    created_at: datetime
+    updated_at: datetime
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One action of a maintainer on `subject` (such as `cluster:12`). `user` is None once deleted on request."""
+
+    at: datetime
+    guild_id: int | None
+    user: str | None
+    action: str
+    subject: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Somebody who wants to hear when a cluster becomes known; `channel_id` is where, if no DM is possible."""
+
+    cluster_id: int
+    user_id: int
+    channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """Every row that belongs to one person, in the order of time within a kind."""
+
+    user_id: int
+    user: str
+    lookups: tuple[Lookup, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    clusters: tuple[int, ...] = ()
+    reports: tuple[Report, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    audit: tuple[AuditEvent, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows the store holds of this person."""
+        kinds = (
+            self.lookups, self.samples, self.clusters, self.reports, self.replies,
+            self.votes, self.subscriptions, self.overlays, self.audit,
+        )  # fmt: skip
+        return sum(len(kind) for kind in kinds)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data for `json.dumps`: times as ISO 8601, ids as strings (they exceed 2**53)."""
+        return {name.name: _plain(name.name, getattr(self, name.name)) for name in fields(self)}
+
+
+def _plain(name: str, value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(name, item) for item in cast("tuple[object, ...]", value)]
+    if is_dataclass(value):
+        return {part.name: _plain(part.name, getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, int) and name.endswith("_id"):
+        return str(value)
+    return value
