@@ -1,1 +1,1 @@
-"""Everything that is shown: cards, embeds, views, modals and their wording."""
+"""Everything that people are shown: wording, cards, embeds, buttons and forms."""

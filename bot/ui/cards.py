@@ -1,0 +1,261 @@
+"""What a diagnosis looks like, whatever shows it: Discord, a terminal or a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bot.knowledge.model import Blame, Entry
+from bot.matching.decide import Verdict
+from bot.ui.facts import Fact, collect_facts, fill_slots, plain_value
+from bot.ui.texts import Texts, Tongue, catalogue_language
+
+if TYPE_CHECKING:
+    from bot.desk import Choice, Diagnosis, Match
+
+MAX_CARDS = 3
+_SHOWN_SOURCES = 3
+
+Quote = Callable[[str], str]
+"""Makes a value that comes from the paste safe for where it is shown."""
+
+
+class CardKind(StrEnum):
+    """What a card says."""
+
+    ANSWER = "answer"
+    CHOICE = "choice"
+    UNMATCHED = "unmatched"
+    SILENT = "silent"
+
+
+class Colour(StrEnum):
+    """Colours by name; each surface has its own shade of them."""
+
+    AMBER = "amber"
+    ORANGE = "orange"
+    PURPLE = "purple"
+    RED = "red"
+    TEAL = "teal"
+    BLUE = "blue"
+    GREY = "grey"
+
+
+_COLOURS = {
+    Blame.USER: Colour.AMBER,
+    Blame.ACCOUNT: Colour.ORANGE,
+    Blame.CHANNEL: Colour.PURPLE,
+    Blame.UPSTREAM: Colour.RED,
+    Blame.RELAY: Colour.TEAL,
+    Blame.NETWORK: Colour.BLUE,
+    Blame.CLIENT: Colour.GREY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed list. `numbered` where the order matters."""
+
+    title: str
+    lines: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardField:
+    """A short named value, shown beside its neighbours where there is room."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Who says so; `url` is None where the page has no public address."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer. Texts may hold inline code marks; values from the paste have been quoted already."""
+
+    kind: CardKind
+    title: str
+    body: str
+    colour: Colour
+    facts: tuple[Fact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    fields: tuple[CardField, ...] = ()
+    references: tuple[Reference, ...] = ()
+    footer: str = ""
+    entry_id: str | None = None
+
+
+def build_cards(
+    diagnosis: Diagnosis, language: Tongue, texts: Texts, *, quote: Quote = plain_value
+) -> tuple[Card, ...]:
+    """One card a problem (three at most), or the one card that says why there is no answer. Never empty."""
+    writer = _Writer(language, texts, quote)
+    match diagnosis.verdict:
+        case Verdict.MATCH:
+            return tuple(writer.answer(match, diagnosis) for match in diagnosis.matches[:MAX_CARDS])
+        case Verdict.CHOICE:
+            return (writer.choice(diagnosis),)
+        case Verdict.UNMATCHED:
+            return (writer.unmatched(diagnosis),)
+        case Verdict.SILENT:
+            return (writer.silent(diagnosis),)
+
+
+def build_entry_card(entry: Entry, language: Tongue, texts: Texts) -> Card:
+    """The card of an entry by itself, with no paste to take numbers from."""
+    return _Writer(language, texts, plain_value).entry(entry)
+
+
+def build_detail_card(entry: Entry, language: Tongue, texts: Texts) -> Card:
+    """What the short card leaves out: how to tell the entry from its neighbours and every source."""
+    return _Writer(language, texts, plain_value).detail(entry)
+
+
+class _Writer:
+    """Words cards in one language."""
+
+    __slots__ = ("_catalogue", "_quote", "_texts", "_tongue")
+
+    def __init__(self, tongue: Tongue, texts: Texts, quote: Quote) -> None:
+        self._tongue: Tongue = tongue
+        self._texts = texts
+        self._quote = quote
+        self._catalogue = catalogue_language(tongue)
+
+    def answer(self, match: Match, diagnosis: Diagnosis) -> Card:
+        facts = collect_facts(match, diagnosis.signals, self._tongue, self._texts, self._quote)
+        values = {name: self._quote(value) for name, value in match.captures.items()}
+        if diagnosis.signals.model is not None:
+            values.setdefault("model", self._quote(diagnosis.signals.model))
+        return self._entry_card(match.entry, values, facts)
+
+    def entry(self, entry: Entry) -> Card:
+        return self._entry_card(entry, {}, ())
+
+    def _entry_card(self, entry: Entry, values: dict[str, str], facts: tuple[Fact, ...]) -> Card:
+        def fill(text: str) -> str:
+            return fill_slots(text, entry, values, self._tongue, self._texts)
+
+        steps = tuple(fill(step) for step in entry.fix.in_language(self._catalogue))
+        return Card(
+            kind=CardKind.ANSWER,
+            title=entry.title.in_language(self._catalogue),
+            body=fill(entry.cause.in_language(self._catalogue)),
+            colour=_COLOURS[entry.blame],
+            facts=facts,
+            sections=(Section(self._say("card-steps"), steps, numbered=len(steps) > 1),),
+            fields=(
+                CardField(self._say("card-blame"), self._say(f"blame-{entry.blame.value}")),
+                CardField(self._say("card-retry"), self._say(f"retry-{entry.retry.value}")),
+            ),
+            references=self._references(entry)[:_SHOWN_SOURCES],
+            footer=self._footer(entry),
+            entry_id=entry.id,
+        )
+
+    def detail(self, entry: Entry) -> Card:
+        notes = tuple(note.in_language(self._catalogue) for note in entry.tell_apart)
+        sections = [Section(self._say("card-tell-apart"), notes)] if notes else []
+        if entry.messages:
+            sections.append(Section(self._say("card-messages"), tuple(f"`{text}`" for text in entry.messages[:5])))
+        return Card(
+            kind=CardKind.ANSWER,
+            title=entry.title.in_language(self._catalogue),
+            body=entry.cause.in_language(self._catalogue),
+            colour=_COLOURS[entry.blame],
+            sections=tuple(sections),
+            references=self._references(entry),
+            footer=self._footer(entry),
+            entry_id=entry.id,
+        )
+
+    def choice(self, diagnosis: Diagnosis) -> Card:
+        lines = tuple(
+            self._say(
+                "card-choice-line",
+                title=choice.entry.title.in_language(self._catalogue),
+                cause=_first_sentence(choice.entry.cause.in_language(self._catalogue)),
+            )
+            for choice in diagnosis.choices
+        )
+        sections = [Section(self._say("card-candidates"), lines, numbered=True)]
+        if notes := tuple(self._separators(diagnosis.choices)):
+            sections.append(Section(self._say("card-tell-apart"), notes))
+        return Card(
+            kind=CardKind.CHOICE,
+            title=self._say("card-choice-title"),
+            body=self._say("card-choice-body"),
+            colour=Colour.AMBER,
+            sections=tuple(sections),
+        )
+
+    def unmatched(self, diagnosis: Diagnosis) -> Card:
+        sections = [
+            Section(
+                self._say("card-full-error"),
+                (self._say("card-full-error-client"), self._say("card-full-error-phone")),
+            )
+        ]
+        if diagnosis.nearest:
+            sections.append(Section(self._say("card-nearest"), self._titles(diagnosis.nearest)))
+        return Card(
+            kind=CardKind.UNMATCHED,
+            title=self._say("card-unmatched-title"),
+            body=self._say("card-unmatched-body"),
+            colour=Colour.GREY,
+            sections=tuple(sections),
+        )
+
+    def silent(self, diagnosis: Diagnosis) -> Card:
+        sections: tuple[Section, ...] = ()
+        if diagnosis.nearest:
+            sections = (Section(self._say("card-nearest"), self._titles(diagnosis.nearest)),)
+        return Card(
+            kind=CardKind.SILENT,
+            title=self._say("card-silent-title"),
+            body=self._say("card-silent-body"),
+            colour=Colour.GREY,
+            sections=sections,
+        )
+
+    def _separators(self, choices: tuple[Choice, ...]) -> Iterator[str]:
+        """One note a pair of candidates, from whichever of the two has it."""
+        for left, right in combinations((choice.entry for choice in choices), 2):
+            notes = [note for note in left.tell_apart if note.other == right.id]
+            notes += [note for note in right.tell_apart if note.other == left.id]
+            if notes:
+                yield notes[0].in_language(self._catalogue)
+
+    def _titles(self, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+        return tuple(entry.title.in_language(self._catalogue) for entry in entries)
+
+    def _references(self, entry: Entry) -> tuple[Reference, ...]:
+        return tuple(
+            Reference(source.title, str(source.url))
+            if source.url is not None
+            else Reference(f"{source.title} ({source.publisher})", None)
+            for source in entry.sources
+        )
+
+    def _footer(self, entry: Entry) -> str:
+        key = "card-footer-overlay" if entry.overlay else "card-footer"
+        return self._say(key, date=entry.verified, id=entry.id)
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return self._texts.say(key, self._tongue, **values)
+
+
+def _first_sentence(text: str) -> str:
+    ends = [position + len(mark) for mark in ("。", ". ", "；", "; ") if (position := text.find(mark)) > 0]
+    return text[: min(ends)].rstrip("；; ") if ends else text

@@ -1,0 +1,95 @@
+"""What a paste itself says: numbers, model and times, taken out so that an answer can name them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bot.desk import Match
+    from bot.knowledge.model import Entry
+    from bot.text.signals import Signals
+    from bot.ui.texts import Texts, Tongue
+
+MAX_VALUE = 80
+"""Longest value in characters; longer ones are cut with an ellipsis."""
+
+_SLOT = re.compile(r"%\{[A-Z]+:(?P<name>[a-z_]+)\}")
+_PLACE = re.compile(r"\{(?P<name>[a-z_]+)\}")
+_ALWAYS_SLOTS = frozenset({"model"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named value of the paste. `after_seconds` marks a moment counted from when the paste was read."""
+
+    key: str
+    name: str
+    value: str
+    after_seconds: float | None = None
+
+
+def plain_value(value: str) -> str:
+    """A value on one line, without control, format and direction characters, at most MAX_VALUE long."""
+    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in value)
+    line = " ".join(visible.split())
+    return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
+
+
+def collect_facts(
+    match: Match, signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
+) -> tuple[Fact, ...]:
+    """What the paste tells about `match` and its texts don't name already, most telling first."""
+    named = set(_PLACE.findall(match.entry.cause.zh + match.entry.cause.en))
+    return tuple(
+        fact
+        for fact in _facts(match.captures, signals, tongue, texts, quote)
+        if fact.key not in named or fact.after_seconds
+    )
+
+
+def fill_slots(text: str, entry: Entry, values: Mapping[str, str], tongue: Tongue, texts: Texts) -> str:
+    """`text` with its slots filled; a slot that the paste leaves open gets a general word."""
+    slots = _ALWAYS_SLOTS.union(*(_SLOT.findall(message) for message in entry.messages))
+
+    def replace(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name in values:
+            return values[name]
+        if name not in slots:
+            return found[0]
+        return texts.say(f"slot-{name}" if texts.has(f"slot-{name}") else "slot-unknown", tongue)
+
+    return _PLACE.sub(replace, text)
+
+
+def say_duration(seconds: float, tongue: Tongue, texts: Texts) -> str:
+    """A delay in the largest two units that matter, rounded up to whole seconds."""
+    left = max(1, -int(-seconds // 1))
+    parts: list[str] = []
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1)):
+        count, left = divmod(left, size)
+        if count:
+            parts.append(texts.say(f"duration-{unit}", tongue, count=count))
+    return texts.say("duration-join", tongue, first=parts[0], second=parts[1]) if len(parts) > 1 else parts[0]
+
+
+def _facts(
+    captures: Mapping[str, str], signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
+) -> Iterator[Fact]:
+    codes = [*(str(status) for status in signals.status[:2]), *signals.codes[:2]]
+    if codes:
+        yield Fact("code", texts.say("fact-code", tongue), quote(" · ".join(codes)))
+    model = captures.get("model") or signals.model
+    if model:
+        yield Fact("model", texts.say("fact-model", tongue), quote(model))
+    for name, value in captures.items():
+        if name != "model" and texts.has(f"fact-{name}") and value.strip():
+            yield Fact(name, texts.say(f"fact-{name}", tongue), quote(value))
+    if signals.retry_after_seconds is not None and signals.retry_after_seconds > 0:
+        delay = signals.retry_after_seconds
+        yield Fact("retry_after", texts.say("fact-retry-after", tongue), say_duration(delay, tongue, texts), delay)
