@@ -89,7 +89,11 @@ class Source(_Frozen):
 
 
 class Entry(_Frozen):
-    """One known error: what machines print, what it means, what to do, who says so."""
+    """One known error: what machines print, what it means, what to do, who says so.
+
+    `wrapper` marks lines that only wrap the true error or say no more than its status: they answer only where a
+    paste holds nothing more specific.
+    """
 
     id: EntryId
     title: Bilingual
@@ -105,6 +109,7 @@ class Entry(_Frozen):
     tell_apart: tuple[TellApart, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
     verified: Month
+    wrapper: bool = False
     overlay: bool = False
     author: Text | None = None
 
@@ -142,12 +147,17 @@ class Recognise(_Frozen):
 
 
 class System(_Frozen):
-    """A channel, service or program that prints errors."""
+    """A channel, service or program that prints errors.
+
+    `carrier` marks systems through which other systems' errors pass (a relay, SillyTavern, the network): seeing
+    their traces says nothing against an entry of another system.
+    """
 
     id: SystemId
     name: Bilingual
     what: Bilingual
     official: bool
+    carrier: bool = False
     risk: Bilingual | None = None
     recognise: Recognise = Recognise()
     find_out: Bilingual | None = None

@@ -1,0 +1,98 @@
+"""The skeleton of a text: its letters and ideographs only, folded so that OCR, wrapping and punctuation vanish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint16]
+Positions = npt.NDArray[np.int32]
+Keys = npt.NDArray[np.int64]
+
+LATIN_GRAM = 5
+_LETTERS = 27
+_IDEOGRAPH = 0x80
+_BIGRAM_FLAG = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Folded codes and, for each, its position in the text it was made of."""
+
+    codes: Codes
+    positions: Positions
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def text(self, start: int = 0, end: int | None = None) -> str:
+        """The folded codes as a string for aligning; only comparable with other skeletons."""
+        return self.codes[start:end].tobytes().decode("utf-16-le", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Every gram of a skeleton: its key and the skeleton index where it starts, in order of appearance."""
+
+    keys: Keys
+    starts: Positions
+
+
+def _fold_table() -> Codes:
+    """Code point (BMP) to folded code: a-z become 1-26, ideographs and kana stay, everything else is 0 (dropped)."""
+    table = np.zeros(0x10000, dtype=np.uint16)
+    for offset in range(26):
+        table[ord("a") + offset] = table[ord("A") + offset] = offset + 1
+    for block in ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0x0400, 0x0530)):
+        table[block[0] : block[1]] = np.arange(*block, dtype=np.uint16)
+    looks_like_l = table[ord("l")]
+    for twin in "iI|":
+        table[ord(twin)] = looks_like_l
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def make_skeleton(text: str) -> Skeleton:
+    """Fold a normalised text. Digits, punctuation and white space are dropped; i, l and | become one letter."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    if not text.isascii():
+        points = np.where(points > 0xFFFF, 0, points)
+    folded = _FOLD[points]
+    kept = np.flatnonzero(folded)
+    return Skeleton(codes=folded[kept], positions=kept.astype(np.int32))
+
+
+def make_grams(skeleton: Skeleton) -> Grams:
+    """Latin 5-grams and ideograph 2-grams; grams never mix scripts."""
+    codes = skeleton.codes.astype(np.int64)
+    ideograph = codes >= _IDEOGRAPH
+    has_ideographs = bool(ideograph.any())
+    keys, starts = _latin_grams(codes, ideograph if has_ideographs else None)
+    if has_ideographs:
+        pair = np.flatnonzero(ideograph[:-1] & ideograph[1:])
+        pair_keys = (codes[pair] << 16 | codes[pair + 1]) | _BIGRAM_FLAG
+        keys = np.concatenate((keys, pair_keys))
+        starts = np.concatenate((starts, pair))
+        order = np.argsort(starts, kind="stable")
+        keys, starts = keys[order], starts[order]
+    return Grams(keys=keys, starts=starts.astype(np.int32))
+
+
+def _latin_grams(codes: Keys, ideograph: npt.NDArray[np.bool_] | None) -> tuple[Keys, npt.NDArray[np.int64]]:
+    count = len(codes) - LATIN_GRAM + 1
+    if count <= 0:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    keys = codes[:count].copy()
+    for offset in range(1, LATIN_GRAM):
+        keys *= _LETTERS
+        keys += codes[offset : offset + count]
+    if ideograph is None:
+        return keys, np.arange(count)
+    broken = np.cumsum(ideograph)
+    before = np.concatenate(([0], broken[: count - 1])) if count > 1 else np.zeros(1, dtype=np.int64)
+    starts = np.flatnonzero(broken[LATIN_GRAM - 1 : LATIN_GRAM - 1 + count] == before)
+    return keys[starts], starts

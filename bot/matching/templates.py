@@ -1,0 +1,74 @@
+"""Entries turned into templates: what the index stores and the evidence compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.knowledge.model import Entry
+from bot.knowledge.slots import Literal, parse_message
+from bot.text.normalise import normalise
+from bot.text.words import split_words
+
+_NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?![\w]|\.\d)")
+_NAMED_NUMBER = re.compile(r"(?i)(?:limit|code|error|status|budget)\W{1,3}(\d{1,6})(?!\w|[.,]\d)")
+# What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
+_VARYING = re.compile(
+    r"""(?xi)
+      \(\s*request\ id:[^)]{0,80}\)? | \b[0-9a-f]{8}-[0-9a-f-]{20,36}\b | \b(?:sk|pk|org|req|key|AIza)[-_]?[\w*-]{4,}
+    | \b\d{4}-\d\d-\d\d[T ][\d:.]+Z? | \b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)? | \b[0-9a-f]{16,}\b | \b\d{4,}\b | https?://\S{1,120}
+    """
+)
+
+
+class Kind(IntEnum):
+    """Where a template comes from; machine text first."""
+
+    MESSAGE = 0
+    ALIAS = 1
+    TITLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One wording of one entry. `entry` is the entry's number in the index."""
+
+    entry: int
+    kind: Kind
+    pieces: tuple[str, ...]
+    slots: int
+    words: frozenset[str]
+    numbers: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pieces)
+
+
+def make_templates(number: int, entry: Entry) -> Iterator[Template]:
+    """Every template of an entry: its messages, its aliases, its titles."""
+    telling = {str(status) for status in entry.status} | {code for code in entry.codes if code.isdigit()}
+    for message in entry.messages:
+        parsed = parse_message(message)
+        pieces = tuple(normalise(piece.text) for piece in parsed if isinstance(piece, Literal))
+        yield _make(number, Kind.MESSAGE, pieces, len(parsed) - len(pieces), telling)
+    for alias in (*entry.aliases.zh, *entry.aliases.en):
+        yield _make(number, Kind.ALIAS, (normalise(alias),), 0, telling)
+    for title in (entry.title.zh, entry.title.en):
+        yield _make(number, Kind.TITLE, (normalise(title),), 0, telling)
+
+
+def _make(number: int, kind: Kind, pieces: tuple[str, ...], slots: int, telling: set[str]) -> Template:
+    numbers = {found[0] for piece in pieces for found in _NUMBER.finditer(piece) if found[0] in telling}
+    numbers |= {found[1] for piece in pieces for found in _NAMED_NUMBER.finditer(piece)}
+    fixed: list[str] = []
+    for piece in pieces:
+        parts = _VARYING.split(piece)
+        slots += len(parts) - 1
+        fixed.extend(part for part in parts if part.strip())
+    words = {word for piece in fixed for word in split_words(piece) if len(word) > 1 and not word[0].isdigit()}
+    return Template(
+        entry=number, kind=kind, pieces=tuple(fixed), slots=slots, words=frozenset(words), numbers=frozenset(numbers)
+    )

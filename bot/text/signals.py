@@ -1,0 +1,166 @@
+"""What a paste says besides its wording: status, codes, model, retry delay, request id, hosts, log tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_MOST = 16
+
+_NUMBER = re.compile(r"(?<![\w.#$¥,/-])[1-5]\d\d(?![\w%]|[.,:]\d)|(?<=[A-Za-z/_=\u4e00-\u9fff])(?<![#$¥]x)[45]\d\d(?![\w%]|[.,:]\d)")
+# A number is a status where something beside it says so; bare numbers are prices, times and likes.
+_SAYS_STATUS = re.compile(
+    r"""(?ix)
+    (?: (?:status|code|https?(?:/[\d.]+)?|errors?|err|failed|failure|exception|returned|returns|response|responded|got|api|upstream
+      |错误码?|报错?(?:了|是|个|的)?|状态码?(?:为|是)?|返回(?:了)?|弹(?:出)?(?:了)?(?:个)?|提示|出现|老是|一直(?:是)?|参数错误|失败)
+      ["']?[\s_-]?(?:code|status)?["']?\s*[:=(\[<]{0,2}\s*["'({\[]?\s*(?:is\ |of\ |with\ |an?\ |http\ |status\ |code\ |the\ ){0,2}
+    | [a-z](?:error|exception)\W{1,4} | \b(?:status|code|error)_?(?:code)?["']?\s*[:=]\s*["']?
+    )$"""
+)
+_STATUS_NAMES = re.compile(
+    r"""(?ix) [\ \t"'):,_.-]{0,4}
+    (?: [{\[] | status\ code | errors?\b | err\b | 错误 | 报错 | 了(?!个|\d)
+      | bad\ request | unauthori[sz]ed | payment\ required | forbidden | not\ (?:found|allowed|acceptable) | method\ not
+      | request\ (?:timeout|entity|contains) | conflict | gone\b | payload | unprocessable | too\ many | resource[_ ]exhausted
+      | internal | not\ implemented | bad\ gateway | service | gateway | invalid | permission | unavailable | overloaded
+      | web\ server | a\ timeout | origin | ssl | rate[ _]limit | quota | deadline | provider | no\ body | the\ model | api\ key
+    )"""
+)
+_LEADING = re.compile(r"(?:^|[\n「\"'【(])[ \t>*`\[-]{0,4}$")
+_CLOUDFLARE = re.compile(r"(?i)error(?: code)?:? (10[012]\d)\b")
+
+_NUMERIC_CODE = re.compile(r"""["'\s,{](?:[cC]ode|err_?code|error_code|错误码)["']?\s*[:=]\s*["']?(\d{3,6})\b""")
+_CODE_SHAPE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|E[A-Z]{3,14}|[A-Z]?\w{2,50}(?:Exception|Error)|[a-z]{2,30}(?:_[a-z]{2,30}){1,6}")
+_SINGLE_WORD_CODES = frozenset(
+    {"UNAVAILABLE", "INTERNAL", "SAFETY", "RECITATION", "UNAUTHENTICATED", "ABORTED", "CANCELLED", "UNKNOWN", "ENOSPC"}
+)
+_NO_CODES = frozenset({"ERROR", "EMAIL", "EXIT", "ELSE", "EVENT", "EDIT", "EACH", "EMPTY", "ENABLE", "END", "ENTER", "EXPORT"})
+_MODEL = re.compile(
+    r"""(?ix) (?<![\w.@-]) (?:models/)?
+    ( (?:gemini|gemma|claude|deepseek|gpt|chatgpt|glm|qwen\d?|kimi|moonshot|doubao|grok|mistral|mixtral|llama\d?|minimax|command)
+      [-.\d][a-z0-9][a-z0-9.-]{0,48} (?::[a-z0-9-]{1,16})? | o[1345](?:-(?:mini|preview|pro)) )
+    (?![\w@])
+    """
+)
+_NO_MODEL = re.compile(
+    r"""(?ix) ^ (?: gemini-(?:cli|balance|api|client|code|business|web) | claude-(?:code|api|cookie|sdk|proxy|kiro|relay) | gpt-load
+      | deepseek-(?:api|ai)$ | kimi-cli | llama[-.]cpp | qwen-code | .*\.(?:com|cn|ai|js|ts|py|json|go|md|tsx|log|rs|txt)$ )"""
+)
+_RETRY = re.compile(
+    r"""(?ix)
+    (?: retry_?-?\ ?delay | retry[-_ ]?after(?:[-_ ]?seconds)? | (?:try|retry)(?:\ your\ request)?(?:\ again)?\ (?:in|after)
+      | resets?\ (?:in|after) | available\ (?:again\ )?in | retrying\ in )
+    ["'\ :=]{0,5}(?:about\ |approximately\ )?
+    (?:(?P<d>\d{1,3})\s*d(?:ays?)?\s*)?(?:(?P<h>\d{1,3})\s*h(?:ours?|rs?)?\s*)?(?:(?P<m>\d{1,4})\s*m(?!s)(?:in(?:ute)?s?)?\s*)?
+    (?:(?P<s>\d{1,7}(?:\.\d{1,12})?)\s*(?P<unit>ms\b|s(?:ec(?:ond)?s?)?\b)?)?
+    """
+)
+_RETRY_ZH = re.compile(r"(\d{1,5}(?:\.\d{1,6})?)\s*(秒|分钟|小时|天)(?:钟)?(?:之?后|内|以后)?[^\n]{0,6}?(?:重试|再试|恢复|重置|解除)")
+_ZH_SECONDS = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86_400}
+_REQUEST_ID = re.compile(
+    r"""(?ix) (?: request[\s_-]?id | trace[\s_-]?id | cf-ray | ray\ id ) ["'\s:=(]{1,5} ([A-Za-z0-9][\w-]{5,79})"""
+)
+_HOST = re.compile(r"(?:https?|wss?)://([\w.\[\]-]{3,120}(?::\d{2,5})?)")
+_ADDRESS = re.compile(r"(?<![\d.\w])((?:127\.0\.0\.1|localhost|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?):\d{2,5})\b")
+_BARE_HOST = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]{1,40}\.){1,4}(?:com|cn|ai|dev|net|org|io|app))(?![\w-])")
+_TAG = re.compile(r"\[([A-Za-z][\w .:-]{2,30})\]")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Facts read off a paste. `retry_after_seconds` is in seconds; tuples keep the order of first appearance."""
+
+    status: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+    model: str | None = None
+    retry_after_seconds: float | None = None
+    request_id: str | None = None
+    hosts: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+
+
+def read_signals(text: str) -> Signals:
+    """The signals of a normalised text. Linear in its length; never raises."""
+    request = _REQUEST_ID.search(text) if "id" in text or "ID" in text or "ray" in text.lower() else None
+    return Signals(
+        status=_read_status(text),
+        codes=_read_codes(text),
+        model=_read_model(text),
+        retry_after_seconds=_read_retry(text),
+        request_id=request[1] if request else None,
+        hosts=_read_hosts(text),
+        tools=_distinct(match[1] for match in _TAG.finditer(text)) if "[" in text else (),
+    )
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    seen: dict[str, None] = {}
+    for value in values:
+        seen.setdefault(value)
+        if len(seen) >= _MOST:
+            break
+    return tuple(seen)
+
+
+def _read_status(text: str) -> tuple[int, ...]:
+    seen: dict[int, None] = {}
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 28) : start]
+        leading = _LEADING.search(before) is not None or start == 0
+        if (
+            _SAYS_STATUS.search(before)
+            or (text[start] in "45" and _STATUS_NAMES.match(text, end))
+            or (leading and text[start] in "45" and text[end : end + 2].strip() in {"", ":", "-", "{"})
+        ):
+            seen.setdefault(int(match[0]))
+        if len(seen) >= _MOST:
+            break
+    for match in _CLOUDFLARE.finditer(text):
+        seen.setdefault(int(match[1]))
+    return tuple(seen)
+
+
+def _read_codes(text: str) -> tuple[str, ...]:
+    words = (
+        word
+        for word in _WORD.findall(text)
+        if len(word) > 3
+        and word not in _NO_CODES
+        and (word in _SINGLE_WORD_CODES or (_CODE_SHAPE.fullmatch(word) is not None))
+    )
+    named = _distinct(words)
+    return named + _distinct(match[1] for match in _NUMERIC_CODE.finditer(text))
+
+
+def _read_model(text: str) -> str | None:
+    for match in _MODEL.finditer(text):
+        name = match[1].rstrip(".-")
+        if not _NO_MODEL.match(name):
+            return name
+    return None
+
+
+def _read_retry(text: str) -> float | None:
+    longest: float | None = None
+    for match in _RETRY.finditer(text):
+        parts = match.groupdict()
+        if not any(parts[key] for key in "dhms"):
+            continue
+        seconds = float(parts["s"] or 0) / (1000 if parts["unit"] == "ms" else 1)
+        seconds += 86_400 * int(parts["d"] or 0) + 3600 * int(parts["h"] or 0) + 60 * int(parts["m"] or 0)
+        longest = max(longest or 0.0, seconds)
+    for match in _RETRY_ZH.finditer(text):
+        longest = max(longest or 0.0, float(match[1]) * _ZH_SECONDS[match[2]])
+    return longest
+
+
+def _read_hosts(text: str) -> tuple[str, ...]:
+    found = [match[1].lower() for match in _HOST.finditer(text)] if "://" in text else []
+    if ":" in text:
+        found += [match[1].lower() for match in _ADDRESS.finditer(text)]
+    if "." in text:
+        found += [match[1] for match in _BARE_HOST.finditer(text)]
+    return _distinct(found)

@@ -1,0 +1,92 @@
+"""Cut long logs down to the lines that can say what went wrong."""
+
+from __future__ import annotations
+
+import re
+
+LONG_CHARS = 4_000
+KEPT_CHARS = 24_000
+_TAIL_CHARS = 6_000
+_LINE_CHARS = 1_000
+_MAX_LINES = 400
+
+_LITERALS = (
+    "error", "exception", "fail", "traceback", "fatal", "denied", "refused", "timed out", "timeout", "invalid",
+    "unauthorized", "forbidden", "not found", "too many", "overload", "unavailable", "quota", "exceed", "exhaust",
+    "rate limit", "limit reached", "blocked", "expired", "rejected", "unsupported", "not supported", "insufficient",
+    "balance", "econn", "enotfound", "eacces", "enoent", "panic", "cannot", "could not", "unable to", "status code",
+    "bad request", "bad gateway", "killed", "disconnected", "suspended", "空", "错误", "失败", "异常", "超时", "拒绝",
+    "无效", "不足", "限制", "无可用", "不支持", "报错", "过期", "禁用", "未就绪", "finishreason", "blockreason",
+)  # fmt: skip
+_QUIET_LEVEL = re.compile(r"(?:^|[\s\[|])(?:INFO|DEBUG|DBUG|TRACE|VERBOSE)(?:$|[\s\]|:])", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+def focus(text: str) -> str:
+    """The text itself up to `LONG_CHARS` characters, else its lines around signs of trouble, at most `KEPT_CHARS`.
+
+    Lines that differ only in digits are kept once (the last one), quiet log levels are left out unless nothing
+    else speaks, a very long line is cut around its sign. Without any sign the tail is kept.
+    """
+    if len(text) <= LONG_CHARS:
+        return text
+    marked = _marked_spans(text)
+    loud = [span for span in marked if not _QUIET_LEVEL.search(text[span[0] : span[0] + 120])]
+    chosen = _distinct(text, loud or marked)
+    if not chosen:
+        return text[-_TAIL_CHARS:]
+    return _join(text, chosen)
+
+
+def _marked_spans(text: str) -> list[tuple[int, int]]:
+    """Line spans, in order, that hold one of the literals; very long lines give a span around each hit."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow when lowered; then positions no longer fit
+        lowered = text
+    spans: set[tuple[int, int]] = set()
+    for literal in _LITERALS:
+        at = lowered.find(literal)
+        found = 0
+        while at >= 0 and found < _MAX_LINES:
+            start, end = _line_around(text, at)
+            spans.add((start, end))
+            found += 1
+            at = lowered.find(literal, max(end, at + len(literal)))
+    return sorted(spans)
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    start = text.rfind("\n", max(0, at - _LINE_CHARS), at) + 1 or max(0, at - _LINE_CHARS // 2)
+    end = text.find("\n", at, at + _LINE_CHARS)
+    return start, end if end >= 0 else min(len(text), at + _LINE_CHARS // 2)
+
+
+def _distinct(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """One span for each digit-free form: the last, since the end of a log is what people ask about."""
+    by_form: dict[str, tuple[int, int]] = {}
+    for start, end in spans[-4 * _MAX_LINES :]:
+        form = _DIGITS.sub("", text[start:end])
+        by_form.pop(form, None)
+        by_form[form] = (start, end)
+    return sorted(by_form.values())[-_MAX_LINES:]
+
+
+def _join(text: str, spans: list[tuple[int, int]]) -> str:
+    """The spans with one line around each, latest first up to the limit, printed in order."""
+    pieces: list[tuple[int, int]] = []
+    room = KEPT_CHARS
+    for start, end in reversed(spans):
+        before = max(text.rfind("\n", 0, max(0, start - 1)) + 1, start - _LINE_CHARS // 4)
+        after_line = text.find("\n", end + 1)
+        after = min(after_line if after_line >= 0 else len(text), end + _LINE_CHARS // 4)
+        if after - before > room:
+            break
+        room -= after - before
+        pieces.append((before, after))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return "\n".join(text[start:end] for start, end in merged)
