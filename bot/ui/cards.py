@@ -8,13 +8,14 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Blame, Entry
+from bot.knowledge.model import Blame, Entry, Language
 from bot.matching.decide import Verdict
+from bot.reception.tongue import Tongue, catalogue_language
 from bot.ui.facts import Fact, collect_facts, fill_slots, plain_value
-from bot.ui.texts import Texts, Tongue, catalogue_language
 
 if TYPE_CHECKING:
     from bot.desk import Choice, Diagnosis, Match
+    from bot.ui.texts import Texts
 
 MAX_CARDS = 3
 _SHOWN_SOURCES = 3
@@ -131,7 +132,7 @@ class _Writer:
         self._tongue: Tongue = tongue
         self._texts = texts
         self._quote = quote
-        self._catalogue = catalogue_language(tongue)
+        self._catalogue: Language = catalogue_language(tongue)
 
     def answer(self, match: Match, diagnosis: Diagnosis) -> Card:
         facts = collect_facts(match, diagnosis.signals, self._tongue, self._texts, self._quote)

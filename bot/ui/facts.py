@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from bot.desk import Match
     from bot.knowledge.model import Entry
+    from bot.reception.tongue import Tongue
     from bot.text.signals import Signals
-    from bot.ui.texts import Texts, Tongue
+    from bot.ui.texts import Texts
 
 MAX_VALUE = 80
 """Longest value in characters; longer ones are cut with an ellipsis."""

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from bot.ui.fluent import Pattern, Value, parse_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.knowledge.model import Language
-
-Tongue = Literal["zh", "zh-TW", "en"]
-"""A language that Errata speaks. `zh` is Simplified Chinese; the catalogue itself knows only `zh` and `en`."""
+    from bot.reception.tongue import Tongue
 
 _FILES: Mapping[Tongue, str] = {"en": "en.ftl", "zh": "zh-CN.ftl", "zh-TW": "zh-TW.ftl"}
 _FALLBACK: Mapping[Tongue, tuple[Tongue, ...]] = {"en": ("en",), "zh": ("zh",), "zh-TW": ("zh-TW", "zh")}
-
-
-def catalogue_language(tongue: Tongue) -> Language:
-    """The language of the catalogue's texts that a speaker of `tongue` reads."""
-    return "en" if tongue == "en" else "zh"
 
 
 class Texts:

@@ -1,0 +1,1 @@
+"""Between the doors and the desk: who may be answered where, in which language, and what is written down."""

@@ -1,0 +1,98 @@
+"""Guild settings as the rest of the bot asks for them: out of memory, with the operator's defaults filled in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.storage.records import ChannelSettings, GuildSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.storage.store import Store
+
+_DEFAULT_COOLDOWN = GuildSettings(0).cooldown_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class GuildView:
+    """One guild's settings and its channels' by id."""
+
+    settings: GuildSettings
+    channels: Mapping[int, ChannelSettings]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the operator decides for guilds that decided nothing."""
+
+    maintainers_channel_id: int | None = None
+    cooldown_seconds: int | None = None
+
+
+class Guilds:
+    """Reads through a bounded memory and writes to the store first.
+
+    A guild lives on one shard, so one process alone changes its settings and the memory can't grow stale.
+    """
+
+    def __init__(self, store: Store, defaults: Defaults, *, capacity: int = 2_000) -> None:
+        self._store = store
+        self._defaults = defaults
+        self._capacity = capacity
+        self._views: OrderedDict[int, GuildView] = OrderedDict()
+        self._changes = 0
+
+    async def view(self, guild_id: int | None) -> GuildView:
+        """What holds in a guild; direct messages (None) get the defaults."""
+        if guild_id is None:
+            return GuildView(self._with_defaults(GuildSettings(0)), {})
+        if (known := self._views.get(guild_id)) is not None:
+            self._views.move_to_end(guild_id)
+            return known
+        changes = self._changes
+        settings = await self._store.guilds.get(guild_id)
+        channels = await self._store.guilds.channels(guild_id)
+        view = GuildView(self._with_defaults(settings), {channel.channel_id: channel for channel in channels})
+        if changes == self._changes:
+            self._views[guild_id] = view
+        while len(self._views) > self._capacity:
+            self._views.popitem(last=False)
+        return view
+
+    async def change(self, guild_id: int, **changes: object) -> GuildSettings:
+        """Stores changed fields of GuildSettings and returns the whole. Raises ValueError for a value out of range."""
+        stored = await self._store.guilds.get(guild_id)
+        changed = replace(stored, **changes)  # pyright: ignore[reportArgumentType]  # names and types are the callers'
+        await self._store.guilds.put(changed)
+        self._forget(guild_id)
+        return changed
+
+    async def put_channel(self, channel: ChannelSettings) -> None:
+        """Stores how a channel is treated."""
+        await self._store.guilds.put_channel(channel)
+        self._forget(channel.guild_id)
+
+    async def drop_channel(self, guild_id: int, channel_id: int) -> bool:
+        """Forgets a channel's settings; tells whether there were any."""
+        known = channel_id in (await self.view(guild_id)).channels
+        await self._store.guilds.drop_channel(guild_id, channel_id)
+        self._forget(guild_id)
+        return known
+
+    def _forget(self, guild_id: int) -> None:
+        """Drops the memory of a guild; a reading under way may not refill it with what it read before."""
+        self._changes += 1
+        self._views.pop(guild_id, None)
+
+    def _with_defaults(self, settings: GuildSettings) -> GuildSettings:
+        cooldown = self._defaults.cooldown_seconds
+        if cooldown is None or settings.cooldown_seconds != _DEFAULT_COOLDOWN:
+            cooldown = settings.cooldown_seconds
+        return replace(
+            settings,
+            cooldown_seconds=cooldown,
+            maintainers_channel_id=settings.maintainers_channel_id or self._defaults.maintainers_channel_id,
+        )

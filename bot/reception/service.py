@@ -1,0 +1,260 @@
+"""The reception: one way from a paste to what is shown and what is written down, whatever door it came by."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.desk import Diagnosis, Match, Paste
+from bot.errors import StorageError
+from bot.matching.decide import Door, Verdict
+from bot.reception.tongue import Tongue, choose_tongue
+from bot.reception.watch import may_reply
+from bot.storage.records import Lookup, Reply, UnmatchedPaste, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.desk import Desk
+    from bot.reception.guilds import Guilds
+    from bot.reception.memory import RecentDiagnoses
+    from bot.storage.records import ChannelMode, GuildLanguage
+    from bot.storage.store import Store
+
+DISMISSED = "dismissed"
+"""Verdict of the record of a reply that somebody sent away: its paste is not answered again."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who brings a paste, where and how.
+
+    `way` names the door for statistics. `place_id` is the thread or channel in which the cooldown counts, None where
+    nobody else sees the answer. `paste_id` is the message, or the interaction where there is no message.
+    """
+
+    way: str
+    door: Door
+    user_id: int
+    paste_id: int
+    at: datetime
+    guild_id: int | None = None
+    channel_id: int | None = None
+    place_id: int | None = None
+    mode: ChannelMode = "answer"
+    system: str | None = None
+    channel_system: str | None = None
+    user_locale: str | None = None
+    guild_locale: str | None = None
+
+
+class Action(StrEnum):
+    """What the door is to do."""
+
+    NOTHING = "nothing"
+    ANSWER = "answer"
+    LINK = "link"
+    UPDATE = "update"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a visit. `reply` is the earlier answer to link to, or the own one to update or remove."""
+
+    visit: Visit
+    diagnosis: Diagnosis
+    tongue: Tongue
+    action: Action
+    reply: Reply | None = None
+
+
+class Reception:
+    """Diagnoses, decides and records. Knows nothing of Discord, so every door can use it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        guilds: Guilds,
+        recent: RecentDiagnoses,
+        *,
+        now: Callable[[], datetime],
+        language: GuildLanguage = "auto",
+    ) -> None:
+        self.desk = desk
+        self.store = store
+        self.guilds = guilds
+        self.recent = recent
+        self._now = now
+        self._language: GuildLanguage = language
+
+    async def receive(self, text: str, visit: Visit) -> Outcome:
+        """Diagnoses a paste and decides whether and how to answer. Raises StorageError."""
+        view = await self.guilds.view(visit.guild_id)
+        diagnosis = self._diagnose(text, visit)
+        tongue = self._tongue(view.settings.language, diagnosis, visit)
+        action, earlier = Action.NOTHING, None
+        if may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity):
+            earlier = await self._find_earlier(diagnosis, visit, view.settings.cooldown_seconds)
+            action = Action.ANSWER if earlier is None else Action.LINK
+        return Outcome(visit, diagnosis, tongue, action, earlier)
+
+    async def revise(self, text: str, visit: Visit) -> Outcome:
+        """The same for an edited paste: its answer is updated, removed or, where there was none, given now."""
+        reply = await self.store.replies.by_paste(visit.paste_id)
+        if reply is None:
+            return await self.receive(text, visit)
+        view = await self.guilds.view(visit.guild_id)
+        diagnosis = self._diagnose(text, visit)
+        tongue = self._tongue(view.settings.language, diagnosis, visit)
+        if reply.verdict == DISMISSED:
+            action = Action.NOTHING
+        elif may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity):
+            action = Action.UPDATE
+        else:
+            action = Action.REMOVE
+        return Outcome(visit, diagnosis, tongue, action, reply)
+
+    async def tongue_of(
+        self, *, guild_id: int | None, user_locale: str | None = None, guild_locale: str | None = None
+    ) -> Tongue:
+        """The language for everything that is said without a paste. Raises StorageError."""
+        setting = (await self.guilds.view(guild_id)).settings.language
+        return choose_tongue(setting, user_locale=user_locale, guild_locale=guild_locale, default=self._language)
+
+    async def record_answer(self, outcome: Outcome, reply_message_id: int) -> None:
+        """Remembers which message answers the paste. Raises StorageError."""
+        visit, diagnosis = outcome.visit, outcome.diagnosis
+        self.recent.keep(reply_message_id, diagnosis)
+        await self.store.replies.put(
+            Reply(
+                paste_message_id=visit.paste_id,
+                reply_message_id=reply_message_id,
+                channel_id=visit.channel_id or 0,
+                # An answer that one person sees shares its place with no other.
+                place_id=visit.place_id or reply_message_id,
+                guild_id=visit.guild_id,
+                asker_id=visit.user_id,
+                entries=tuple(match.entry.id for match in diagnosis.matches),
+                verdict=diagnosis.verdict.value,
+                language=outcome.tongue,
+                at=visit.at,
+            )
+        )
+
+    async def record_lookup(self, outcome: Outcome) -> None:
+        """Counts the look-up and files what nobody knows. Never raises: a full disk takes no answer away."""
+        visit, diagnosis = outcome.visit, outcome.diagnosis
+        if visit.door is Door.WATCH and diagnosis.verdict is Verdict.SILENT:
+            return
+        best = diagnosis.matches[0] if diagnosis.matches else None
+        user = self.store.hash_user(visit.user_id)
+        try:
+            await self.store.lookups.add(
+                Lookup(
+                    at=visit.at,
+                    door=visit.way,
+                    verdict=diagnosis.verdict.value,
+                    entry=best.entry.id if best else None,
+                    confidence=best.confidence if best else None,
+                    guild_id=visit.guild_id,
+                    channel_id=visit.channel_id,
+                    user=user,
+                    language=outcome.tongue,
+                    elapsed_ms=diagnosis.elapsed_ms,
+                )
+            )
+            if diagnosis.logged:
+                await self.store.unmatched.add(unmatched_of(diagnosis, visit, user))
+        except StorageError as fault:
+            _log.error("a look-up was not recorded: %s", fault)
+
+    async def dismiss(self, reply: Reply) -> None:
+        """Remembers that an answer isn't wanted. Raises StorageError."""
+        self.recent.forget(reply.reply_message_id)
+        await self.store.replies.put(replace(reply, entries=(), verdict=DISMISSED))
+
+    async def forget_paste(self, paste_id: int) -> Reply | None:
+        """Ends the record of a deleted paste and returns the answer that is to go with it. Raises StorageError."""
+        reply = await self.store.replies.by_paste(paste_id)
+        if reply is None:
+            return None
+        self.recent.forget(reply.reply_message_id)
+        await self.store.replies.drop(paste_id)
+        return reply
+
+    async def choose(self, reply: Reply, entry_id: str, user_id: int, diagnosis: Diagnosis) -> Diagnosis | None:
+        """Turns a reply into the answer that a person picked; None when the catalogue no longer has it.
+
+        The pick counts as that person's vote for the entry. Raises StorageError.
+        """
+        entry = self.desk.knowledge.entries.get(entry_id)
+        if entry is None:
+            return None
+        chosen = replace(diagnosis, verdict=Verdict.MATCH, matches=(Match(entry, 1.0, {}),), choices=())
+        await self.store.replies.put(replace(reply, entries=(entry_id,), verdict=Verdict.MATCH.value))
+        self.recent.keep(reply.reply_message_id, chosen)
+        await self.vote(reply.reply_message_id, entry_id, user_id, helped=True)
+        return chosen
+
+    async def vote(self, reply_message_id: int, entry_id: str, user_id: int, *, helped: bool) -> None:
+        """Casts or changes one person's vote. Raises StorageError."""
+        user = self.store.hash_user(user_id)
+        await self.store.votes.cast(Vote(reply_message_id, user, entry_id, helped, self._now()))
+
+    def recall(self, reply: Reply, text: str | None) -> Diagnosis | None:
+        """The diagnosis that a reply shows: from memory, from the paste's `text`, or from the entries alone."""
+        if (known := self.recent.find(reply.reply_message_id)) is not None:
+            return known
+        blank = self.desk.diagnose(Paste(text or ""))
+        shown = tuple(match.entry.id for match in blank.matches)
+        if text and (shown == reply.entries or blank.verdict.value == reply.verdict == Verdict.CHOICE.value):
+            return blank
+        found = [self.desk.knowledge.entries.get(entry_id) for entry_id in reply.entries]
+        matches = tuple(Match(entry, 1.0, {}) for entry in found if entry is not None)
+        return replace(blank, verdict=Verdict.MATCH, matches=matches, choices=()) if matches else None
+
+    def _diagnose(self, text: str, visit: Visit) -> Diagnosis:
+        return self.desk.diagnose(Paste(text, visit.door, visit.system, visit.channel_system))
+
+    def _tongue(self, setting: GuildLanguage, diagnosis: Diagnosis, visit: Visit) -> Tongue:
+        return choose_tongue(
+            setting,
+            paste=diagnosis.language,
+            user_locale=visit.user_locale,
+            guild_locale=visit.guild_locale,
+            default=self._language,
+        )
+
+    async def _find_earlier(self, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> Reply | None:
+        """The answer that stands in the same place already, if every problem of the paste has one."""
+        if visit.place_id is None or not diagnosis.matches or cooldown_seconds == 0:
+            return None
+        since = visit.at - timedelta(seconds=cooldown_seconds)
+        earlier: Reply | None = None
+        for match in diagnosis.matches:
+            earlier = await self.store.replies.recent(visit.place_id, match.entry.id, since)
+            if earlier is None:
+                return None
+        return earlier
+
+
+def unmatched_of(diagnosis: Diagnosis, visit: Visit, user: str) -> UnmatchedPaste:
+    """The record by which a paste reaches the maintainers."""
+    return UnmatchedPaste(
+        at=visit.at,
+        fingerprint=diagnosis.fingerprint,
+        text=diagnosis.text,
+        guild_id=visit.guild_id,
+        channel_id=visit.channel_id,
+        message_id=visit.paste_id if visit.way != "command" else None,
+        user=user,
+        language=diagnosis.language,
+        nearest=tuple(entry.id for entry in diagnosis.nearest),
+    )

@@ -1,0 +1,59 @@
+"""Which language a person is answered in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.knowledge.model import Language
+    from bot.storage.records import GuildLanguage
+
+Tongue = Literal["zh", "zh-TW", "en"]
+"""A language that Errata speaks. `zh` is Simplified Chinese; the catalogue itself knows only `zh` and `en`."""
+
+
+def catalogue_language(tongue: Tongue) -> Language:
+    """The language of the catalogue's texts that a speaker of `tongue` reads."""
+    return "en" if tongue == "en" else "zh"
+
+
+def choose_tongue(
+    setting: GuildLanguage,
+    *,
+    paste: Language | None = None,
+    user_locale: str | None = None,
+    guild_locale: str | None = None,
+    default: GuildLanguage = "auto",
+) -> Tongue:
+    """The guild's setting, else the person's own locale, else what the paste is written in, else what the guild speaks.
+
+    Machines write English to everybody, so an English paste says little: a Chinese guild outweighs it. A Discord
+    guild is `en-US` unless somebody changed it, so that an English guild says little too and `default` comes first.
+    """
+    for certain in (setting, user_locale):
+        if (tongue := _from_locale(certain)) is not None:
+            return tongue
+    guild = _from_locale(guild_locale)
+    if paste == "zh":
+        return guild if guild == "zh-TW" else "zh"
+    if guild in {"zh", "zh-TW"}:
+        return guild or "zh"
+    return _from_locale(default) or "en"
+
+
+def other_tongue(tongue: Tongue) -> Tongue:
+    """What the language button offers."""
+    return "zh" if tongue == "en" else "en"
+
+
+def _from_locale(locale: str | None) -> Tongue | None:
+    """The tongue for a Discord locale or a guild's setting; None where it tells nothing."""
+    if locale is None:
+        return None
+    if locale in {"zh-TW", "zh-HK"}:
+        return "zh-TW"
+    if locale.startswith("zh"):
+        return "zh"
+    if locale.startswith("en"):
+        return "en"
+    return None

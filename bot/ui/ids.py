@@ -1,0 +1,50 @@
+"""What the ids of buttons and menus mean. They are all a button knows after a restart, and anybody can forge them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+MAX_CUSTOM_ID = 100
+_ENTRY = r"(?P<entry>[a-z0-9-]+/[a-z0-9.-]+)"
+
+VOTE = rf"e1:vote:(?P<way>up|down):{_ENTRY}"
+DETAILS = rf"e1:details:{_ENTRY}"
+TONGUE = r"e1:tongue:(?P<tongue>zh|en|zh-TW)"
+WRONG = r"e1:wrong"
+CLOSE = r"e1:close"
+PICK = r"e1:pick"
+INSTEAD = r"e1:instead:(?P<reply>\d{1,20})"
+REPORT = r"e1:report:(?P<reply>\d{1,20})"
+ERASE = r"e1:erase:(?P<user>\d{1,20})"
+
+WRONG_ID = "e1:wrong"
+CLOSE_ID = "e1:close"
+PICK_ID = "e1:pick"
+
+NONE_OF_THESE = "-"
+"""Value of the last option of a menu of entries."""
+
+
+def vote_id(way: Literal["up", "down"], entry_id: str) -> str:
+    return f"e1:vote:{way}:{entry_id}"
+
+
+def details_id(entry_id: str) -> str:
+    return f"e1:details:{entry_id}"
+
+
+def tongue_id(tongue: str) -> str:
+    return f"e1:tongue:{tongue}"
+
+
+def instead_id(reply_message_id: int) -> str:
+    return f"e1:instead:{reply_message_id}"
+
+
+def report_id(reply_message_id: int) -> str:
+    """`reply_message_id` is 0 where the button stands under the answer itself."""
+    return f"e1:report:{reply_message_id}"
+
+
+def erase_id(user_id: int) -> str:
+    return f"e1:erase:{user_id}"
