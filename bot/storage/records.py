@@ -6,10 +6,12 @@ All times are timezone-aware and come back in UTC. Ids of Discord are ints; `use
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 GuildLanguage = Literal["auto", "zh-CN", "zh-TW", "en"]
 Sensitivity = Literal["quiet", "normal", "eager"]

@@ -1,0 +1,60 @@
+"""Entries written in Discord, kept as YAML until they come back from upstream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from bot.errors import StorageError
+from bot.storage.records import Overlay
+from bot.storage.rows import to_record, to_values
+from bot.storage.tables import LONG, overlays
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.storage.database import Database
+    from bot.storage.records import OverlayState
+
+
+class Overlays:
+    """Overlay entries by id. The text is stored as it is and refused, not cut, beyond 20,000 characters."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, overlay: Overlay) -> int:
+        """Store an overlay entry and return its id; `overlay.id` is not looked at."""
+        _check_length(overlay.text)
+        values = to_values(overlay, without=["id"])
+        return await self._database.insert(insert(overlays).values(values).returning(overlays.c.id))
+
+    async def get(self, overlay_id: int) -> Overlay | None:
+        """Return an overlay entry by id."""
+        row = await self._database.row(select(overlays).where(overlays.c.id == overlay_id))
+        return None if row is None else to_record(Overlay, row)
+
+    async def list(self, state: OverlayState | None = None) -> tuple[Overlay, ...]:
+        """Return the overlay entries in `state` (None: any), the oldest first."""
+        statement = select(overlays).order_by(overlays.c.id)
+        if state is not None:
+            statement = statement.where(overlays.c.state == state)
+        return tuple(to_record(Overlay, row) for row in await self._database.rows(statement))
+
+    async def revise(self, overlay_id: int, text: str, *, expected: str, at: datetime) -> bool:
+        """Replace the text `expected` by `text`; False, and nothing changes, if somebody changed it first."""
+        _check_length(text)
+        statement = update(overlays).where(overlays.c.id == overlay_id, overlays.c.text == expected)
+        return await self._database.run(statement.values(text=text, updated_at=at)) > 0
+
+    async def mark(self, overlay_id: int, state: OverlayState, *, expected: OverlayState, at: datetime) -> bool:
+        """Move an entry from the state `expected` to `state`; False, and nothing changes, if somebody was first."""
+        statement = update(overlays).where(overlays.c.id == overlay_id, overlays.c.state == expected)
+        return await self._database.run(statement.values(state=state, updated_at=at)) > 0
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONG:
+        msg = f"an overlay entry may have {LONG:,} characters, this one has {len(text):,}"
+        raise StorageError(msg)

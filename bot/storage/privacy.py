@@ -1,0 +1,144 @@
+"""What is stored of one person, deleting it, and deleting what is past its time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import delete, or_, select, update
+
+from bot.storage.records import (
+    DEFAULT_RETENTION_DAYS,
+    AuditEvent,
+    Lookup,
+    Overlay,
+    PersonalData,
+    Reply,
+    Report,
+    Sample,
+    Subscription,
+    Vote,
+)
+from bot.storage.rows import columns_of, to_record
+from bot.storage.tables import (
+    audit,
+    cluster_guilds,
+    cluster_people,
+    clusters,
+    guild_settings,
+    lookups,
+    overlays,
+    replies,
+    reports,
+    samples,
+    subscriptions,
+    votes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from _typeshed import DataclassInstance
+    from sqlalchemy import Column, ColumnElement, Delete, Table, Update
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.storage.database import Database
+    from bot.storage.outbox import Outbox
+
+    R = TypeVar("R", bound=DataclassInstance)
+
+# In these tables a row is of one guild and one time.
+_DATED: tuple[Table, ...] = (lookups, samples, cluster_people, cluster_guilds, reports, replies)
+
+
+class Privacy:
+    """Acts on every table that holds something of a person, by plain or hashed id."""
+
+    def __init__(self, database: Database, outbox: Outbox, hash_user: Callable[[int], str]) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._hash_user = hash_user
+
+    async def export(self, user_id: int) -> PersonalData:
+        """Return every row that belongs to a person."""
+        user = self._hash_user(user_id)
+
+        async def work(connection: AsyncConnection) -> PersonalData:
+            async def rows(kind: type[R], table: Table, owner: Column[Any], value: int | str) -> tuple[R, ...]:
+                statement = select(*columns_of(table, kind)).where(owner == value)
+                statement = statement.order_by(*(table.c.at,) if "at" in table.c else table.primary_key.columns)
+                found = (await connection.execute(statement)).mappings().all()
+                return tuple(to_record(kind, row) for row in found)
+
+            joined = select(cluster_people.c.cluster_id).where(cluster_people.c.user == user)
+            return PersonalData(
+                user_id=user_id,
+                user=user,
+                lookups=await rows(Lookup, lookups, lookups.c.user, user),
+                samples=await rows(Sample, samples, samples.c.user, user),
+                clusters=tuple((await connection.execute(joined.order_by(cluster_people.c.cluster_id))).scalars()),
+                reports=await rows(Report, reports, reports.c.user_id, user_id),
+                replies=await rows(Reply, replies, replies.c.asker_id, user_id),
+                votes=await rows(Vote, votes, votes.c.user, user),
+                subscriptions=await rows(Subscription, subscriptions, subscriptions.c.user_id, user_id),
+                overlays=await rows(Overlay, overlays, overlays.c.author_id, user_id),
+                audit=await rows(AuditEvent, audit, audit.c.user, user),
+            )
+
+        return await self._database.read(work)
+
+    async def delete(self, user_id: int) -> int:
+        """Remove everything of a person; return how many rows it concerned.
+
+        Published entries and the maintainers' audit stay for the others, but no longer say who it was.
+        """
+        user = self._hash_user(user_id)
+        statements: tuple[Delete | Update, ...] = (
+            delete(lookups).where(lookups.c.user == user),
+            delete(samples).where(samples.c.user == user),
+            delete(cluster_people).where(cluster_people.c.user == user),
+            delete(votes).where(votes.c.user == user),
+            delete(reports).where(reports.c.user_id == user_id),
+            delete(replies).where(replies.c.asker_id == user_id),
+            delete(subscriptions).where(subscriptions.c.user_id == user_id),
+            update(overlays).where(overlays.c.author_id == user_id).values(author=None, author_id=None),
+            update(audit).where(audit.c.user == user).values(user=None),
+        )
+
+        async def work(connection: AsyncConnection) -> int:
+            return sum([(await connection.execute(statement)).rowcount for statement in statements])
+
+        return self._outbox.discard(user) + await self._database.write(work)
+
+    async def prune(self, now: datetime) -> int:
+        """Delete what is older than its guild keeps it, and open clusters of which nothing is left; return the rows.
+
+        Rows without a guild, and of guilds without settings, are kept for 90 days.
+        """
+        kept = guild_settings.c.retention_days
+        special = await self._database.rows(select(kept).where(kept != DEFAULT_RETENTION_DAYS).distinct())
+        removed = 0
+        for days in (DEFAULT_RETENTION_DAYS, *(row["retention_days"] for row in special)):
+            before = now - timedelta(days=days)
+            # Votes find their guild by the reply, so they go first.
+            voted = select(replies.c.reply_message_id).where(_kept_for(days, replies.c.guild_id))
+            mine = votes.c.reply_message_id.in_(voted)
+            if days == DEFAULT_RETENTION_DAYS:
+                mine = or_(mine, votes.c.reply_message_id.not_in(select(replies.c.reply_message_id)))
+            removed += await self._database.run(delete(votes).where(votes.c.at < before, mine))
+            for table in _DATED:
+                old = (table.c.at < before, _kept_for(days, table.c.guild_id))
+                removed += await self._database.run(delete(table).where(*old))
+        empty = clusters.c.id.not_in(select(samples.c.cluster_id))
+        stale = clusters.c.last_seen < now - timedelta(days=DEFAULT_RETENTION_DAYS)
+        return removed + await self._database.run(delete(clusters).where(clusters.c.state == "open", stale, empty))
+
+
+def _kept_for(days: int, guild_id: Column[Any]) -> ColumnElement[bool]:
+    """Whether rows of `guild_id` are kept for so many days."""
+    settings = guild_settings.c
+    if days != DEFAULT_RETENTION_DAYS:
+        return guild_id.in_(select(settings.guild_id).where(settings.retention_days == days))
+    others = select(settings.guild_id).where(settings.retention_days != DEFAULT_RETENTION_DAYS)
+    return or_(guild_id.is_(None), guild_id.not_in(others))

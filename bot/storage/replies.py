@@ -1,0 +1,55 @@
+"""Which message answers which paste, so that edits, deletions and buttons find their way after a restart."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, type_coerce
+from sqlalchemy.types import Text
+
+from bot.storage.records import Reply
+from bot.storage.rows import to_record, to_values, upsert
+from bot.storage.tables import replies
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from bot.storage.database import Database
+
+
+class Replies:
+    """Replies by the message they answer. One paste has one reply."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, reply: Reply) -> None:
+        """Store a reply in place of an earlier one to the same paste."""
+        values = to_values(reply)
+        await self._database.run(upsert(self._database.dialect, replies, values, keys=["paste_message_id"]))
+
+    async def by_paste(self, message_id: int) -> Reply | None:
+        """Return the reply to a paste."""
+        return await self._newest(replies.c.paste_message_id == message_id)
+
+    async def by_reply(self, message_id: int) -> Reply | None:
+        """Return the reply that was sent as this message."""
+        return await self._newest(replies.c.reply_message_id == message_id)
+
+    async def recent(self, place_id: int, entry: str, since: datetime) -> Reply | None:
+        """Return the newest reply in a thread or channel that named `entry` at or after `since`."""
+        # The names are a JSON list in the column, so the quotes make this an exact search.
+        named = type_coerce(replies.c.entries, Text).contains(json.dumps(entry, ensure_ascii=False), autoescape=True)
+        return await self._newest((replies.c.place_id == place_id) & (replies.c.at >= since) & named)
+
+    async def drop(self, paste_message_id: int) -> bool:
+        """Forget the reply to a paste; False if there is none."""
+        return await self._database.run(delete(replies).where(replies.c.paste_message_id == paste_message_id)) > 0
+
+    async def _newest(self, condition: ColumnElement[bool]) -> Reply | None:
+        statement = select(replies).where(condition).order_by(replies.c.at.desc()).limit(1)
+        row = await self._database.row(statement)
+        return None if row is None else to_record(Reply, row)

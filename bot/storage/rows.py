@@ -1,0 +1,66 @@
+"""Between records and rows: the statements that both databases understand, written once."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from _typeshed import DataclassInstance
+    from sqlalchemy import Column, Table
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+    from sqlalchemy.engine import RowMapping
+
+    AnyInsert = PostgresInsert | SqliteInsert
+
+T = TypeVar("T")
+
+
+def to_values(record: DataclassInstance, *, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the fields of `record` as column values, but those named in `without`."""
+    names = (field.name for field in fields(record))
+    return {name: getattr(record, name) for name in names if name not in without}
+
+
+def to_record(kind: Callable[..., T], row: RowMapping, **more: object) -> T:
+    """Build a record from a row whose columns are named like its fields."""
+    return kind(**cast("Mapping[str, Any]", row), **more)
+
+
+def columns_of(table: Table, kind: type[DataclassInstance]) -> list[Column[Any]]:
+    """Return the columns of `table` that the record type `kind` holds."""
+    return [table.c[field.name] for field in fields(kind) if field.name in table.c]
+
+
+def upsert(
+    dialect: str,
+    table: Table,
+    values: Mapping[str, Any],
+    *,
+    keys: Iterable[str],
+    changes: Mapping[str, Any] | None = None,
+) -> AnyInsert:
+    """Insert `values`, or change the row that has the same `keys`: to `values`, or to `changes` where given."""
+    keys = tuple(keys)
+    if changes is None:
+        changes = {name: value for name, value in values.items() if name not in keys}
+    return _insert(dialect, table).values(values).on_conflict_do_update(index_elements=keys, set_=dict(changes))
+
+
+def insert_once(dialect: str, table: Table, values: Mapping[str, Any]) -> AnyInsert:
+    """Insert `values` unless a row with the same key is there already."""
+    return _insert(dialect, table).values(values).on_conflict_do_nothing()
+
+
+def _insert(dialect: str, table: Table) -> AnyInsert:
+    # Each dialect is imported only where it is in use; the other one costs start-up time.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+        return postgres_insert(table)
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert(table)

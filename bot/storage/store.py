@@ -1,0 +1,138 @@
+"""The store: one open database with its repositories."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import TYPE_CHECKING, Self
+
+from bot.errors import StorageError
+from bot.storage.address import parse_address
+from bot.storage.audit import Audit
+from bot.storage.database import Database
+from bot.storage.facts import Facts
+from bot.storage.guilds import Guilds
+from bot.storage.lookups import Lookups
+from bot.storage.migrate import migrate
+from bot.storage.outbox import Outbox
+from bot.storage.overlays import Overlays
+from bot.storage.privacy import Privacy
+from bot.storage.records import Lookup, UnmatchedPaste
+from bot.storage.replies import Replies
+from bot.storage.reports import Reports
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.unmatched import Unmatched
+from bot.storage.votes import Votes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from bot.storage.outbox import Record
+
+MAX_CLUSTERS = 5_000
+HASH_KEY_FACT = "user-hash-key"
+
+
+class Store:
+    """Everything that outlives the process. Open it with `Store.open`, in the event loop that will use it.
+
+    Every method of a repository raises StorageError, in one line, when the database can't do it; transient faults have
+    been retried by then. Records that nobody waits for go to `outbox.put` instead, which never fails.
+    """
+
+    def __init__(self, database: Database, hash_key: bytes, *, max_clusters: int) -> None:
+        self._database = database
+        self._hash_key = hash_key
+        self.guilds = Guilds(database)
+        self.lookups = Lookups(database)
+        self.unmatched = Unmatched(database, max_clusters=max_clusters)
+        self.reports = Reports(database)
+        self.replies = Replies(database)
+        self.votes = Votes(database)
+        self.overlays = Overlays(database)
+        self.audit = Audit(database)
+        self.subscriptions = Subscriptions(database)
+        self.facts = Facts(database)
+        self.outbox = Outbox(self._write)
+        self.privacy = Privacy(database, self.outbox, self.hash_user)
+
+    @classmethod
+    async def open(cls, url: str, *, salt: bytes | None = None, max_clusters: int = MAX_CLUSTERS) -> Self:
+        """Open the database at `url` and bring its tables up to date.
+
+        `url` is sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in memory) or postgresql://user:password@host/name.
+        A missing SQLite file is made, for its owner alone; a missing folder is not. `salt` is the key of `hash_user`;
+        without it the key is the one kept in the database, made on first use. Raises StorageError in one line.
+        """
+        if salt is not None and not salt:
+            msg = "an empty salt protects nobody: give some random bytes or none at all"
+            raise StorageError(msg)
+        address = parse_address(url)
+        if address.path is not None:
+            _prepare_file(address.path, address.name)
+        database = Database(address)
+        try:
+            await migrate(database)
+            key = salt or await _hash_key(Facts(database))
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, key, max_clusters=max_clusters)
+
+    @property
+    def name(self) -> str:
+        """What to call the database in a message; never holds a password."""
+        return self._database.name
+
+    async def ping(self) -> None:
+        """Ask the database for a sign of life; raises StorageError without one."""
+        await self.facts.get(HASH_KEY_FACT)
+
+    def hash_user(self, user_id: int) -> str:
+        """Return the keyed hash of a Discord id, 32 hex digits; the same in every process on this database."""
+        return hmac.new(self._hash_key, str(user_id).encode(), hashlib.sha256).hexdigest()[:32]
+
+    async def close(self) -> int:
+        """Write what waits in the outbox, for a few seconds at most, and close; return how many records are lost."""
+        try:
+            return await self.outbox.close()
+        finally:
+            await self._database.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _write(self, record: Record) -> None:
+        if isinstance(record, Lookup):
+            await self.lookups.add(record)
+        elif isinstance(record, UnmatchedPaste):
+            await self.unmatched.add(record)
+        else:
+            await self.votes.cast(record)
+
+
+async def _hash_key(facts: Facts) -> bytes:
+    known = await facts.get(HASH_KEY_FACT)
+    # Of several processes that start on a new database, one wins and the others take its key.
+    return bytes.fromhex(known or await facts.get_or_put(HASH_KEY_FACT, secrets.token_hex(32)))
+
+
+def _prepare_file(path: Path, name: str) -> None:
+    """Make the file if there is none. SQLite itself would let everybody on the machine read it."""
+    if path.is_dir():
+        msg = f"{name} can't be opened: it is a folder"
+        raise StorageError(msg)
+    if path.exists():
+        return
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        msg = f"{name} can't be made: {error.strerror or error}"
+        raise StorageError(msg) from error

@@ -1,0 +1,209 @@
+"""Unmatched pastes, gathered into clusters by fingerprint. Bounded: samples a cluster, clusters altogether."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, delete, func, literal, select, update
+
+from bot.errors import StorageError
+from bot.storage.columns import clean_text
+from bot.storage.records import Cluster, Sample
+from bot.storage.rows import columns_of, insert_once, to_record, to_values, upsert
+from bot.storage.tables import SAMPLE, cluster_guilds, cluster_people, clusters, samples
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.storage.database import Database
+    from bot.storage.records import ClusterState, UnmatchedPaste
+
+_log = logging.getLogger(__name__)
+
+SAMPLES_PER_CLUSTER = 5
+DELETED_AT_ONCE = 500
+
+
+class Unmatched:
+    """Clusters of pastes that nobody knows. At most `max_clusters` stay; the least missed are pruned first."""
+
+    def __init__(self, database: Database, *, max_clusters: int) -> None:
+        self._database = database
+        self._max_clusters = max_clusters
+
+    async def add(self, paste: UnmatchedPaste) -> int:
+        """Join the cluster of the paste's fingerprint, or found it; return its id.
+
+        A text beyond 4,000 characters is cut. Texts that differ only in white space are one sample.
+        """
+
+        async def work(connection: AsyncConnection) -> tuple[int, bool]:
+            cluster_id, count = await self._count(connection, paste)
+            await self._keep_people(connection, cluster_id, paste)
+            await self._keep_sample(connection, cluster_id, paste)
+            return cluster_id, count == 1
+
+        cluster_id, founded = await self._database.write(work)
+        if founded:
+            try:
+                await self._prune(cluster_id)
+            except StorageError as error:
+                # The paste is stored; room is made with the next one.
+                _log.warning("could not prune clusters: %s", error)
+        return cluster_id
+
+    async def get(self, cluster_id: int) -> Cluster | None:
+        """Return a cluster by id."""
+        found = await self._read(_selected().where(clusters.c.id == cluster_id))
+        return found[0] if found else None
+
+    async def find(self, fingerprint: str) -> Cluster | None:
+        """Return the cluster with exactly this fingerprint."""
+        found = await self._read(_selected().where(clusters.c.fingerprint == fingerprint))
+        return found[0] if found else None
+
+    async def list(
+        self, state: ClusterState | None = None, limit: int = 25, offset: int = 0, *, guild_id: int | None = None
+    ) -> tuple[Cluster, ...]:
+        """Return a page of clusters in `state` (None: any), seen in a guild (None: anywhere), most frequent first."""
+        statement = _filtered(_selected(), state, guild_id)
+        statement = statement.order_by(clusters.c.count.desc(), clusters.c.last_seen.desc(), clusters.c.id)
+        return await self._read(statement.limit(limit).offset(offset))
+
+    async def count(self, state: ClusterState | None = None, *, guild_id: int | None = None) -> int:
+        """Return how many clusters `list` would return without a limit."""
+        return await self._database.value(_filtered(select(func.count()).select_from(clusters), state, guild_id))
+
+    async def mark(
+        self,
+        cluster_id: int,
+        state: ClusterState,
+        *,
+        expected: ClusterState,
+        entry: str | None = None,
+        reason: str | None = None,
+    ) -> bool:
+        """Move a cluster from the state `expected` to `state`, with the entry it was found to be or why it is ignored.
+
+        False, and nothing changes, if the cluster is gone or somebody moved it first.
+        """
+        statement = update(clusters).where(clusters.c.id == cluster_id, clusters.c.state == expected)
+        return await self._database.run(statement.values(state=state, entry=entry, reason=reason)) > 0
+
+    async def _count(self, connection: AsyncConnection, paste: UnmatchedPaste) -> tuple[int, int]:
+        # One statement, so that no count is lost between reading and writing; it also locks the row on PostgreSQL,
+        # which makes the rest of the transaction safe from another paste of the same fingerprint.
+        values: dict[str, Any] = {
+            "fingerprint": paste.fingerprint,
+            "state": "open",
+            "count": 1,
+            "first_seen": paste.at,
+            "last_seen": paste.at,
+            "nearest": paste.nearest,
+        }
+        # Pastes may arrive late and out of order, after the database was away.
+        first, last, at = clusters.c.first_seen, clusters.c.last_seen, literal(paste.at, clusters.c.last_seen.type)
+        changes = {
+            "count": clusters.c.count + 1,
+            "first_seen": case((first > at, at), else_=first),
+            "last_seen": case((last < at, at), else_=last),
+            "nearest": paste.nearest,
+        }
+        statement = upsert(self._database.dialect, clusters, values, keys=["fingerprint"], changes=changes)
+        row = (await connection.execute(statement.returning(clusters.c.id, clusters.c.count))).one()
+        return row[0], row[1]
+
+    async def _keep_people(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
+        dialect = self._database.dialect
+        if paste.user:
+            person = {"cluster_id": cluster_id, "user": paste.user, "guild_id": paste.guild_id, "at": paste.at}
+            await connection.execute(upsert(dialect, cluster_people, person, keys=["cluster_id", "user"]))
+        if paste.guild_id is not None:
+            guild = {"cluster_id": cluster_id, "guild_id": paste.guild_id, "at": paste.at}
+            await connection.execute(upsert(dialect, cluster_guilds, guild, keys=["cluster_id", "guild_id"]))
+
+    async def _keep_sample(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
+        kept = select(func.count()).select_from(samples).where(samples.c.cluster_id == cluster_id)
+        if (await connection.execute(kept)).scalar_one() >= SAMPLES_PER_CLUSTER:
+            return
+        text = clean_text(paste.text, SAMPLE)
+        values = to_values(paste, without=["fingerprint", "nearest"])
+        values |= {"cluster_id": cluster_id, "text": text, "digest": _digest(text)}
+        await connection.execute(insert_once(self._database.dialect, samples, values))
+
+    async def _prune(self, newest: int) -> None:
+        """Delete the least missed clusters when there are too many: open ones seen once, then seen seldom, long ago.
+
+        It makes some room at once, so that a flood of new fingerprints does not sort the clusters each time.
+        """
+        excess = await self.count() - self._max_clusters
+        if excess <= 0:
+            return
+        order = case(
+            ((clusters.c.state == "open") & (clusters.c.count == 1), 0),
+            (clusters.c.state == "open", 1),
+            (clusters.c.state == "ignored", 2),
+            else_=3,
+        )
+        victims = (
+            select(clusters.c.id)
+            .where(clusters.c.id != newest)
+            .order_by(order, clusters.c.last_seen, clusters.c.id)
+            .limit(min(excess + self._max_clusters // 50, DELETED_AT_ONCE))
+            # Rows that another process is just counting in are left alone; SQLite has one writer and needs no lock.
+            .with_for_update(skip_locked=True)
+        )
+
+        async def work(connection: AsyncConnection) -> None:
+            ids = (await connection.execute(victims)).scalars().all()
+            await connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
+
+        await self._database.write(work)
+
+    async def _read(self, statement: Select[Any]) -> tuple[Cluster, ...]:
+        async def work(connection: AsyncConnection) -> tuple[Cluster, ...]:
+            rows = (await connection.execute(statement)).mappings().all()
+            kept = await _samples_of(connection, [row["id"] for row in rows])
+            return tuple(to_record(Cluster, row, samples=tuple(kept[row["id"]])) for row in rows)
+
+        return await self._database.read(work)
+
+
+def _selected() -> Select[Any]:
+    people = select(func.count()).where(cluster_people.c.cluster_id == clusters.c.id)
+    guilds = select(func.count()).where(cluster_guilds.c.cluster_id == clusters.c.id)
+    return select(
+        *columns_of(clusters, Cluster),
+        people.scalar_subquery().label("people"),
+        guilds.scalar_subquery().label("guilds"),
+    )
+
+
+def _filtered(statement: Select[Any], state: ClusterState | None, guild_id: int | None) -> Select[Any]:
+    if state is not None:
+        statement = statement.where(clusters.c.state == state)
+    if guild_id is not None:
+        seen = select(cluster_guilds.c.cluster_id).where(cluster_guilds.c.guild_id == guild_id)
+        statement = statement.where(clusters.c.id.in_(seen))
+    return statement
+
+
+async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -> dict[int, list[Sample]]:
+    found: dict[int, list[Sample]] = defaultdict(list)
+    if cluster_ids:
+        columns = columns_of(samples, Sample)
+        statement = select(samples.c.cluster_id, *columns).where(samples.c.cluster_id.in_(cluster_ids))
+        for row in (await connection.execute(statement.order_by(samples.c.id))).mappings():
+            values = dict(row)
+            found[values.pop("cluster_id")].append(Sample(**values))
+    return found
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]

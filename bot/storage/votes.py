@@ -1,0 +1,52 @@
+"""Votes: whether an answer helped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.storage.records import Tally
+from bot.storage.rows import to_values, upsert
+from bot.storage.tables import votes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from bot.storage.database import Database
+    from bot.storage.records import Vote
+
+
+class Votes:
+    """One vote a person and reply; a later one replaces it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def cast(self, vote: Vote) -> None:
+        """Store a vote in place of an earlier one of the same person on the same reply."""
+        statement = upsert(self._database.dialect, votes, to_values(vote), keys=["reply_message_id", "user"])
+        await self._database.run(statement)
+
+    async def tally(self, reply_message_id: int) -> Tally:
+        """Return the votes on one reply."""
+        statement = select(_helped(), _not_helped()).where(votes.c.reply_message_id == reply_message_id)
+        row = await self._database.row(statement)
+        return Tally() if row is None else Tally(row["helped"], row["not_helped"])
+
+    async def entries(self, since: datetime) -> Mapping[str, Tally]:
+        """Return the votes cast at or after `since`, by entry."""
+        statement = select(votes.c.entry, _helped(), _not_helped()).where(votes.c.at >= since)
+        rows = await self._database.rows(statement.group_by(votes.c.entry).order_by(votes.c.entry))
+        return {row["entry"]: Tally(row["helped"], row["not_helped"]) for row in rows}
+
+
+def _helped() -> ColumnElement[int]:
+    return func.count().filter(votes.c.helped).label("helped")
+
+
+def _not_helped() -> ColumnElement[int]:
+    return func.count().filter(votes.c.helped.is_(False)).label("not_helped")
