@@ -1,0 +1,140 @@
+"""The pipeline behind every door: a paste in, a diagnosis out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+
+from bot.knowledge.model import Entry, KnowledgeBase, Language
+from bot.knowledge.slots import read_captures
+from bot.matching.decide import Decision, Door, Scored, Verdict
+from bot.matching.matcher import Matcher
+from bot.matching.survey import Survey
+from bot.text.fingerprint import make_fingerprint
+from bot.text.language import detect_language
+from bot.text.normalise import cap
+from bot.text.redact import redact
+from bot.text.signals import Signals
+
+WATCH_CHOICE_ERRORNESS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """What was sent and how. `system` is the asker's choice, `channel_system` the channel's default."""
+
+    text: str
+    door: Door = Door.COMMAND
+    system: str | None = None
+    channel_system: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An answer. `confidence` is a calibrated probability; `captures` are the slot values found in the paste."""
+
+    entry: Entry
+    confidence: float
+    captures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several entries that stay possible."""
+
+    entry: Entry
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What every door shows. `text` is redacted; nothing in here holds a secret of the paste.
+
+    redacted: kinds of what was masked. fingerprint: 16 hexadecimal digits of the masked error lines. replies:
+    whether the door calls for an answer. logged: whether the paste belongs to the unmatched.
+    """
+
+    verdict: Verdict
+    matches: tuple[Match, ...]
+    choices: tuple[Choice, ...]
+    nearest: tuple[Entry, ...]
+    signals: Signals
+    language: Language
+    redacted: tuple[str, ...]
+    text: str
+    fingerprint: str
+    elapsed_ms: float
+    replies: bool
+    logged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A diagnosis with everything it rests on, for explaining and measuring."""
+
+    diagnosis: Diagnosis
+    survey: Survey
+    decision: Decision
+
+
+class Desk:
+    """Diagnoses pastes against one knowledge base. Synchronous, a few milliseconds, never raises on any text."""
+
+    def __init__(self, knowledge: KnowledgeBase, matcher: Matcher) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The catalogue behind the desk."""
+        return self._knowledge
+
+    @property
+    def matcher(self) -> Matcher:
+        """The engine behind the desk."""
+        return self._matcher
+
+    def diagnose(self, paste: Paste) -> Diagnosis:
+        """Redact, match and judge a paste."""
+        return self.read(paste).diagnosis
+
+    def read(self, paste: Paste) -> Reading:
+        """The diagnosis together with the survey and the decision."""
+        started = perf_counter()
+        redaction = redact(cap(paste.text))
+        survey = self._matcher.survey(redaction.text, self._known(paste.system), self._known(paste.channel_system))
+        decision = self._matcher.decide(survey, paste.door)
+        diagnosis = Diagnosis(
+            verdict=decision.verdict,
+            matches=tuple(self._match(scored, redaction.text) for scored in decision.matches),
+            choices=tuple(
+                Choice(entry=self._entry(scored), confidence=scored.probability) for scored in decision.choices
+            ),
+            nearest=tuple(self._entry(scored) for scored in decision.nearest),
+            signals=survey.signals,
+            language=detect_language(redaction.text),
+            redacted=redaction.kinds,
+            text=redaction.text,
+            fingerprint=make_fingerprint(survey.text),
+            elapsed_ms=(perf_counter() - started) * 1000.0,
+            replies=_replies(decision, paste.door),
+            logged=decision.verdict is Verdict.UNMATCHED,
+        )
+        return Reading(diagnosis=diagnosis, survey=survey, decision=decision)
+
+    def _known(self, system: str | None) -> str | None:
+        return system if system in self._knowledge.systems else None
+
+    def _entry(self, scored: Scored) -> Entry:
+        return self._matcher.entries[scored.candidate.entry]
+
+    def _match(self, scored: Scored, text: str) -> Match:
+        entry = self._entry(scored)
+        return Match(entry=entry, confidence=scored.probability, captures=read_captures(entry.messages, text))
+
+
+def _replies(decision: Decision, door: Door) -> bool:
+    if door is Door.COMMAND or decision.verdict is Verdict.MATCH:
+        return True
+    return decision.verdict is Verdict.CHOICE and decision.errorness >= WATCH_CHOICE_ERRORNESS

@@ -1,0 +1,101 @@
+"""Labelled texts: pastes with the entries that answer them, and texts that must not be answered."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from bot.errors import ErrataError, ExitCode
+
+_THREAD = re.compile(r"[\w.-]+/[\w.-]+#\d+|https?://\S+")
+
+
+class CorpusError(ErrataError):
+    """A file of labelled texts can't be used."""
+
+    exit_code = ExitCode.DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled text.
+
+    expect: ids of entries that are right (one is enough; for form `multi` all are causes); empty: none explains it.
+    want: what a negative wants, "silent" or "unmatched"; None for pastes. form: its form, for negatives its kind.
+    sure: False where the label can be argued about. generic_ok: a generic HTTP or network answer is acceptable.
+    weak: not logging it is forgivable. group: the thread of origin, so that one thread is never on both sides.
+    """
+
+    text: str
+    file: str
+    form: str
+    lang: str
+    expect: tuple[str, ...] = ()
+    want: str | None = None
+    sure: bool = True
+    generic_ok: bool = False
+    weak: bool = False
+    origin: str = ""
+
+    @property
+    def is_negative(self) -> bool:
+        return self.want is not None
+
+    @property
+    def group(self) -> str:
+        found = _THREAD.search(self.origin)
+        return found[0] if found else self.origin or hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+
+
+def load_rows(paths: Iterable[Path]) -> tuple[Row, ...]:
+    """Every row of the files, in order; raises `CorpusError` naming file and row."""
+    rows: list[Row] = []
+    for path in paths:
+        try:
+            content: object = yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            msg = f"{path}: can't be read ({' '.join(str(error).split())})"
+            raise CorpusError(msg) from error
+        if not isinstance(content, list):
+            msg = f"{path}: expected a list of rows"
+            raise CorpusError(msg)
+        for number, item in enumerate(cast("list[object]", content), start=1):
+            rows.append(_read_row(item, path, number))
+    return tuple(rows)
+
+
+def _read_row(item: object, path: Path, number: int) -> Row:
+    if not isinstance(item, dict) or not isinstance(cast("dict[str, Any]", item).get("text"), str):
+        msg = f"{path}: row {number} has no text"
+        raise CorpusError(msg)
+    fields = cast("dict[str, Any]", item)
+    want = fields.get("want")
+    if want is None and "expect" not in fields:
+        msg = f"{path}: row {number} needs `expect` or `want`"
+        raise CorpusError(msg)
+    return Row(
+        text=fields["text"],
+        file=path.stem,
+        form=str(fields.get("form") or fields.get("kind") or "other"),
+        lang=str(fields.get("lang", "en")),
+        expect=tuple(str(entry) for entry in fields.get("expect") or ()),
+        want=None if want is None else str(want),
+        sure=bool(fields.get("sure", True)),
+        generic_ok=bool(fields.get("generic_ok", False)),
+        weak=bool(fields.get("weak", False)),
+        origin=str(fields.get("origin", "")),
+    )
+
+
+def digest_rows(rows: Sequence[Row]) -> str:
+    """A short hash of texts and labels, for telling which data weights were fitted on."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{row.text}\0{row.expect}\0{row.want}\0".encode("utf-8", "replace"))
+    return digest.hexdigest()[:16]

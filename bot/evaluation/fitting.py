@@ -1,0 +1,123 @@
+"""Fit the engine's weights on labelled texts, and cross-validate by thread of origin."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.evaluation.corpus import Row, digest_rows
+from bot.evaluation.optimise import fit_choice, fit_logistic
+from bot.matching.decide import confidence_vector, logistic, score_candidates
+from bot.matching.evidence import EVIDENCE_FEATURES, Candidate
+from bot.matching.matcher import Matcher
+from bot.matching.shape import SHAPE_FEATURES
+from bot.matching.survey import Survey
+from bot.matching.weights import CONFIDENCE_FEATURES, Thresholds, Weights
+
+FOLDS = 5
+_NEAR_MISS_IMPORTANCE = 0.25
+_UNSURE_IMPORTANCE = 0.3
+
+_AGAINST_RANKING = {"numbers_missing", "status_conflicts", "system_conflicts"}
+_FREE_RANKING = {"wrapper"}
+_AGAINST_CONFIDENCE = {"status_conflicts", "system_conflicts", "foreign", "quoting"}
+_AGAINST_ERRORNESS = {"code", "table", "config", "done", "teaches", "short", "long_prose"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row with its survey."""
+
+    row: Row
+    survey: Survey
+
+
+def survey_rows(matcher: Matcher, rows: Sequence[Row]) -> tuple[Example, ...]:
+    """Survey each row once; the fits only re-weigh what was found."""
+    return tuple(Example(row=row, survey=matcher.survey(row.text)) for row in rows)
+
+
+def fold_of(row: Row) -> int:
+    """The fold of a row; rows of one thread share it."""
+    return zlib.crc32(row.group.encode("utf-8", "replace")) % FOLDS
+
+
+def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thresholds, date: str) -> Weights:
+    """Fit ranking, then errorness, then confidence on top of both. `date` is written into the weights."""
+    ids = [entry.id for entry in matcher.entries]
+    ranking = _fit_ranking(examples, ids)
+    errorness = _fit_errorness(examples)
+    draft = Weights(
+        ranking=ranking,
+        errorness=errorness,
+        confidence=(0.0,) * (len(CONFIDENCE_FEATURES) + 1),
+        thresholds=thresholds,
+        fitted=date,
+        data=digest_rows([example.row for example in examples]),
+    )
+    return replace(draft, confidence=_fit_confidence(examples, ids, draft))
+
+
+def _signs(names: tuple[str, ...], against: set[str], free: frozenset[str] = frozenset()) -> np.ndarray:
+    return np.array([0.0 if name in free else -1.0 if name in against else 1.0 for name in names])
+
+
+def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> tuple[float, ...]:
+    groups = []
+    for example in examples:
+        candidates = example.survey.candidates
+        right = np.array([ids[candidate.entry] in example.row.expect for candidate in candidates], dtype=bool)
+        if right.any() and not right.all():
+            table = np.array([candidate.evidence.vector() for candidate in candidates])
+            groups.append((table, right, 1.0 if example.row.sure else _UNSURE_IMPORTANCE))
+    signs = _signs(EVIDENCE_FEATURES, _AGAINST_RANKING, frozenset(_FREE_RANKING))
+    return tuple(float(value) for value in fit_choice(groups, signs, ridge=0.003))
+
+
+def _fit_errorness(examples: Sequence[Example]) -> tuple[float, ...]:
+    usable = [example for example in examples if not example.row.weak]
+    table = np.array([example.survey.shape.vector() for example in usable])
+    labels = np.array([float(example.row.want != "silent") for example in usable])
+    importance = np.where(labels > 0, 1.0, labels.sum() / max(1.0, (1 - labels).sum()))
+    signs = _signs(SHAPE_FEATURES, _AGAINST_ERRORNESS)
+    return tuple(float(value) for value in fit_logistic(table, labels, importance, signs, ridge=0.001))
+
+
+def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights) -> tuple[float, ...]:
+    table, labels, importance = [], [], []
+    for example in examples:
+        row, survey = example.row, example.survey
+        errorness = logistic(draft.errorness, survey.shape.vector())
+        top = top_features(survey, survey.candidates, draft, errorness)
+        if top is not None:
+            winner, vector = top
+            right = ids[winner.entry] in row.expect
+            if not (row.generic_ok and winner.evidence.wrapper):
+                table.append(vector)
+                labels.append(float(right))
+                importance.append(1.0 if row.sure else _UNSURE_IMPORTANCE)
+        if row.expect:
+            others = tuple(candidate for candidate in survey.candidates if ids[candidate.entry] not in row.expect)
+            missed = top_features(survey, others, draft, errorness)
+            if missed is not None and not missed[0].evidence.wrapper:
+                table.append(missed[1])
+                labels.append(0.0)
+                importance.append(_NEAR_MISS_IMPORTANCE)
+    signs = _signs(CONFIDENCE_FEATURES, _AGAINST_CONFIDENCE)
+    fitted = fit_logistic(np.array(table), np.array(labels), np.array(importance), signs, ridge=0.002)
+    return tuple(float(value) for value in fitted)
+
+
+def top_features(
+    survey: Survey, candidates: tuple[Candidate, ...], weights: Weights, errorness: float
+) -> tuple[Candidate, tuple[float, ...]] | None:
+    """The winning candidate with its confidence features, None without candidates."""
+    if not candidates:
+        return None
+    scores = score_candidates(candidates, weights.ranking)
+    best = max(range(len(scores)), key=scores.__getitem__)
+    rival = max((score for number, score in enumerate(scores) if number != best), default=0.0)
+    return candidates[best], confidence_vector(candidates[best], scores[best], rival, survey, errorness)

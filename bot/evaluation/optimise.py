@@ -1,0 +1,70 @@
+"""Small convex fits with sign constraints: a logistic regression and a conditional logit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+_STEPS = 1_200
+_RATE = 0.06
+
+
+@dataclass(slots=True)
+class _Adam:
+    """Projected Adam: steps that keep each weight on its allowed side (+1, -1; 0 is free)."""
+
+    signs: Floats
+
+    def run(self, gradient: Callable[[Floats], Floats], start: Floats) -> Floats:
+        weights = start.copy()
+        mean, square = np.zeros_like(weights), np.zeros_like(weights)
+        for step in range(1, _STEPS + 1):
+            slope = gradient(weights)
+            mean = 0.9 * mean + 0.1 * slope
+            square = 0.999 * square + 0.001 * slope**2
+            rate = _RATE * (1.0 - step / (_STEPS + 1))
+            weights = weights - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+            weights = np.where((self.signs > 0) & (weights < 0), 0.0, weights)
+            weights = np.where((self.signs < 0) & (weights > 0), 0.0, weights)
+        return weights
+
+
+def fit_logistic(features: Floats, labels: Floats, importance: Floats, signs: Floats, ridge: float) -> Floats:
+    """Weights with the bias first; `signs` are those of the features without the bias."""
+    table = np.hstack([np.ones((len(features), 1)), features])
+    total = importance.sum()
+    penalty = np.concatenate(([0.0], np.full(features.shape[1], ridge)))
+
+    def gradient(weights: Floats) -> Floats:
+        predicted = 1.0 / (1.0 + np.exp(-np.clip(table @ weights, -40, 40)))
+        return table.T @ ((predicted - labels) * importance) / total + penalty * weights
+
+    return _Adam(np.concatenate(([0.0], signs))).run(gradient, np.zeros(table.shape[1]))
+
+
+def fit_choice(groups: list[tuple[Floats, npt.NDArray[np.bool_], float]], signs: Floats, ridge: float) -> Floats:
+    """Weights that make a right candidate of each group the likeliest; a group is (features, right, importance)."""
+    width = max(len(right) for _, right, _ in groups)
+    table = np.zeros((len(groups), width, len(signs)))
+    right = np.zeros((len(groups), width), dtype=bool)
+    real = np.zeros((len(groups), width), dtype=bool)
+    importance = np.array([weight for _, _, weight in groups])
+    for number, (features, labels, _) in enumerate(groups):
+        table[number, : len(labels)] = features
+        right[number, : len(labels)] = labels
+        real[number, : len(labels)] = True
+
+    def gradient(weights: Floats) -> Floats:
+        scores = np.where(real, table @ weights, -1e9)
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        wanted = np.where(right, shares, 0.0)
+        wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1e-12)
+        slope = np.einsum("nk,nkf,n->f", shares - wanted, table, importance) / importance.sum()
+        return slope + ridge * weights
+
+    return _Adam(signs).run(gradient, np.zeros(len(signs)))

@@ -1,0 +1,119 @@
+"""Which systems a paste speaks of, by the traces that `systems.yaml` lists and by what the door knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.knowledge.model import Entry, System
+from bot.text.signals import Signals
+from bot.text.words import split_words
+
+CHOSEN = 1.0
+HOST = 1.0
+TAG = 0.9
+TOOL = 0.7
+DEFAULT = 0.5
+MODEL = 0.4
+_ADDITIONAL = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How strongly (0..1) a paste speaks of each system; systems that are not named are absent."""
+
+    strengths: Mapping[str, float] = field(default_factory=dict[str, float])
+    carriers: frozenset[str] = frozenset()
+
+    def agreement(self, entry: Entry) -> float:
+        """0..1: how strongly the systems of the entry are spoken of; its home counts in full, others less."""
+        home = self.strengths.get(entry.home, 0.0)
+        others = max((self.strengths.get(system, 0.0) for system in entry.systems), default=0.0)
+        return max(home, _ADDITIONAL * others)
+
+    def conflict(self, entry: Entry) -> float:
+        """0..1: how much more strongly another, non-carrying system is spoken of than any of the entry's."""
+        own = max((self.strengths.get(system, 0.0) for system in (entry.home, *entry.systems)), default=0.0)
+        other = max(
+            (
+                strength
+                for system, strength in self.strengths.items()
+                if system not in entry.systems and system != entry.home and system not in self.carriers
+            ),
+            default=0.0,
+        )
+        return max(0.0, other - own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    text: str
+    system: str
+    strength: float
+    bounded: bool
+
+
+class ContextReader:
+    """Finds the traces of systems in a paste; built once from the catalogue's systems."""
+
+    def __init__(self, systems: Iterable[System]) -> None:
+        self._by_first_word: dict[str, list[_Trace]] = {}
+        self._ports: dict[int, str] = {}
+        self._models: list[tuple[str, str]] = []
+        carriers: set[str] = set()
+        for system in systems:
+            if system.carrier:
+                carriers.add(system.id)
+            traces = system.recognise
+            for texts, strength, bounded in (
+                (traces.hosts, HOST, False),
+                (traces.tags, TAG, True),
+                (traces.tools, TOOL, True),
+            ):
+                for text in texts:
+                    self._add(_Trace(text.lower(), system.id, strength, bounded))
+            self._ports |= dict.fromkeys(traces.ports, system.id)
+            self._models += [(model.lower(), system.id) for model in traces.models]
+        self._carriers = frozenset(carriers)
+
+    def _add(self, trace: _Trace) -> None:
+        first = next(iter(split_words(trace.text)), None)
+        if first is not None:
+            self._by_first_word.setdefault(first, []).append(trace)
+
+    def read(
+        self, lowered: str, words: Iterable[str], signals: Signals, chosen: str | None, default: str | None
+    ) -> Context:
+        """The context of a lower-cased, normalised text. `chosen` is what the asker said, `default` the channel's."""
+        strengths: dict[str, float] = {}
+
+        def speak(system: str, strength: float) -> None:
+            strengths[system] = max(strengths.get(system, 0.0), strength)
+
+        for word in words:
+            for trace in self._by_first_word.get(word, ()):
+                if _stands(trace, lowered):
+                    speak(trace.system, trace.strength)
+        for host in signals.hosts:
+            port = host.rpartition(":")[2]
+            if port.isdigit() and int(port) in self._ports:
+                speak(self._ports[int(port)], TOOL)
+        if signals.model is not None:
+            model = signals.model.lower()
+            for prefix, system in self._models:
+                if model.startswith(prefix):
+                    speak(system, MODEL)
+        if default is not None:
+            speak(default, DEFAULT)
+        if chosen is not None:
+            strengths = {system: strength / 2 for system, strength in strengths.items()}
+            strengths[chosen] = CHOSEN
+        return Context(strengths=strengths, carriers=self._carriers)
+
+
+def _stands(trace: _Trace, lowered: str) -> bool:
+    at = lowered.find(trace.text)
+    if at < 0 or not trace.bounded:
+        return at >= 0
+    return re.search(rf"(?<![a-z0-9]){re.escape(trace.text)}(?![a-z0-9])", lowered) is not None

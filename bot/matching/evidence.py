@@ -1,0 +1,119 @@
+"""What speaks for and against each candidate entry, as named numbers between 0 and 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from bot.knowledge.model import Entry
+from bot.matching.align import Alignment
+from bot.matching.context import Context
+from bot.matching.templates import Template
+from bot.text.signals import Signals
+
+_MASS_HALF = 30.0
+_CODE_HALF = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence for one entry. Every field is a feature of the ranking; the name says what more of it means."""
+
+    message: float
+    message_full: float
+    message_cut: float
+    message_words: float
+    message_share: float
+    numbers_missing: float
+    alias: float
+    vocabulary: float
+    status_agrees: float
+    status_weakly: float
+    status_conflicts: float
+    code_agrees: float
+    system_agrees: float
+    system_conflicts: float
+    wrapper: float
+    status_only: float
+
+    def vector(self) -> tuple[float, ...]:
+        """The values in the order of `EVIDENCE_FEATURES`."""
+        return tuple(getattr(self, name) for name in EVIDENCE_FEATURES)
+
+
+EVIDENCE_FEATURES = tuple(item.name for item in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may be the answer, with where it stands in the paste."""
+
+    entry: int
+    message: Alignment | None
+    alias: Alignment | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class PasteFacts:
+    """What the evidence needs to know of the paste. `mass` is the gram mass of everything known in it."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    codes: frozenset[str]
+    signals: Signals
+    context: Context
+    mass: float
+
+
+def weigh(
+    entry: Entry,
+    templates: Sequence[Template],
+    message: Alignment | None,
+    alias: Alignment | None,
+    vocabulary: float,
+    code_weights: dict[str, float],
+    facts: PasteFacts,
+) -> Evidence:
+    """The evidence for `entry`, given its best message and alias alignments and its share of the paste's words."""
+    strength = full = cut = words = share = missing = 0.0
+    if message is not None:
+        template = templates[message.template]
+        saturated = message.mass / (message.mass + _MASS_HALF)
+        strength = (message.coverage + message.likeness) / 2 * saturated
+        words = _recall(template.words, facts.words)
+        full = message.coverage * message.likeness
+        share = min(1.0, message.mass / (facts.mass + 1.0))
+        cut = message.span_coverage * saturated * share if message.cut else 0.0
+        missing = _missing(template.numbers, facts.numbers)
+    statuses = set(entry.status)
+    named = set(facts.signals.status)
+    agrees = bool(statuses & named)
+    weakly = not agrees and any(str(status) in facts.numbers for status in statuses)
+    code = sum(code_weights.get(code.lower(), 0.0) for code in entry.codes if code.lower() in facts.codes)
+    return Evidence(
+        message=strength,
+        message_full=full,
+        message_cut=cut,
+        message_words=words,
+        message_share=share,
+        numbers_missing=missing,
+        alias=alias.coverage * alias.likeness * alias.mass / (alias.mass + _MASS_HALF) if alias is not None else 0.0,
+        vocabulary=vocabulary,
+        status_agrees=float(agrees),
+        status_weakly=float(weakly),
+        status_conflicts=float(bool(statuses) and bool(named) and not agrees and not weakly),
+        code_agrees=code / (code + _CODE_HALF),
+        system_agrees=facts.context.agreement(entry),
+        system_conflicts=facts.context.conflict(entry),
+        wrapper=float(entry.wrapper),
+        status_only=float(entry.wrapper and (agrees or weakly) and len(statuses) == 1),
+    )
+
+
+def _recall(needed: frozenset[str], present: frozenset[str]) -> float:
+    return len(needed & present) / len(needed) if needed else 0.0
+
+
+def _missing(needed: frozenset[str], present: frozenset[str]) -> float:
+    return len(needed - present) / len(needed) if needed else 0.0

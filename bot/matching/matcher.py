@@ -1,0 +1,29 @@
+"""The face of the engine: a paste in, a decision out."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.decide import Decision, Door, decide
+from bot.matching.survey import Survey, Surveyor
+from bot.matching.weights import Weights
+
+
+class Matcher:
+    """Matches pastes against one knowledge base. Not thread-safe: alignment uses scratch space."""
+
+    def __init__(self, knowledge: KnowledgeBase, weights: Weights) -> None:
+        self._weights = weights
+        self._surveyor = Surveyor(knowledge)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries by their number in candidates."""
+        return self._surveyor.entries
+
+    def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
+        """The candidates of a redacted paste with their evidence."""
+        return self._surveyor.survey(paste, system, channel_system)
+
+    def decide(self, survey: Survey, door: Door) -> Decision:
+        """The decision on a survey for a door."""
+        return decide(survey, self._weights, door)

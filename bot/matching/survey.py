@@ -1,0 +1,184 @@
+"""From a paste to its candidates with their evidence. No decision is made here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.align import Aligner, Alignment
+from bot.matching.context import Context, ContextReader
+from bot.matching.evidence import Candidate, PasteFacts, weigh
+from bot.matching.index import GramQuery, Index
+from bot.matching.shape import Shape, read_shape
+from bot.matching.templates import Kind, make_templates
+from bot.text.normalise import cap, normalise
+from bot.text.signals import Signals, read_signals
+from bot.text.window import focus
+from bot.text.words import split_words
+
+_TEMPLATES_KEPT = 28
+_WORD_ENTRIES_KEPT = 8
+_CODE_ENTRIES_KEPT = 6
+_WORD_SMOOTHING = 6.0
+_NUMBER = re.compile(r"(?<!\w)\d{1,6}(?!\w)|(?<=[a-zA-Z_])\d{3}\b")
+_CODE_WORD = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+|[a-z]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that the decision needs: the prepared text, what was read off it, and the candidates in no order."""
+
+    text: str
+    query: GramQuery
+    signals: Signals
+    shape: Shape
+    context: Context
+    foreign: float
+    candidates: tuple[Candidate, ...]
+
+
+class Surveyor:
+    """Finds and weighs candidates over one knowledge base. Built once; surveys change nothing but scratch space."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
+        templates = [made for number, entry in enumerate(self.entries) for made in make_templates(number, entry)]
+        self.index = Index.build(templates, max(1, len(self.entries)))
+        self._aligner = Aligner(self.index)
+        self._context = ContextReader(knowledge.systems.values())
+        self._is_message = np.array([template.kind is Kind.MESSAGE for template in templates], dtype=bool)
+        self._codes = _entries_by_code(self.entries)
+        self._code_weights = {
+            code: float(np.log1p(len(self.entries) / len(owners))) for code, owners in self._codes.items()
+        }
+        self._by_status = _wrappers_by_status(self.entries)
+
+    def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
+        """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default."""
+        text = normalise(focus(cap(paste)))
+        lowered = text.lower()
+        word_list = split_words(text)
+        words = frozenset(word_list)
+        signals = read_signals(text)
+        context = self._context.read(lowered, words, signals, system, channel_system)
+        query = self.index.ask(text)
+        known = np.unique(query.known)
+        mass = float(self.index.gram_postings.weights[known].sum())
+        numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status}
+        codes = frozenset(_CODE_WORD.findall(lowered)) | numbers
+        facts = PasteFacts(
+            words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass
+        )
+        vocabulary = self._score_words(words)
+        chosen = self._choose(query, known, mass, vocabulary, facts)
+        return Survey(
+            text=text,
+            query=query,
+            signals=signals,
+            shape=read_shape(text, len(signals.status)),
+            context=context,
+            foreign=0.0,
+            candidates=tuple(self._weigh(query, chosen, vocabulary, facts)),
+        )
+
+    def _score_words(self, words: frozenset[str]) -> npt.NDArray[np.float64]:
+        """For each entry the share (0..1) of the paste's known word weight that its texts hold."""
+        known = [self.index.words[word] for word in words if word in self.index.words]
+        if not known:
+            return np.zeros(len(self.entries))
+        terms = np.array(sorted(known), dtype=np.intp)
+        postings = self.index.word_postings
+        total = float(postings.weights[terms].sum())
+        return postings.score(terms, len(self.entries)) / (total + _WORD_SMOOTHING)
+
+    def _choose(
+        self,
+        query: GramQuery,
+        known: npt.NDArray[np.int32],
+        mass: float,
+        vocabulary: npt.NDArray[np.float64],
+        facts: PasteFacts,
+    ) -> dict[int, list[int]]:
+        """Entry number -> its templates worth aligning, best first."""
+        found = self.index.gram_postings.score(known.astype(np.intp), len(self.index.templates))
+        coverage = found / np.maximum(self.index.gram_mass, 1e-6)
+        rank = found * np.maximum(coverage, 0.85 * found / max(mass, 20.0))
+        kept = _largest(rank, _TEMPLATES_KEPT)
+        chosen: dict[int, list[int]] = {}
+        for template in kept:
+            chosen.setdefault(int(self.index.entry_of[template]), []).append(int(template))
+        for entry in _largest(vocabulary, _WORD_ENTRIES_KEPT):
+            chosen.setdefault(int(entry), [])
+        by_code = (entry for code in facts.codes if code in self._codes for entry in self._rare_owners(code))
+        for entry in _first(by_code, _CODE_ENTRIES_KEPT):
+            chosen.setdefault(entry, [])
+        for status in facts.signals.status or [int(number) for number in facts.numbers if len(number) == 3]:
+            for entry in self._by_status.get(status, ()):
+                chosen.setdefault(entry, [])
+        return chosen
+
+    def _rare_owners(self, code: str) -> tuple[int, ...]:
+        owners = self._codes[code]
+        return owners if len(owners) <= _CODE_ENTRIES_KEPT else ()
+
+    def _weigh(
+        self,
+        query: GramQuery,
+        chosen: dict[int, list[int]],
+        vocabulary: npt.NDArray[np.float64],
+        facts: PasteFacts,
+    ) -> Iterable[Candidate]:
+        for number, templates in chosen.items():
+            aligned = [found for template in templates[:4] if (found := self._aligner.align(query, template))]
+            message = max((a for a in aligned if self._is_message[a.template]), key=_worth, default=None)
+            alias = max((a for a in aligned if not self._is_message[a.template]), key=_worth, default=None)
+            evidence = weigh(
+                self.entries[number],
+                self.index.templates,
+                message,
+                alias,
+                float(vocabulary[number]),
+                self._code_weights,
+                facts,
+            )
+            yield Candidate(entry=number, message=message, alias=alias, evidence=evidence)
+
+
+def _worth(alignment: Alignment) -> float:
+    return (alignment.coverage + alignment.likeness) * alignment.mass / (alignment.mass + 30.0)
+
+
+def _largest(values: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]:
+    """Indices of the largest positive values, largest first."""
+    if len(values) > count:
+        top = np.argpartition(-values, count - 1)[:count]
+        top = top[np.argsort(-values[top], kind="stable")]
+    else:
+        top = np.argsort(-values, kind="stable")
+    return top[values[top] > 0]
+
+
+def _first(values: Iterable[int], most: int) -> list[int]:
+    return sorted(set(values))[:most]
+
+
+def _entries_by_code(entries: tuple[Entry, ...]) -> dict[str, tuple[int, ...]]:
+    owners: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for code in dict.fromkeys(code.lower() for code in entry.codes):
+            owners.setdefault(code, []).append(number)
+    return {code: tuple(numbers) for code, numbers in owners.items()}
+
+
+def _wrappers_by_status(entries: tuple[Entry, ...]) -> dict[int, tuple[int, ...]]:
+    """Entries that say no more than one status, by that status."""
+    found: dict[int, list[int]] = {}
+    for number, entry in enumerate(entries):
+        if entry.wrapper and len(entry.status) == 1:
+            found.setdefault(entry.status[0], []).append(number)
+    return {status: tuple(numbers) for status, numbers in found.items()}
