@@ -6,7 +6,7 @@ import asyncio
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -116,6 +116,12 @@ class Database:
             return (await connection.execute(statement)).scalar()
 
         return await self.write(work)
+
+    async def take_turn(self, connection: AsyncConnection, name: int) -> None:
+        """Within a writing transaction, wait until no other one of any process holds `name`; hold it to the end."""
+        if self.dialect == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(name)))
+        # On SQLite the writing transaction is alone from its beginning.
 
     async def close(self) -> None:
         """Close every connection."""

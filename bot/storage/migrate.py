@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
+from sqlalchemy import Column, MetaData, String, Table, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StorageError
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
 
-_LOCK = 0x0E22A7A
-"""Any number, the same in every process that migrates."""
+MIGRATING = 0x0E22A7A
+"""Names the turn that migrating processes wait for."""
 
 _version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
@@ -45,6 +45,7 @@ async def migrate(database: Database) -> None:
         return revisions == [known[-1]]
 
     async def work(connection: AsyncConnection) -> None:
+        await database.take_turn(connection, MIGRATING)
         await connection.run_sync(_upgrade, known, database.name)
 
     if not await database.read(is_current):
@@ -52,9 +53,6 @@ async def migrate(database: Database) -> None:
 
 
 def _upgrade(connection: Connection, known: tuple[str, ...], name: str) -> None:
-    if connection.dialect.name == "postgresql":
-        # Held until the transaction ends. SQLite has taken its own lock when the transaction began.
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     found: list[str] = []
     if inspect(connection).has_table(_version.name):
         found.extend(connection.execute(select(_version.c.version_num)).scalars())

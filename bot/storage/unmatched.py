@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 SAMPLES_PER_CLUSTER = 5
 DELETED_AT_ONCE = 500
+PRUNING = 0x0E22A7B
+"""Names the turn that pruners wait for."""
 
 
 class Unmatched:
@@ -138,31 +140,33 @@ class Unmatched:
         await connection.execute(insert_once(self._database.dialect, samples, values))
 
     async def _prune(self, newest: int) -> None:
-        """Delete the least missed clusters when there are too many: open ones seen once, then seen seldom, long ago.
+        """Delete clusters when there are too many: open ones seen once, then other open ones, ignored ones, the rest.
 
-        It makes some room at once, so that a flood of new fingerprints does not sort the clusters each time.
+        Among equals the longest unseen go first. It makes some room at once, so that a flood of new fingerprints does
+        not sort the clusters each time.
         """
-        excess = await self.count() - self._max_clusters
-        if excess <= 0:
+        if await self.count() <= self._max_clusters:
             return
+        number = select(func.count()).select_from(clusters)
         order = case(
             ((clusters.c.state == "open") & (clusters.c.count == 1), 0),
             (clusters.c.state == "open", 1),
             (clusters.c.state == "ignored", 2),
             else_=3,
         )
-        victims = (
-            select(clusters.c.id)
-            .where(clusters.c.id != newest)
-            .order_by(order, clusters.c.last_seen, clusters.c.id)
-            .limit(min(excess + self._max_clusters // 50, DELETED_AT_ONCE))
-            # Rows that another process is just counting in are left alone; SQLite has one writer and needs no lock.
-            .with_for_update(skip_locked=True)
-        )
+        victims = select(clusters.c.id).where(clusters.c.id != newest)
+        victims = victims.order_by(order, clusters.c.last_seen, clusters.c.id)
+        # Rows in which somebody is just counting are left alone; SQLite has one writer and ignores this.
+        victims = victims.with_for_update(skip_locked=True)
 
         async def work(connection: AsyncConnection) -> None:
-            ids = (await connection.execute(victims)).scalars().all()
-            await connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
+            # Counted again and in turn, or everybody who saw the same excess would remove it once more.
+            await self._database.take_turn(connection, PRUNING)
+            excess = (await connection.execute(number)).scalar_one() - self._max_clusters
+            if excess > 0:
+                room = min(excess + self._max_clusters // 50, DELETED_AT_ONCE)
+                ids = (await connection.execute(victims.limit(room))).scalars().all()
+                await connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
 
         await self._database.write(work)
 

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.storage.making import CHANNEL, MESSAGE, NOW, days_ago, reply
+
+PLACE = CHANNEL + 1
+
+
+async def test_a_reply_is_found_from_both_ends(store):
+    await store.replies.put(reply())
+    await store.replies.put(
+        reply(paste_message_id=1, reply_message_id=2, guild_id=None, entries=(), verdict="unmatched")
+    )
+    assert await store.replies.by_paste(MESSAGE) == reply()
+    assert await store.replies.by_reply(MESSAGE + 1) == reply()
+    assert (await store.replies.by_reply(2)).entries == ()
+    assert await store.replies.by_paste(MESSAGE + 1) is None
+    assert await store.replies.by_reply(MESSAGE) is None
+
+
+async def test_an_edited_paste_changes_its_reply(store):
+    await store.replies.put(reply())
+    changed = reply(entries=("general/timeout", "relay/no-channel"), verdict="choice", language="en")
+    await store.replies.put(changed)
+    assert await store.replies.by_paste(MESSAGE) == changed
+
+
+async def test_a_dropped_reply_is_gone(store):
+    await store.replies.put(reply())
+    assert await store.replies.drop(MESSAGE)
+    assert not await store.replies.drop(MESSAGE)
+    assert await store.replies.by_reply(MESSAGE + 1) is None
+
+
+async def test_the_newest_reply_with_the_entry_in_the_place(store):
+    older = reply(paste_message_id=1, at=NOW - timedelta(minutes=10))
+    newer = reply(paste_message_id=2, at=NOW, entries=("a/b", "relay/no-channel"))
+    for record in (newer, older, reply(paste_message_id=3, place_id=PLACE + 1), reply(paste_message_id=4, entries=())):
+        await store.replies.put(record)
+    since = NOW - timedelta(minutes=15)
+    assert await store.replies.recent(PLACE, "relay/no-channel", since) == newer
+    await store.replies.drop(2)
+    assert await store.replies.recent(PLACE, "relay/no-channel", since) == older
+    assert await store.replies.recent(PLACE, "relay/no-channel", older.at) == older
+    assert await store.replies.recent(PLACE, "relay/no-channel", NOW) is None
+
+
+async def test_only_the_very_entry_counts(store):
+    await store.replies.put(reply(entries=("relay/no-channel-left", "gemini/429")))
+    for near in ("relay/no-channel", "no-channel-left", "emini/429", "%", "gemini_429", "gemini/4%", "", '"', "\\"):
+        assert await store.replies.recent(PLACE, near, days_ago(1)) is None
+    assert await store.replies.recent(PLACE, "gemini/429", days_ago(1)) is not None
