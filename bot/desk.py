@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
 from bot.knowledge.model import Entry, KnowledgeBase, Language
-from bot.knowledge.slots import read_captures
+from bot.knowledge.slots import compile_capture, read_captures
 from bot.matching.decide import Decision, Door, Scored, Verdict
 from bot.matching.matcher import Matcher
 from bot.matching.survey import Survey
@@ -17,7 +18,8 @@ from bot.text.normalise import cap
 from bot.text.redact import redact
 from bot.text.signals import Signals
 
-WATCH_CHOICE_ERRORNESS = 0.8
+_WATCH_CHOICE_ERRORNESS = 0.8
+_CAPTURE_CHARS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Desk:
     def __init__(self, knowledge: KnowledgeBase, matcher: Matcher) -> None:
         self._knowledge = knowledge
         self._matcher = matcher
+        self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -107,7 +110,7 @@ class Desk:
         decision = self._matcher.decide(survey, paste.door)
         diagnosis = Diagnosis(
             verdict=decision.verdict,
-            matches=tuple(self._match(scored, redaction.text) for scored in decision.matches),
+            matches=tuple(self._match(scored, survey.text) for scored in decision.matches),
             choices=tuple(
                 Choice(entry=self._entry(scored), confidence=scored.probability) for scored in decision.choices
             ),
@@ -131,10 +134,21 @@ class Desk:
 
     def _match(self, scored: Scored, text: str) -> Match:
         entry = self._entry(scored)
-        return Match(entry=entry, confidence=scored.probability, captures=read_captures(entry.messages, text))
+        return Match(entry=entry, confidence=scored.probability, captures=self._capture(entry, text))
+
+    def _capture(self, entry: Entry, text: str) -> Mapping[str, str]:
+        """What stands in the slots of the entry's messages; the first message that fills a slot wins."""
+        if entry.id not in self._patterns:
+            slotted = (message for message in entry.messages if "%{" in message)
+            self._patterns[entry.id] = tuple(compile_capture(message) for message in slotted)
+        captures: dict[str, str] = {}
+        for pattern in self._patterns[entry.id]:
+            for name, value in read_captures(pattern, text[:_CAPTURE_CHARS]).items():
+                captures.setdefault(name, value)
+        return captures
 
 
 def _replies(decision: Decision, door: Door) -> bool:
     if door is Door.COMMAND or decision.verdict is Verdict.MATCH:
         return True
-    return decision.verdict is Verdict.CHOICE and decision.errorness >= WATCH_CHOICE_ERRORNESS
+    return decision.verdict is Verdict.CHOICE and decision.errorness >= _WATCH_CHOICE_ERRORNESS

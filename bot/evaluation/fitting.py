@@ -24,7 +24,9 @@ _UNSURE_IMPORTANCE = 0.3
 _AGAINST_RANKING = {"numbers_missing", "status_conflicts", "system_conflicts"}
 _FREE_RANKING = {"wrapper"}
 _AGAINST_CONFIDENCE = {"status_conflicts", "system_conflicts", "foreign", "quoting"}
-_AGAINST_ERRORNESS = {"code", "table", "config", "done", "teaches", "short", "long_prose"}
+_AGAINST_ERRORNESS = {
+    "code", "code_fence", "data_json", "config", "config_fence", "table", "settings", "success", "done", "teaching", "talk", "story", "short", "prose",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

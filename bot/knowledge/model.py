@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from bot.knowledge.slots.template import SlotError, parse_message
 
 Language = Literal["zh", "en"]
 
+
+def _check_slots(template: str) -> str:
+    if "%{" in template:
+        try:
+            parse_message(template)
+        except SlotError as error:
+            raise ValueError(str(error)) from error
+    return template
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Message = Annotated[Text, AfterValidator(_check_slots)]
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([-.][a-z0-9]+)*$")]
 SystemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
@@ -100,7 +113,7 @@ class Entry(_Frozen):
     systems: tuple[SystemId, ...] = Field(min_length=1)
     status: tuple[HttpStatus, ...] = ()
     codes: tuple[Text, ...] = ()
-    messages: tuple[Text, ...] = ()
+    messages: tuple[Message, ...] = ()
     aliases: BilingualList = BilingualList()
     blame: Blame
     retry: Retry

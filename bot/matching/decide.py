@@ -153,7 +153,6 @@ def confidence_vector(
 ) -> tuple[float, ...]:
     """The values of `CONFIDENCE_FEATURES`, in their order."""
     evidence = candidate.evidence
-    shape = survey.shape
     return (
         math.tanh(score / 8.0),
         math.tanh(max(0.0, score - rival)),
@@ -169,7 +168,7 @@ def confidence_vector(
         evidence.status_only,
         survey.foreign,
         errorness,
-        max(shape.code, shape.table, shape.config),
+        survey.shape.quoting,
     )
 
 

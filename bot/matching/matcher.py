@@ -20,6 +20,15 @@ class Matcher:
         """The entries by their number in candidates."""
         return self._surveyor.entries
 
+    @property
+    def weights(self) -> Weights:
+        """The weights that decide."""
+        return self._weights
+
+    def template_text(self, template: int) -> str:
+        """The fixed words of a template, for explaining."""
+        return self._surveyor.index.templates[template].text
+
     def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
         """The candidates of a redacted paste with their evidence."""
         return self._surveyor.survey(paste, system, channel_system)

@@ -1,105 +1,158 @@
-"""What kind of text a paste is: does it report an error, quote code, or just talk?"""
+"""What kind of text a paste is: does it report an error, quote code, tell a story, or just talk?"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import cast
 
-_ERROR_BODY = re.compile(r"""(?i)["']?(?:error|errors|errmsg|error_description|detail)["']?\s*[:=]\s*(?:\{|\[|["'](?!["'])|[A-Z])""")
-_ERROR_NAME = re.compile(r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+)\b")
+from bot.matching import lexicon
+
+_HEAD = 3_000
+_DECODER = json.JSONDecoder(strict=False)
+_ERROR_NAME = re.compile(r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]{8})\b")
 _ERROR_LINE = re.compile(
     r"""(?imx)
-      ^\W{0,6}(?:\w+\ ){0,4}(?:error|fatal|exception|panic|failed|failure|traceback|denied|报错|错误|失败|异常)\s*[:：(\[{!=-]
-    | \b(?:error|err|fatal|exception|failure|报错|错误)\s*[:：=]\s*\S
-    | (?:^|[\s\[|])(?:ERROR|ERR!|FATAL|CRITICAL|SEVERE|ERRO|E/)(?:[\s\]|:!])
+      ^[^\w\n]{0,6}(?:[\w./:\[\]-]+[ ]){0,5}(?:error|errors|fatal|exception|panic|failed|failure|traceback|warning|denied)\b[^\n]{0,12}[:：(\[{!\]-]
+    | ^[^\n]{0,24}(?:报错|错误|失败|异常)\W{0,3}[:：(\[{!-]
+    | ^(?:bash|sh|zsh|fatal|error|dd|ssh|curl|make|npm|git|unzip|tar|cp|rm|mv|apt|dpkg|pip|docker|cargo|go|gcc|ld|gyp|yarn|pnpm)\b[^\n]{0,40}:\s
     """
 )
+_ERROR_FIELD = re.compile(r"(?i)\b(?:error|err|errno|exception|failure|fatal)\b['\"]?\s*[:=(]\s*\S|panicked at|\bFAILED\b|\bERR!|\bERROR\b|\bCRITICAL\b")
 _TRACE = re.compile(
-    r"""(?mx) ^\s*(?:at\ \S.{0,200}[:(]\d+ | File\ ".{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \.{3}\ \d+\ more)
-    | \bat\ \S+\ \(.{1,200}:\d+:\d+\) | node:internal/ | exit(?:ed\ with)?\ (?:code|status)\W{1,3}\d | 0x[0-9A-Fa-f]{8}\b | \berrno\b | npm\ (?:ERR!|error)
+    r"""(?mx) ^\s*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
+    | node:internal/ | exit(?:ed\ with)?\ (?:code|status)\W{1,3}\d | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
     """
-)
-_SAYS_ERROR = re.compile(
-    r"""(?ix)
-      \b(?:error|failed|failure|cannot|could\ not|couldn't|can't|unable\ to|invalid|denied|refused|forbidden|unauthori[sz]ed|timed?\ ?out|timeout
-        |exceeded|exhausted|unavailable|not\ (?:found|supported|allowed|valid|available|recognized|exist)|does\ not\ exist|no\ such|missing|overloaded|rejected|blocked|expired
-        |insufficient|too\ (?:many|large|long)|unsupported|unexpected|disconnected|crashed|bad\ (?:request|gateway)|rate\ limit(?:ed)?|required|suspended|disabled|banned|unknown)\b
-      | 报错|错误|失败|异常|超时|拒绝|无效|不足|无法|不能|未能|已过期|过期|禁用|不存在|不支持|无权|限制|无可用|已用尽|没有可用|被封|封禁|上限|不可用|缺少|未提供|崩溃|断开|空回|截断
-    """
-)
-_ASKS_HELP = re.compile(
-    r"""(?ix) 怎么(?:办|回事|解决|弄|搞)|咋(?:办|回事|整|解决)|求助|救(?:命|救)|求(?:大佬|教|解)|大佬|帮(?:我)?看|什么(?:问题|原因|情况)|为什么|为啥|用不了|连不上|打不开|不行了|一直(?:报|弹|显示|提示)|老是|突然
-      |\b(?:help|why|how\ (?:do|to|can)|what\ (?:does|is|causes)|anyone|fix|stuck|keeps?\ (?:getting|saying|failing|telling)|getting|i\ get|gives?\ me|won't|doesn't\ work|not\ working|stopped\ working)\b """
 )
 _CODE = re.compile(
     r"""(?mx)
-      ^\s*(?:import|from)\ [\w.]+ | ^\s*(?:def|class|async\ def|function|const|let|var|export|public|private|static|func|fn|impl|match|switch|try|except|catch|raise|throw|assert|expect|describe|it|test|elif|else|return|if|for|while)\b.{0,160}[:({;]\s*(?://.*|\#.*)?$
-      | \b(?:throw\ new|raise\ \w+\(|except\ [\w.]+(?:\ as\ \w+)?: | catch\ ?\(|\bassert\w*\(|expect\(|mock\w*\(|\.status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|\|\||console\.(?:log|error)\(|logger?\.\w+\(|print\() 
-      | ^\s*(?:\#|//|/\*|\*)\s | ^\+\+\+\ |^---\ |^@@\ |^diff\ --git
+      ^\s*(?:import\ |from\ \S+\ import|def\ |class\ \w+[:({]|async\ |function\b|const\ |let\ |var\ |export\ |public\ |private\ |static\ |func\ |fn\ |impl\ |match\ |switch\ ?\(|try\b|except\b|catch\b|\}\ catch|raise\ |throw\ |assert|expect\(|it\(|describe\(|elif\ |else\b|return\b|if\ ?\(|if\ \w[^\n]*:$|for\ ?\(|while\ ?\(|\#\ |//|/\*|\*\ @|@\w+\(|\$\w+\ =|[+-]\s{2,}\w)
+    | throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{
     """
 )
-_TABLE = re.compile(r"(?m)^\s*\|.*\|.*\|\s*$|^\s*[|:]?-{3,}[|:]")
-_CONFIG = re.compile(r"""(?m)^\s*[A-Z][A-Z0-9_]{2,40}=\S*\s*$|^\s{0,12}[\w.-]{2,40}:\s*(?:[\w"'\[{./#|>-].{0,80})?$|^\s*\w+\s*=\s*[\w"'\[{]|^\s*<\/?\w+>|^\s{2,}"[\w-]+":\s""")
-_DONE = re.compile(
-    r"(?i)\b(?:fixed|solved|resolved|works? (?:now|again|fine|great|like)|working (?:now|again)|gone|thanks?|thank you|ty|succeeded|no errors?|0 errors?)\b|解决了|好了|搞定|谢谢|感谢|可以了|修好|恢复了|成功了|没问题"
-)
-_TEACHES = re.compile(
-    r"(?i)\b(?:means?|tutorial|guide|changelog|docs?|documentation|faq|tip|if you (?:see|get)|when you (?:see|get)|for example|e\.g\.|added|release notes?)\b|教程|指南|更新日志|公告|科普|意思是|表示|说明|如果(?:你)?(?:遇到|出现|看到)|遇到.{0,12}(?:就|可以|的话)|什么意思|区别|比如|举例|记录|整理|汇总|常见"
-)
-_MACHINE = re.compile(r"""[{}\[\]<>=|\\/_;]|":|\b\w+\.\w+\(|::""")
-_LINES = re.compile(r"\n")
+_TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
+_SETTING = re.compile(r"(?m)^\s*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^\s*[\w.]+\s=\s[\w\"'\[{]")
+_MACHINE = re.compile(r"""[{}\[\]<>=|\\/_;]|":|::""")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Counts squeezed into 0..1 (0, 0.5 for one, towards 1 for many); each is one way of looking at the text."""
+    """Counts squeezed into 0..1 (0 for none, 1/2 for one, towards 1 for many); each is one way of looking."""
 
+    error_json: float
     error_body: float
     error_name: float
     error_line: float
+    error_field: float
+    error_words: float
+    error_phrases: float
     trace: float
-    says_error: float
-    asks_help: float
     status: float
-    code: float
-    table: float
-    config: float
-    done: float
-    teaches: float
     machine: float
+    help: float
+    code: float
+    code_fence: float
+    data_json: float
+    config: float
+    config_fence: float
+    table: float
+    settings: float
+    success: float
+    done: float
+    teaching: float
+    talk: float
+    story: float
     short: float
-    long_prose: float
+    prose: float
 
     def vector(self) -> tuple[float, ...]:
         """The values in the order of `SHAPE_FEATURES`."""
         return tuple(getattr(self, name) for name in SHAPE_FEATURES)
 
+    @property
+    def quoting(self) -> float:
+        """0..1: how much it looks like code, a table or a configuration rather than an error."""
+        return max(self.code, self.code_fence, self.data_json, self.config, self.config_fence, self.table)
+
 
 SHAPE_FEATURES = tuple(item.name for item in fields(Shape))
 
 
-def read_shape(text: str, status_count: int) -> Shape:
-    """The shape of a normalised, focused text with `status_count` status codes named in it."""
-    head = text[:4_000]
+def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
+    """The shape of a normalised, focused text with the given words and number of status codes."""
+    head = text[:_HEAD]
+    lowered = head.lower()
     letters = max(1, len(head))
+    error_json, data_json = _read_json(head)
     machine = len(_MACHINE.findall(head)) / letters
     return Shape(
-        error_body=_some(_ERROR_BODY, head),
+        error_json=error_json,
+        error_body=0.0 if data_json else _error_body(lowered),
         error_name=_some(_ERROR_NAME, head),
         error_line=_some(_ERROR_LINE, head),
+        error_field=_some(_ERROR_FIELD, head),
+        error_words=_squeeze(len(words & lexicon.ERROR_WORDS)),
+        error_phrases=_squeeze(_count(lexicon.ERROR_PHRASES, lowered)),
         trace=_some(_TRACE, head),
-        says_error=_some(_SAYS_ERROR, head),
-        asks_help=_some(_ASKS_HELP, head),
-        status=status_count / (status_count + 1),
-        code=_some(_CODE, head),
-        table=_some(_TABLE, head),
-        config=_some(_CONFIG, head),
-        done=_some(_DONE, head),
-        teaches=_some(_TEACHES, head),
+        status=_squeeze(status_count),
         machine=min(1.0, machine * 12),
+        help=_squeeze(len(words & lexicon.HELP_WORDS)),
+        code=_some(_CODE, head),
+        code_fence=float(any(fence in lowered for fence in lexicon.CODE_FENCES)) if "```" in head else 0.0,
+        data_json=data_json,
+        config=_squeeze(_count(lexicon.CONFIG_MARKS, lowered)),
+        config_fence=float(any(fence in lowered for fence in lexicon.CONFIG_FENCES)) if "```" in head else 0.0,
+        table=_some(_TABLE, head) if "|" in head else 0.0,
+        settings=_some(_SETTING, head),
+        success=_squeeze(_count(lexicon.SUCCESS_MARKS, lowered)),
+        done=_squeeze(len(words & lexicon.DONE_WORDS)),
+        teaching=_squeeze(len(words & lexicon.TEACHING_WORDS)),
+        talk=_squeeze(len(words & lexicon.TALK_WORDS)),
+        story=_squeeze(_count(lexicon.STORY_MARKS, lowered)),
         short=max(0.0, 1 - letters / 40),
-        long_prose=min(1.0, letters / 600) * max(0.0, 1 - machine * 25),
+        prose=min(1.0, letters / 400) * max(0.0, 1 - machine * 25),
     )
+
+
+def _read_json(head: str) -> tuple[float, float]:
+    """(error, data): whether the first JSON value in the text is an error body or some other object; (0, 0) for none."""
+    start = head.find("{")
+    if start < 0:
+        return 0.0, 0.0
+    try:
+        value: object = _DECODER.raw_decode(head, start)[0]
+    except ValueError:
+        return 0.0, 0.0
+    except RecursionError:
+        return 0.0, 1.0
+    if not isinstance(value, dict) or not value:
+        return 0.0, 0.0
+    fields = {str(key).lower(): item for key, item in cast("dict[object, object]", value).items()}
+    if any(fields.get(key) for key in lexicon.JSON_ERROR_KEYS):
+        return 1.0, 0.0
+    told = any(isinstance(fields.get(key), str) and fields[key] for key in lexicon.JSON_MESSAGE_KEYS)
+    if told and any(fields.get(key) for key in lexicon.JSON_CODE_KEYS) and "role" not in fields:
+        return 0.7, 0.0
+    return 0.0, 0.0 if fields.keys() & lexicon.JSON_REPLY_KEYS else 1.0
+
+
+def _error_body(lowered: str) -> float:
+    """1 for a body with an error field, 0.6 for one with a message beside a code, 0 for none."""
+    if any(key in lowered for key in lexicon.BODY_KEYS):
+        return 1.0
+    if any(key in lowered for key in lexicon.BODY_MESSAGE_KEYS) and any(key in lowered for key in lexicon.BODY_CODE_KEYS):
+        return 0.6
+    return 0.0
+
+
+def _count(marks: Iterable[str], lowered: str) -> int:
+    return sum(mark in lowered for mark in marks)
+
+
+def _squeeze(count: int) -> float:
+    return count / (count + 1)
 
 
 def _some(pattern: re.Pattern[str], text: str) -> float:

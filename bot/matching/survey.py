@@ -80,7 +80,7 @@ class Surveyor:
             text=text,
             query=query,
             signals=signals,
-            shape=read_shape(text, len(signals.status)),
+            shape=read_shape(text, words, len(signals.status)),
             context=context,
             foreign=0.0,
             candidates=tuple(self._weigh(query, chosen, vocabulary, facts)),

@@ -1,0 +1,36 @@
+"""The desk joined from its parts: catalogue, weights, engine. Both the terminal and the Discord app start here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.desk import Desk
+from bot.errors import KnowledgeError
+from bot.knowledge.load import Fault, default_folder, load_knowledge
+from bot.matching.matcher import Matcher
+from bot.matching.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDesk:
+    """A desk and what was wrong with the catalogue behind it; the rest of the catalogue is served."""
+
+    desk: Desk
+    faults: tuple[Fault, ...]
+
+
+def build_desk(folder: Path | None = None, cache: Path | None = None, *, strict: bool = False) -> BuiltDesk:
+    """Load the catalogue of `folder` (default: the one that came along) and build the desk over it.
+
+    Raises KnowledgeError where nothing at all can be served, or with `strict` where anything is wrong.
+    """
+    loaded = load_knowledge(folder or default_folder(), cache)
+    if strict and loaded.faults:
+        others = f" (and {len(loaded.faults) - 1} more; see `errata kb check`)" if len(loaded.faults) > 1 else ""
+        raise KnowledgeError(f"{loaded.faults[0]}{others}")
+    if not loaded.knowledge.entries:
+        first = f": {loaded.faults[0]}" if loaded.faults else ""
+        raise KnowledgeError(f"the catalogue in {folder or default_folder()} has no usable entry{first}")
+    matcher = Matcher(loaded.knowledge, Weights.load())
+    return BuiltDesk(desk=Desk(loaded.knowledge, matcher), faults=loaded.faults)

@@ -1,0 +1,17 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+knowledge_option = click.option(
+    "--knowledge",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="ERRATA_KNOWLEDGE_DIR",
+    metavar="DIR",
+    help="A catalogue folder other than the one that came along.",
+)

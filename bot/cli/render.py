@@ -1,0 +1,79 @@
+"""Cards on a terminal, laid out the way Discord shows an embed."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.ui.cards import Card, Colour, Section
+
+_STYLES = {
+    Colour.AMBER: "yellow",
+    Colour.ORANGE: "dark_orange",
+    Colour.PURPLE: "medium_purple",
+    Colour.RED: "red",
+    Colour.TEAL: "cyan",
+    Colour.BLUE: "blue",
+    Colour.GREY: "bright_black",
+}
+
+
+def print_cards(console: Console, cards: tuple[Card, ...]) -> None:
+    """Print each card behind a bar in its colour."""
+    for card in cards:
+        bar = Table.grid(padding=(0, 1))
+        bar.add_column(width=1)
+        bar.add_column(ratio=1)
+        body = _body(card)
+        width = max(20, min(console.width, 100) - 3)
+        lines = console.render_lines(body, console.options.update_width(width), pad=False)
+        bar.add_row(Text("\n".join("▎" for _ in lines), style=_STYLES[card.colour]), body)
+        console.print(Padding(bar, (0, 0, 1, 0)), width=min(console.width, 100))
+
+
+def _body(card: Card) -> RenderableType:
+    parts: list[RenderableType] = [Text(card.title, style="bold"), Text(_plain(card.body))]
+    if card.facts:
+        parts.append(_facts(card))
+    for section in card.sections:
+        parts.append(_section(section))
+    if card.fields:
+        row = Table.grid(padding=(0, 4))
+        row.add_row(*(Text(field.name, style="bold") for field in card.fields))
+        row.add_row(*(Text(_plain(field.value)) for field in card.fields))
+        parts.append(row)
+    for reference in card.references:
+        line = Text("↗ ", style="bright_black")
+        line.append(reference.title, style="underline" if reference.url is None else f"link {reference.url} underline")
+        if reference.url is not None:
+            line.append(f"  {reference.url}", style="bright_black")
+        parts.append(line)
+    if card.footer:
+        parts.append(Text(card.footer, style="bright_black"))
+    return Group(*parts)
+
+
+def _facts(card: Card) -> Text:
+    line = Text()
+    for number, fact in enumerate(card.facts):
+        line.append("  ·  " if number else "", style="bright_black")
+        line.append(f"{fact.name} ", style="bright_black")
+        line.append(_plain(fact.value), style="bold")
+    return line
+
+
+def _section(section: Section) -> Group:
+    lines = [Text(section.title, style="bold")] if section.title else []
+    for number, step in enumerate(section.lines, start=1):
+        mark = f"{number}. " if section.numbered else "• "
+        row = Text(mark, style="bright_black")
+        row.append(_plain(step), style="default")
+        lines.append(row)
+    return Group(*lines)
+
+
+def _plain(text: str) -> str:
+    """Inline code marks mean nothing on a terminal."""
+    return text.replace("`", "")
