@@ -17,8 +17,9 @@ from bot.storage.tables import SAMPLE, cluster_guilds, cluster_people, clusters,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import Column, ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
@@ -109,12 +110,10 @@ class Unmatched:
             "last_seen": paste.at,
             "nearest": paste.nearest,
         }
-        # Pastes may arrive late and out of order, after the database was away.
-        first, last, at = clusters.c.first_seen, clusters.c.last_seen, literal(paste.at, clusters.c.last_seen.type)
         changes = {
             "count": clusters.c.count + 1,
-            "first_seen": case((first > at, at), else_=first),
-            "last_seen": case((last < at, at), else_=last),
+            "first_seen": _earlier(clusters.c.first_seen, paste.at),
+            "last_seen": _later(clusters.c.last_seen, paste.at),
             "nearest": paste.nearest,
         }
         statement = upsert(self._database.dialect, clusters, values, keys=["fingerprint"], changes=changes)
@@ -125,10 +124,14 @@ class Unmatched:
         dialect = self._database.dialect
         if paste.user:
             person = {"cluster_id": cluster_id, "user": paste.user, "guild_id": paste.guild_id, "at": paste.at}
-            await connection.execute(upsert(dialect, cluster_people, person, keys=["cluster_id", "user"]))
+            changes = {"guild_id": paste.guild_id, "at": _later(cluster_people.c.at, paste.at)}
+            keys = ["cluster_id", "user"]
+            await connection.execute(upsert(dialect, cluster_people, person, keys=keys, changes=changes))
         if paste.guild_id is not None:
             guild = {"cluster_id": cluster_id, "guild_id": paste.guild_id, "at": paste.at}
-            await connection.execute(upsert(dialect, cluster_guilds, guild, keys=["cluster_id", "guild_id"]))
+            changes = {"at": _later(cluster_guilds.c.at, paste.at)}
+            keys = ["cluster_id", "guild_id"]
+            await connection.execute(upsert(dialect, cluster_guilds, guild, keys=keys, changes=changes))
 
     async def _keep_sample(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
         kept = select(func.count()).select_from(samples).where(samples.c.cluster_id == cluster_id)
@@ -207,6 +210,17 @@ async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -
             values = dict(row)
             found[values.pop("cluster_id")].append(Sample(**values))
     return found
+
+
+# Pastes may arrive late and out of order, after the database was away.
+def _earlier(column: Column[datetime], at: datetime) -> ColumnElement[datetime]:
+    moment = literal(at, column.type)
+    return case((column > moment, moment), else_=column)
+
+
+def _later(column: Column[datetime], at: datetime) -> ColumnElement[datetime]:
+    moment = literal(at, column.type)
+    return case((column < moment, moment), else_=column)
 
 
 def _digest(text: str) -> str:
