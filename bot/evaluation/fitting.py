@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.desk import Desk, Paste
 from bot.evaluation.corpus import Row, digest_rows
 from bot.evaluation.optimise import fit_choice, fit_logistic
 from bot.matching.decide import confidence_vector, logistic, score_candidates
@@ -37,9 +38,9 @@ class Example:
     survey: Survey
 
 
-def survey_rows(matcher: Matcher, rows: Sequence[Row]) -> tuple[Example, ...]:
-    """Survey each row once; the fits only re-weigh what was found."""
-    return tuple(Example(row=row, survey=matcher.survey(row.text)) for row in rows)
+def survey_rows(desk: Desk, rows: Sequence[Row]) -> tuple[Example, ...]:
+    """Survey each row once, as the desk would; the fits only re-weigh what was found."""
+    return tuple(Example(row=row, survey=desk.read(Paste(text=row.text)).survey) for row in rows)
 
 
 def fold_of(row: Row) -> int:

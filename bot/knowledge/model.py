@@ -184,9 +184,20 @@ class System(_Frozen):
         return self
 
 
+class Foreign(_Frozen):
+    """A service or program that the catalogue doesn't cover; its name in a paste speaks against every entry.
+
+    `traces` are names and hosts, matched case-insensitively as whole words.
+    """
+
+    name: Text
+    traces: tuple[Text, ...] = Field(min_length=1)
+
+
 class KnowledgeBase(_Frozen):
     """Every served entry and system, by id, in file order. `digest` identifies the exact content."""
 
     entries: Mapping[str, Entry]
     systems: Mapping[str, System]
+    foreign: tuple[Foreign, ...] = ()
     digest: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.knowledge.model import Entry, System
+from bot.knowledge.model import Entry, Foreign, System
 from bot.text.signals import Signals
 from bot.text.words import split_words
 
@@ -16,14 +16,19 @@ TAG = 0.9
 TOOL = 0.7
 DEFAULT = 0.5
 MODEL = 0.4
+FOREIGN = -1.0
 _ADDITIONAL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """How strongly (0..1) a paste speaks of each system; systems that are not named are absent."""
+    """How strongly (0..1) a paste speaks of each system; systems that are not named are absent.
+
+    `foreign` names the services outside the catalogue that the paste speaks of.
+    """
 
     strengths: Mapping[str, float] = field(default_factory=dict[str, float])
+    foreign: tuple[str, ...] = ()
     carriers: frozenset[str] = frozenset()
 
     def agreement(self, entry: Entry) -> float:
@@ -57,7 +62,7 @@ class _Trace:
 class ContextReader:
     """Finds the traces of systems in a paste; built once from the catalogue's systems."""
 
-    def __init__(self, systems: Iterable[System]) -> None:
+    def __init__(self, systems: Iterable[System], foreign: Iterable[Foreign]) -> None:
         self._by_first_word: dict[str, list[_Trace]] = {}
         self._ports: dict[int, str] = {}
         self._models: list[tuple[str, str]] = []
@@ -72,10 +77,13 @@ class ContextReader:
                 (traces.tools, TOOL, True),
             ):
                 for text in texts:
-                    self._add(_Trace(text.lower(), system.id, strength, bounded))
+                    self._add(_Trace(text.lower(), system.id, strength, bounded=bounded))
             self._ports |= dict.fromkeys(traces.ports, system.id)
             self._models += [(model.lower(), system.id) for model in traces.models]
         self._carriers = frozenset(carriers)
+        for service in foreign:
+            for text in service.traces:
+                self._add(_Trace(text.lower(), service.name, FOREIGN, bounded=True))
 
     def _add(self, trace: _Trace) -> None:
         first = next(iter(split_words(trace.text)), None)
@@ -87,13 +95,18 @@ class ContextReader:
     ) -> Context:
         """The context of a lower-cased, normalised text. `chosen` is what the asker said, `default` the channel's."""
         strengths: dict[str, float] = {}
+        foreign: dict[str, None] = {}
 
         def speak(system: str, strength: float) -> None:
             strengths[system] = max(strengths.get(system, 0.0), strength)
 
         for word in words:
             for trace in self._by_first_word.get(word, ()):
-                if _stands(trace, lowered):
+                if not _stands(trace, lowered):
+                    continue
+                if trace.strength == FOREIGN:
+                    foreign.setdefault(trace.system)
+                else:
                     speak(trace.system, trace.strength)
         for host in signals.hosts:
             port = host.rpartition(":")[2]
@@ -109,7 +122,7 @@ class ContextReader:
         if chosen is not None:
             strengths = {system: strength / 2 for system, strength in strengths.items()}
             strengths[chosen] = CHOSEN
-        return Context(strengths=strengths, carriers=self._carriers)
+        return Context(strengths=strengths, foreign=tuple(foreign), carriers=self._carriers)
 
 
 def _stands(trace: _Trace, lowered: str) -> bool:

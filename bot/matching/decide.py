@@ -166,7 +166,7 @@ def confidence_vector(
         evidence.code_agrees,
         evidence.system_conflicts,
         evidence.status_only,
-        survey.foreign,
+        float(bool(survey.context.foreign)),
         errorness,
         survey.shape.quoting,
     )

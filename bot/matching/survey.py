@@ -38,7 +38,6 @@ class Survey:
     signals: Signals
     shape: Shape
     context: Context
-    foreign: float
     candidates: tuple[Candidate, ...]
 
 
@@ -50,7 +49,7 @@ class Surveyor:
         templates = [made for number, entry in enumerate(self.entries) for made in make_templates(number, entry)]
         self.index = Index.build(templates, max(1, len(self.entries)))
         self._aligner = Aligner(self.index)
-        self._context = ContextReader(knowledge.systems.values())
+        self._context = ContextReader(knowledge.systems.values(), knowledge.foreign)
         self._is_message = np.array([template.kind is Kind.MESSAGE for template in templates], dtype=bool)
         self._codes = _entries_by_code(self.entries)
         self._code_weights = {
@@ -82,7 +81,6 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            foreign=0.0,
             candidates=tuple(self._weigh(query, chosen, vocabulary, facts)),
         )
 

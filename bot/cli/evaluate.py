@@ -1,0 +1,107 @@
+"""`errata eval` and `errata fit`: measure and fit the engine on labelled texts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bot.assembly import build_desk
+from bot.cli.explain import explain
+from bot.cli.options import CONTEXT, knowledge_option
+from bot.desk import Desk, Reading
+from bot.evaluation.corpus import load_rows
+from bot.evaluation.fitting import fit_weights, survey_rows
+from bot.evaluation.judge import cross_validate, judge_rows
+from bot.evaluation.measure import Outcome
+from bot.evaluation.report import print_report
+from bot.matching.decide import Door
+
+_FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+_WEIGHTS = Path(__file__).resolve().parent.parent / "matching" / "weights.json"
+
+
+@click.command("eval", context_settings=CONTEXT, epilog="Example: errata eval tests/corpus/*.yaml --misses")
+@_FILES
+@click.option("--door", type=click.Choice([door.value for door in Door]), help="Judge all rows as from this door.")
+@click.option("--misses", is_flag=True, help="Print every row that was judged wrongly.")
+@click.option("--explain", "explained", is_flag=True, help="Print every miss with the evidence behind it.")
+@click.option("--cross-validate", "crossed", is_flag=True, help="Judge each fold with weights fitted on the others.")
+@knowledge_option
+def evaluate(
+    files: tuple[Path, ...], door: str | None, misses: bool, explained: bool, crossed: bool, knowledge: Path | None
+) -> None:
+    """Measure accuracy on labelled texts.
+
+    Pastes are judged as commands and negatives as seen in a watched channel, unless --door says otherwise.
+    """
+    rows = load_rows(files)
+    desk = build_desk(knowledge).desk
+    console = Console()
+    chosen = Door(door) if door else None
+    if crossed:
+        examples = survey_rows(desk, rows)
+        outcomes = cross_validate(desk.matcher, examples, desk.matcher.weights.thresholds, chosen)
+        for outcome in outcomes:
+            if misses and is_miss(outcome):
+                _print_miss(console, outcome)
+    else:
+        watcher = _Watcher(console, desk, explained=explained) if misses or explained else None
+        outcomes = judge_rows(desk, rows, chosen, watcher)
+    print_report(console, outcomes)
+
+
+@click.command("fit", context_settings=CONTEXT, epilog="Example: errata fit tests/corpus/*.yaml")
+@_FILES
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=_WEIGHTS, help="Where to write.")
+@knowledge_option
+def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
+    """Fit the engine's weights on labelled texts and print how they do in cross-validation."""
+    rows = load_rows(files)
+    desk = build_desk(knowledge).desk
+    examples = survey_rows(desk, rows)
+    thresholds = desk.matcher.weights.thresholds
+    print_report(Console(), cross_validate(desk.matcher, examples, thresholds))
+    weights = fit_weights(desk.matcher, examples, thresholds, f"{datetime.now(UTC):%Y-%m-%d}")
+    out.write_text(weights.dump(), "utf-8")
+    click.echo(f"wrote {out.name}: fitted on {len(rows)} rows, data {weights.data}")
+
+
+def is_miss(outcome: Outcome) -> bool:
+    """Whether a row was judged in a way its label speaks against."""
+    row = outcome.row
+    if row.expect:
+        return not outcome.top_right or not outcome.shown
+    if row.want == "silent":
+        return bool(outcome.shown) or outcome.logged
+    return outcome.false_reply or (row.is_negative and not outcome.logged and not outcome.shown and not row.weak)
+
+
+class _Watcher:
+    """Prints misses while rows are judged."""
+
+    def __init__(self, console: Console, desk: Desk, *, explained: bool) -> None:
+        self._console, self._desk, self._explained = console, desk, explained
+
+    def __call__(self, outcome: Outcome, reading: Reading) -> None:
+        if is_miss(outcome):
+            _print_miss(self._console, outcome)
+            if self._explained:
+                explain(self._console, self._desk, reading)
+                self._console.print()
+
+
+def _print_miss(console: Console, outcome: Outcome) -> None:
+    wanted = ", ".join(outcome.row.expect) or outcome.row.want or "none known"
+    console.print(
+        f"✗ {outcome.row.file} {outcome.row.form}: wanted {wanted}; {outcome.verdict.value}, first {outcome.top} "
+        f"{outcome.confidence:.2f}, shown {', '.join(outcome.shown) or 'nothing'}",
+        style="bold",
+        markup=False,
+        highlight=False,
+    )
+    console.print("   " + " ".join(outcome.row.text.split())[:300], markup=False, highlight=False)

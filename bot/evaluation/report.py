@@ -1,0 +1,89 @@
+"""The accuracy table as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.evaluation.measure import Outcome, PasteScore, calibrate, score_negatives, score_pastes
+
+
+def print_report(console: Console, outcomes: Sequence[Outcome]) -> None:
+    """Pastes by file, system, form and language; negatives by kind; reliability; confusions."""
+    pastes = [outcome for outcome in outcomes if outcome.row.expect]
+    if pastes:
+        sure = [outcome for outcome in pastes if outcome.row.sure]
+        table = _paste_table("Pastes with a known answer (sure labels)")
+        _add(table, "all", sure)
+        for title, key in _GROUPINGS:
+            table.add_section()
+            for name in sorted({key(outcome) for outcome in sure}):
+                _add(table, f"{title} {name}", [outcome for outcome in sure if key(outcome) == name])
+        console.print(table)
+    null = [outcome for outcome in outcomes if not outcome.row.expect and not outcome.row.is_negative]
+    if null:
+        answered = sum(bool(outcome.matches) for outcome in null)
+        logged = sum(outcome.logged for outcome in null)
+        console.print(f"Errors that no entry explains: {len(null)}, answered {answered}, logged {logged}\n")
+    if any(outcome.row.is_negative for outcome in outcomes):
+        console.print(_negative_table(outcomes))
+    console.print(_reliability(outcomes))
+    confusions = Counter(
+        (outcome.row.expect[0], outcome.top or "nothing") for outcome in pastes if not outcome.top_right
+    )
+    if confusions:
+        console.print("Confusions (wanted -> first):")
+        for (wanted, got), count in confusions.most_common(12):
+            console.print(f"  {count} x {wanted} -> {got}", highlight=False)
+
+
+_GROUPINGS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
+    ("file", lambda outcome: outcome.row.file),
+    ("system", lambda outcome: outcome.row.expect[0].partition("/")[0]),
+    ("form", lambda outcome: outcome.row.form),
+    ("language", lambda outcome: outcome.row.lang),
+)
+
+
+def _paste_table(title: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    for name in ("rows", "top", "shown", "direct", "answered", "causes"):
+        table.add_column(name, justify="right")
+    return table
+
+
+def _add(table: Table, name: str, outcomes: Iterable[Outcome]) -> None:
+    score: PasteScore = score_pastes(outcomes)
+    shares = (score.top, score.shown, score.direct, score.answered, score.causes)
+    table.add_row(name, str(score.count), *(f"{share:.3f}" for share in shares))
+
+
+def _negative_table(outcomes: Sequence[Outcome]) -> Table:
+    table = Table(title="Texts that want no answer", title_justify="left")
+    table.add_column("")
+    for name in ("rows", "false replies", "choices", "logged"):
+        table.add_column(name, justify="right")
+    negatives = [outcome for outcome in outcomes if outcome.row.is_negative]
+    groups = [("all that want silence", [outcome for outcome in negatives if outcome.row.want == "silent"])]
+    groups += [
+        (kind, [outcome for outcome in negatives if outcome.row.form == kind])
+        for kind in sorted({outcome.row.form for outcome in negatives})
+    ]
+    for name, group in groups:
+        score = score_negatives(group)
+        table.add_row(name, str(score.count), *(f"{x:.3f}" for x in (score.false_replies, score.choices, score.logged)))
+    return table
+
+
+def _reliability(outcomes: Sequence[Outcome]) -> Table:
+    bins, error = calibrate(outcomes)
+    table = Table(title=f"Reliability of the first answer (calibration error {error:.3f})", title_justify="left")
+    for name in ("promised", "kept", "rows"):
+        table.add_column(name, justify="right")
+    for item in bins:
+        table.add_row(f"{item.promised:.2f}", f"{item.kept:.2f}", str(item.count))
+    return table
