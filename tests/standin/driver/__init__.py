@@ -1,0 +1,1 @@
+"""What scenarios drive: people, guilds, and what people are shown."""
