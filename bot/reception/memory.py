@@ -1,4 +1,4 @@
-"""Recent diagnoses by the message that shows them, so that a button can show the same one again."""
+"""What the reception remembers for a while and may forget: diagnoses that are shown, links that were given."""
 
 from __future__ import annotations
 
@@ -27,3 +27,23 @@ class RecentDiagnoses:
 
     def forget(self, reply_message_id: int) -> None:
         self._kept.pop(reply_message_id, None)
+
+
+class LinksGiven:
+    """Keeps pointers to an earlier answer from becoming noise: once a person, few for each answer."""
+
+    def __init__(self, most: int = 3, capacity: int = 2_000) -> None:
+        self._most = most
+        self._capacity = capacity
+        self._people: OrderedDict[int, set[int]] = OrderedDict()
+
+    def take(self, reply_message_id: int, user_id: int) -> bool:
+        """Whether this person may still be pointed to that answer; counts it if so."""
+        people = self._people.setdefault(reply_message_id, set())
+        self._people.move_to_end(reply_message_id)
+        if len(self._people) > self._capacity:
+            self._people.popitem(last=False)
+        if user_id in people or len(people) >= self._most:
+            return False
+        people.add(user_id)
+        return True

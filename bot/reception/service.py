@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.desk import Diagnosis, Match, Paste
-from bot.errors import StorageError
 from bot.matching.decide import Door, Verdict
+from bot.reception.memory import LinksGiven
 from bot.reception.tongue import Tongue, choose_tongue
 from bot.reception.watch import may_reply
 from bot.storage.records import Lookup, Reply, UnmatchedPaste, Vote
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
 DISMISSED = "dismissed"
 """Verdict of the record of a reply that somebody sent away: its paste is not answered again."""
 
-_log = logging.getLogger(__name__)
+LINKED = "linked"
+"""Verdict of the record of a reply that only points to an earlier answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Visit:
     user_id: int
     paste_id: int
     at: datetime
+    is_message: bool = True
     guild_id: int | None = None
     channel_id: int | None = None
     place_id: int | None = None
@@ -91,19 +92,32 @@ class Reception:
         self.store = store
         self.guilds = guilds
         self.recent = recent
+        self._links = LinksGiven()
         self._now = now
         self._language: GuildLanguage = language
 
     async def receive(self, text: str, visit: Visit) -> Outcome:
         """Diagnoses a paste and decides whether and how to answer. Raises StorageError."""
+        return await self.settle(await self.examine(text, visit))
+
+    async def examine(self, text: str, visit: Visit) -> Outcome:
+        """The first half: whether the paste calls for an answer at all (ANSWER or NOTHING). Raises StorageError."""
         view = await self.guilds.view(visit.guild_id)
         diagnosis = self._diagnose(text, visit)
+        wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
-        action, earlier = Action.NOTHING, None
-        if may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity):
-            earlier = await self._find_earlier(diagnosis, visit, view.settings.cooldown_seconds)
-            action = Action.ANSWER if earlier is None else Action.LINK
-        return Outcome(visit, diagnosis, tongue, action, earlier)
+        return Outcome(visit, diagnosis, tongue, Action.ANSWER if wanted else Action.NOTHING)
+
+    async def settle(self, outcome: Outcome) -> Outcome:
+        """The second half: one answer a problem and place; later ones point to it. Raises StorageError.
+
+        Two pastes of one place must not be settled at once, or both would be the first.
+        """
+        if outcome.action is not Action.ANSWER:
+            return outcome
+        view = await self.guilds.view(outcome.visit.guild_id)
+        earlier = await self._find_earlier(outcome.diagnosis, outcome.visit, view.settings.cooldown_seconds)
+        return replace(outcome, action=self._once(earlier, outcome.visit), reply=earlier)
 
     async def revise(self, text: str, visit: Visit) -> Outcome:
         """The same for an edited paste: its answer is updated, removed or, where there was none, given now."""
@@ -113,13 +127,20 @@ class Reception:
         view = await self.guilds.view(visit.guild_id)
         diagnosis = self._diagnose(text, visit)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
-        if reply.verdict == DISMISSED:
+        if reply.verdict == DISMISSED or await self._still_linked(
+            reply, diagnosis, visit, view.settings.cooldown_seconds
+        ):
             action = Action.NOTHING
         elif may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity):
             action = Action.UPDATE
         else:
             action = Action.REMOVE
         return Outcome(visit, diagnosis, tongue, action, reply)
+
+    def present(self, entry_id: str, visit: Visit, tongue: Tongue) -> Outcome:
+        """An answer given by hand, with no paste behind it. Raises KeyError."""
+        diagnosis = self.answer_with(entry_id, self.desk.diagnose(Paste("")))
+        return Outcome(visit, diagnosis, tongue, Action.ANSWER)
 
     async def tongue_of(
         self, *, guild_id: int | None, user_locale: str | None = None, guild_locale: str | None = None
@@ -128,10 +149,11 @@ class Reception:
         setting = (await self.guilds.view(guild_id)).settings.language
         return choose_tongue(setting, user_locale=user_locale, guild_locale=guild_locale, default=self._language)
 
-    async def record_answer(self, outcome: Outcome, reply_message_id: int) -> None:
-        """Remembers which message answers the paste. Raises StorageError."""
+    async def record_answer(self, outcome: Outcome, reply_message_id: int, *, is_link: bool = False) -> None:
+        """Remembers which message answers the paste, or only points to the answer. Raises StorageError."""
         visit, diagnosis = outcome.visit, outcome.diagnosis
-        self.recent.keep(reply_message_id, diagnosis)
+        if not is_link:
+            self.recent.keep(reply_message_id, diagnosis)
         await self.store.replies.put(
             Reply(
                 paste_message_id=visit.paste_id,
@@ -141,39 +163,36 @@ class Reception:
                 place_id=visit.place_id or reply_message_id,
                 guild_id=visit.guild_id,
                 asker_id=visit.user_id,
-                entries=tuple(match.entry.id for match in diagnosis.matches),
-                verdict=diagnosis.verdict.value,
+                entries=() if is_link else tuple(match.entry.id for match in diagnosis.matches),
+                verdict=LINKED if is_link else diagnosis.verdict.value,
                 language=outcome.tongue,
                 at=visit.at,
             )
         )
 
-    async def record_lookup(self, outcome: Outcome) -> None:
-        """Counts the look-up and files what nobody knows. Never raises: a full disk takes no answer away."""
+    def record_lookup(self, outcome: Outcome) -> None:
+        """Counts the look-up and files what nobody knows; the store writes when it can. Never raises."""
         visit, diagnosis = outcome.visit, outcome.diagnosis
         if visit.door is Door.WATCH and diagnosis.verdict is Verdict.SILENT:
             return
         best = diagnosis.matches[0] if diagnosis.matches else None
         user = self.store.hash_user(visit.user_id)
-        try:
-            await self.store.lookups.add(
-                Lookup(
-                    at=visit.at,
-                    door=visit.way,
-                    verdict=diagnosis.verdict.value,
-                    entry=best.entry.id if best else None,
-                    confidence=best.confidence if best else None,
-                    guild_id=visit.guild_id,
-                    channel_id=visit.channel_id,
-                    user=user,
-                    language=outcome.tongue,
-                    elapsed_ms=diagnosis.elapsed_ms,
-                )
+        self.store.outbox.put(
+            Lookup(
+                at=visit.at,
+                door=visit.way,
+                verdict=diagnosis.verdict.value,
+                entry=best.entry.id if best else None,
+                confidence=best.confidence if best else None,
+                guild_id=visit.guild_id,
+                channel_id=visit.channel_id,
+                user=user,
+                language=outcome.tongue,
+                elapsed_ms=diagnosis.elapsed_ms,
             )
-            if diagnosis.logged:
-                await self.store.unmatched.add(unmatched_of(diagnosis, visit, user))
-        except StorageError as fault:
-            _log.error("a look-up was not recorded: %s", fault)
+        )
+        if diagnosis.logged:
+            self.store.outbox.put(unmatched_of(diagnosis, visit, user))
 
     async def dismiss(self, reply: Reply) -> None:
         """Remembers that an answer isn't wanted. Raises StorageError."""
@@ -189,24 +208,28 @@ class Reception:
         await self.store.replies.drop(paste_id)
         return reply
 
-    async def choose(self, reply: Reply, entry_id: str, user_id: int, diagnosis: Diagnosis) -> Diagnosis | None:
-        """Turns a reply into the answer that a person picked; None when the catalogue no longer has it.
+    async def choose(self, reply: Reply, entry_id: str, user_id: int, diagnosis: Diagnosis) -> Diagnosis:
+        """Turns a reply into the answer that a person picked, which counts as that person's vote for it.
 
-        The pick counts as that person's vote for the entry. Raises StorageError.
+        Raises KeyError for an entry that the catalogue doesn't have, StorageError.
         """
-        entry = self.desk.knowledge.entries.get(entry_id)
-        if entry is None:
-            return None
-        chosen = replace(diagnosis, verdict=Verdict.MATCH, matches=(Match(entry, 1.0, {}),), choices=())
+        chosen = self.answer_with(entry_id, diagnosis)
         await self.store.replies.put(replace(reply, entries=(entry_id,), verdict=Verdict.MATCH.value))
         self.recent.keep(reply.reply_message_id, chosen)
-        await self.vote(reply.reply_message_id, entry_id, user_id, helped=True)
+        self.vote(reply.reply_message_id, entry_id, user_id, helped=True)
         return chosen
 
-    async def vote(self, reply_message_id: int, entry_id: str, user_id: int, *, helped: bool) -> None:
-        """Casts or changes one person's vote. Raises StorageError."""
+    def answer_with(self, entry_id: str, diagnosis: Diagnosis) -> Diagnosis:
+        """The diagnosis as it were if `entry_id` were the answer; what stood before stays near. Raises KeyError."""
+        entry = self.desk.knowledge.entries[entry_id]
+        others = [match.entry for match in diagnosis.matches] + [choice.entry for choice in diagnosis.choices]
+        nearest = tuple(other for other in (*others, *diagnosis.nearest) if other.id != entry_id)
+        return replace(diagnosis, verdict=Verdict.MATCH, matches=(Match(entry, 1.0, {}),), choices=(), nearest=nearest)
+
+    def vote(self, reply_message_id: int, entry_id: str, user_id: int, *, helped: bool) -> None:
+        """Casts or changes one person's vote. Never raises; the store writes it when it can."""
         user = self.store.hash_user(user_id)
-        await self.store.votes.cast(Vote(reply_message_id, user, entry_id, helped, self._now()))
+        self.store.outbox.put(Vote(reply_message_id, user, entry_id, helped, self._now()))
 
     def recall(self, reply: Reply, text: str | None) -> Diagnosis | None:
         """The diagnosis that a reply shows: from memory, from the paste's `text`, or from the entries alone."""
@@ -232,6 +255,20 @@ class Reception:
             default=self._language,
         )
 
+    def _once(self, earlier: Reply | None, visit: Visit) -> Action:
+        """A command is always pointed to the earlier answer; a watched channel soon falls silent."""
+        if earlier is None:
+            return Action.ANSWER
+        if visit.door is Door.COMMAND:
+            return Action.LINK
+        own = earlier.asker_id == visit.user_id
+        return Action.NOTHING if own or not self._links.take(earlier.reply_message_id, visit.user_id) else Action.LINK
+
+    async def _still_linked(self, reply: Reply, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> bool:
+        if reply.verdict != LINKED:
+            return False
+        return await self._find_earlier(diagnosis, visit, cooldown_seconds) is not None
+
     async def _find_earlier(self, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> Reply | None:
         """The answer that stands in the same place already, if every problem of the paste has one."""
         if visit.place_id is None or not diagnosis.matches or cooldown_seconds == 0:
@@ -253,7 +290,7 @@ def unmatched_of(diagnosis: Diagnosis, visit: Visit, user: str) -> UnmatchedPast
         text=diagnosis.text,
         guild_id=visit.guild_id,
         channel_id=visit.channel_id,
-        message_id=visit.paste_id if visit.way != "command" else None,
+        message_id=visit.paste_id if visit.is_message else None,
         user=user,
         language=diagnosis.language,
         nearest=tuple(entry.id for entry in diagnosis.nearest),

@@ -9,9 +9,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Blame, Entry, Language
+from bot.knowledge.slots import fill
 from bot.matching.decide import Verdict
 from bot.reception.tongue import Tongue, catalogue_language
-from bot.ui.facts import Fact, collect_facts, fill_slots, plain_value
+from bot.ui.facts import Fact, collect_facts, plain_value
 
 if TYPE_CHECKING:
     from bot.desk import Choice, Diagnosis, Match
@@ -145,14 +146,12 @@ class _Writer:
         return self._entry_card(entry, {}, ())
 
     def _entry_card(self, entry: Entry, values: dict[str, str], facts: tuple[Fact, ...]) -> Card:
-        def fill(text: str) -> str:
-            return fill_slots(text, entry, values, self._tongue, self._texts)
-
-        steps = tuple(fill(step) for step in entry.fix.in_language(self._catalogue))
+        filled = (fill(step, values) for step in entry.fix.in_language(self._catalogue))
+        steps = tuple(step for step in filled if step)
         return Card(
             kind=CardKind.ANSWER,
             title=entry.title.in_language(self._catalogue),
-            body=fill(entry.cause.in_language(self._catalogue)),
+            body=fill(entry.cause.in_language(self._catalogue), values),
             colour=_COLOURS[entry.blame],
             facts=facts,
             sections=(Section(self._say("card-steps"), steps, numbered=len(steps) > 1),),
@@ -173,7 +172,7 @@ class _Writer:
         return Card(
             kind=CardKind.ANSWER,
             title=entry.title.in_language(self._catalogue),
-            body=entry.cause.in_language(self._catalogue),
+            body=fill(entry.cause.in_language(self._catalogue), {}),
             colour=_COLOURS[entry.blame],
             sections=tuple(sections),
             references=self._references(entry),
@@ -186,7 +185,7 @@ class _Writer:
             self._say(
                 "card-choice-line",
                 title=choice.entry.title.in_language(self._catalogue),
-                cause=_first_sentence(choice.entry.cause.in_language(self._catalogue)),
+                cause=_first_sentence(fill(choice.entry.cause.in_language(self._catalogue), {})),
             )
             for choice in diagnosis.choices
         )

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from bot.knowledge.slots import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from bot.desk import Match
-    from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
     from bot.text.signals import Signals
     from bot.ui.texts import Texts
 
 MAX_VALUE = 80
 """Longest value in characters; longer ones are cut with an ellipsis."""
-
-_SLOT = re.compile(r"%\{[A-Z]+:(?P<name>[a-z_]+)\}")
-_PLACE = re.compile(r"\{(?P<name>[a-z_]+)\}")
-_ALWAYS_SLOTS = frozenset({"model"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +41,13 @@ def collect_facts(
     match: Match, signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
 ) -> tuple[Fact, ...]:
     """What the paste tells about `match` and its texts don't name already, most telling first."""
-    named = set(_PLACE.findall(match.entry.cause.zh + match.entry.cause.en))
+    cause = match.entry.cause
+    named = {place.name for place in (*placeholders(cause.zh), *placeholders(cause.en))}
     return tuple(
         fact
         for fact in _facts(match.captures, signals, tongue, texts, quote)
         if fact.key not in named or fact.after_seconds
     )
-
-
-def fill_slots(text: str, entry: Entry, values: Mapping[str, str], tongue: Tongue, texts: Texts) -> str:
-    """`text` with its slots filled; a slot that the paste leaves open gets a general word."""
-    slots = _ALWAYS_SLOTS.union(*(_SLOT.findall(message) for message in entry.messages))
-
-    def replace(found: re.Match[str]) -> str:
-        name = found["name"]
-        if name in values:
-            return values[name]
-        if name not in slots:
-            return found[0]
-        return texts.say(f"slot-{name}" if texts.has(f"slot-{name}") else "slot-unknown", tongue)
-
-    return _PLACE.sub(replace, text)
 
 
 def say_duration(seconds: float, tongue: Tongue, texts: Texts) -> str:

@@ -53,12 +53,233 @@ fact-port = 端口
 fact-path = 路径
 fact-retry-after = 可重试
 
-slot-model = 这个模型
-slot-limit = 上限
-slot-unknown = …
-
 duration-days = { $count } 天
 duration-hours = { $count } 小时
 duration-minutes = { $count } 分
 duration-seconds = { $count } 秒
 duration-join = { $first } { $second }
+
+## 按钮、菜单
+
+button-helped = 👍 管用
+button-not-helped = 👎 没用
+button-wrong = 不是这个
+button-details = 详情
+button-tongue = 中文
+button-close = ✖ 关闭
+button-report = 上报
+button-erase = 全部删除
+menu-pick = 是哪一个？
+menu-instead = 哪一个更像？
+menu-none = 都不是，上报
+vote-thanks = 收到，谢谢～
+vote-sorry = 没帮上忙，不好意思。下面有更像的吗？都不是就上报，维护者会看。
+wrong-answer = 那再找找。下面有符合的吗？都不是就上报，维护者会看。
+answered-already = 这个报错刚才在这里答过了：{ $url }
+entry-unknown = 没有这一条，输入时请从列表里选。
+
+## 密钥泄露
+
+secret-warning = ⚠️ 这条消息里露出了 Key 或令牌。请马上去作废、换新的；光删消息不够，可能已经有人看到了。
+secret-warning-other = ⚠️ 那条消息里露出了 Key 或令牌，请提醒发的人马上作废换新；光删消息不够。
+secret-removed = ⚠️ 刚才有条消息露出了 Key 或令牌，已经删掉。发的人请马上作废换新，可能已经有人看到了。
+secret-masked = ⚠️ 里面有 Key 或令牌，上报时已打码；还是请作废换新。
+
+## 表单
+
+form-error-title = 贴报错
+form-error-text = 报错原文
+form-error-text-hint = 整段原样贴。Key 会先打码，再做别的。
+form-error-placeholder = Error: 429 RESOURCE_EXHAUSTED ...
+form-error-files = 或者传日志文件
+form-report-title = 上报没见过的报错
+form-report-text = 报错原文
+form-report-text-hint = 整段原样贴，Key 会打码。
+form-report-system = 用的什么渠道？
+form-report-system-placeholder = 选一个，不知道就空着
+form-report-client = 程序和版本
+form-report-client-placeholder = 酒馆 1.13.4 staging
+form-report-actions = 报错前做了什么？
+form-report-files = 日志文件
+
+## 上报
+
+report-filed = 谢谢！你的上报编号是 **{ $number }**。
+report-known = 顺便说，这个其实有答案：
+report-others = 在你之前，同样的报错已经出现过 { $count } 次。
+note-report-title = 上报 { $number }
+note-system = 渠道
+note-client = 程序
+note-actions = 之前做了什么
+note-known = 已收录为
+note-others = 同样的报错
+
+## 婉拒
+
+refusal-empty = 没有内容可看。请直接贴报错原文，或者传日志。
+refusal-too-long = 太长了。请传成文件，或者只贴报错那一段。
+refusal-too-big = 文件太大了。截取报错那一段就行，几百行足够。
+refusal-binary = 这个文件不是文本。请把日志存成 .txt 或 .log 再传。
+refusal-unreadable = 这个文件读不出来。再试一次，或者直接贴文字。
+refusal-missing = 文件已经没了，请重新上传。
+refusal-cut-off = 文件下载到一半断了。再试一次，或者直接贴文字。
+refusal-timeout = 文件下载太久了。再试一次，或者直接贴文字。
+refusal-unsupported = 这种文件读不了。请把日志存成 .txt 或 .log 再传。
+
+## 出错
+
+fault-permission = 需要“管理服务器”权限才能这么做。
+fault-guild-only = 这个只能在服务器里用。
+fault-slow-down = 慢一点，{ $seconds } 秒后再试。
+fault-stale-command = 这个命令更新了，重载一下 Discord（Ctrl+R）再试。
+fault-storage = 数据库暂时连不上，什么都没存下来，请过一分钟再试。
+fault-forbidden = Discord 不让我在这里这么做。管理员可以用 /settings check 看缺哪个权限。
+fault-unknown = 我这边出错了，已经记进日志，请再试一次。
+fault-too-old = 这个回答太久了，按钮用不了。请重新贴一次报错。
+fault-entry-gone = 这一条已经不在库里了。请重新贴一次报错。
+fault-not-yours = 只有提问的人或管理员可以这么做。
+
+## 设置
+
+settings-title = 本服务器的设置
+settings-field-channels = 自动回答的频道
+settings-field-language = 语言
+settings-field-taste = 什么时候主动回答
+settings-field-cooldown = 同一报错间隔
+settings-field-maintainers = 维护者
+settings-field-secrets = 删除露出 Key 的消息
+settings-field-retention = 样本保留
+settings-channel-line = { $channel } · { $mode }
+settings-patterns = 部署者指定：{ $patterns }
+settings-none = 无
+settings-on = 是
+settings-off = 否
+settings-minutes = { $count } 分钟
+settings-days = { $count } 天
+settings-watching-answer = 好，{ $channel } 里的报错我会主动回答。
+settings-watching-sure = 好，{ $channel } 里有把握的报错我会主动回答。
+settings-watching-commands = 好，在 { $channel } 里没人叫我就不说话。
+settings-unwatched = 好，不再看 { $channel } 了。
+settings-not-watched = { $channel } 没有设置过。
+settings-missing = ⚠️ 在那里我还缺权限：{ $permissions }
+settings-no-channel = 这种频道看不了，请选文字频道、论坛或帖子。
+settings-no-system = 没有这个渠道，输入时请从列表里选。
+mode-answer = 回答报错
+mode-sure = 有把握才回答
+mode-commands = 叫了才回答
+taste-quiet = 有把握才说
+taste-normal = 认得的报错就说
+taste-eager = 有几种可能也说
+language-auto = 跟着提问的语言
+language-zh-cn = 简体中文
+language-zh-tw = 繁體中文
+language-en = English
+permission-view-channel = 查看频道
+permission-send-messages = 发送消息
+permission-send-messages-in-threads = 在子区内发送消息
+permission-embed-links = 嵌入链接
+permission-read-message-history = 读取消息历史记录
+check-title = 权限检查
+check-fine = ✅ { $channel }
+check-missing = ⚠️ { $channel }：{ $permissions }
+check-gone = ❌ { $channel } 不存在，或者我看不到
+check-nothing = 还没有自动回答的频道，先用 /settings watch 加一个。
+
+## 隐私、帮助、关于、欢迎
+
+privacy-title = 我会存什么
+privacy-text =
+    收到报错后，先把 Key、令牌、邮箱等打码，再做别的。
+    - 查询记录：什么报错、何时何地；账号只存加密哈希，不存原文。
+    - 没见过的报错：打码后的文字，保留 { $days } 天。
+    - 上报：你在表单里写的内容和你的账号，收录后好通知你。
+    - 投票，以及哪条消息回答哪条。
+    /privacy export 导出全部，/privacy delete 删除全部。
+privacy-exported = 关于你的全部数据：{ $rows } 条。
+privacy-sure = 会删除我存的关于你的一切：查询记录、样本、上报、投票。删了找不回来。
+privacy-erased = 好了，删除了 { $rows } 条。
+help-title = 我能做什么
+help-paste = 在开启的频道里直接贴报错：认得就回答，不认得就不说话。
+help-error = **/error**：在哪都能问，可以贴文字、传日志；都不填会弹出表单。选 *private* 只有自己看得到。
+help-menu = 长按或右键一条消息 › APP › **查报错**。
+help-mention = 回复别人贴的报错并 @ 我。
+help-entry = **/entry**：手动发一条已有的答案。
+help-report = **/report-new**：没人认得的报错？告诉维护者。
+help-privacy = **/privacy**：查看或删除我存的关于你的数据。
+about-title = Errata
+about-text =
+    贴上大模型 API 的报错，我告诉你是什么意思、怎么办、谁说的。
+    版本 { $version } · 收录 { $systems } 个渠道的 { $entries } 种报错 · 最近核实 { $newest }
+    我会存什么：/privacy info
+welcome = 大家好！我认得各种 API 报错，会回答原因、办法和来源。先在答疑频道里用 **/settings watch** 开启；**/help** 看其他用法。
+
+## 命令
+
+command-error-name = 报错
+command-error = 看懂一段报错
+command-error-text-name = 文字
+command-error-text = 报错原文；不填会弹出更大的输入框
+command-error-file-name = 文件
+command-error-file = 日志或文本文件
+command-error-system-name = 渠道
+command-error-system = 报错来自哪个渠道（知道的话）
+command-error-private-name = 仅自己可见
+command-error-private = 回答只给我看
+command-menu-diagnose = 查报错
+command-entry-name = 词条
+command-entry = 手动发一条已有的答案
+command-entry-query-name = 关键词
+command-entry-query = 标题、报错文字、拼音首字母或编号
+command-report-name = 上报新报错
+command-report = 上报一个还没人认得的报错
+command-help-name = 帮助
+command-help = 这个机器人能做什么
+command-about-name = 关于
+command-about = 版本、词条库和数据
+command-privacy-name = 隐私
+command-privacy = 存了你的什么数据
+command-privacy-info-name = 说明
+command-privacy-info = 存什么、存多久
+command-privacy-export-name = 导出
+command-privacy-export = 下载关于你的全部数据
+command-privacy-delete-name = 删除
+command-privacy-delete = 删除关于你的全部数据
+command-settings-name = 设置
+command-settings = 机器人在本服务器怎么工作
+command-settings-watch-name = 开启频道
+command-settings-watch = 在一个频道里主动回答报错
+command-settings-watch-channel = 频道、论坛或帖子；不填就是当前频道
+command-settings-watch-mode = 什么时候回答
+command-settings-watch-system = 这个频道的报错一般来自哪个渠道
+command-settings-mode-answer = 回答报错
+command-settings-mode-sure = 有把握才回答
+command-settings-mode-commands = 叫了才回答
+command-settings-unwatch-name = 关闭频道
+command-settings-unwatch = 不再看一个频道
+command-settings-taste-name = 灵敏度
+command-settings-taste = 主动回答的积极程度
+command-settings-taste-level = 程度
+command-settings-taste-quiet = 安静：有把握才说
+command-settings-taste-normal = 普通
+command-settings-taste-eager = 积极：有几种可能也说
+command-settings-cooldown-name = 间隔
+command-settings-cooldown = 同一频道同一报错多久内不重复回答
+command-settings-cooldown-minutes = 分钟，0 表示每次都答
+command-settings-language-name = 语言
+command-settings-language = 本服务器的回答语言
+command-settings-language-language = 语言
+command-settings-language-auto = 跟着提问的语言
+command-settings-maintainers-name = 维护者
+command-settings-maintainers = 上报发到哪里；都不选就关闭
+command-settings-maintainers-channel = 接收上报的频道
+command-settings-maintainers-role = 维护者的身份组
+command-settings-secrets-name = 密钥
+command-settings-secrets = 露出 Key 的消息要不要删
+command-settings-secrets-remove = 删除（需要“管理消息”权限）
+command-settings-retention-name = 保留
+command-settings-retention = 没见过的报错样本保留多久
+command-settings-retention-days = 天数
+command-settings-show-name = 查看
+command-settings-show = 查看全部设置
+command-settings-check-name = 检查
+command-settings-check = 检查哪里缺权限

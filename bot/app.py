@@ -1,0 +1,101 @@
+"""Builds the parts and joins them. Nobody else does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from bot.assembly import build_desk
+from bot.client import ErrataClient, run_client
+from bot.errors import ConfigError
+from bot.reception.finder import EntryFinder
+from bot.reception.guilds import Defaults, Guilds
+from bot.reception.memory import RecentDiagnoses
+from bot.reception.reports import ReportDesk
+from bot.reception.service import Reception
+from bot.services import Services
+from bot.storage.store import Store
+from bot.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.desk import Desk
+
+PRUNE_SECONDS = 6 * 3600.0
+_log = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Runs the bot until SIGTERM or SIGINT. Raises ErrataError, in one line, when it can't start or go on."""
+    started = perf_counter()
+    token = settings.require_token()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        # Windows has no signal handlers in loops; there Ctrl-C ends the process as usual.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(name, stop.set)
+    make_data_folder(settings)
+    built = build_desk(settings.knowledge_dir, settings.data_dir / "cache", strict=settings.strict)
+    for fault in built.faults:
+        _log.warning("knowledge: %s", fault)
+    store = await Store.open(settings.database)
+    try:
+        client = ErrataClient(join_services(settings, built.desk, store), started=started)
+        if settings.holds_first_shard:
+            client.repeat(lambda: _prune(store), PRUNE_SECONDS, "retention")
+        await run_client(client, token, stop)
+    finally:
+        await store.close()
+    _log.info("stopped")
+
+
+def make_data_folder(settings: Settings) -> None:
+    """Makes the data folder. Raises ConfigError where that is not possible."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"ERRATA_DATA_DIR: {settings.data_dir} can't be made: {error.strerror or error}"
+        raise ConfigError((problem,)) from error
+
+
+def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
+    """Everything that Discord's side works with."""
+    guilds = Guilds(store, Defaults(settings.maintainers_channel, settings.cooldown_seconds))
+    reception = Reception(desk, store, guilds, RecentDiagnoses(), now=_now, language=settings.language)
+    return Services(
+        settings=settings,
+        texts=Texts.load(),
+        desk=desk,
+        store=store,
+        guilds=guilds,
+        reception=reception,
+        reports=ReportDesk(desk, store),
+        finder=EntryFinder(desk.knowledge),
+        version=own_version(),
+        now=_now,
+    )
+
+
+def own_version() -> str:
+    """The installed version; a bare checkout has none."""
+    try:
+        return version("errata")
+    except PackageNotFoundError:
+        return "0"
+
+
+async def _prune(store: Store) -> None:
+    rows = await store.privacy.prune(_now())
+    if rows:
+        _log.info("retention: %d rows deleted", rows)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,8 @@
+"""The Discord client: what it asks of Discord, what it starts with and how it ends."""
+
+from __future__ import annotations
+
+from bot.client.client import ErrataClient
+from bot.client.login import BotFacts, look_up_bot, run_client
+
+__all__ = ["BotFacts", "ErrataClient", "look_up_bot", "run_client"]

@@ -1,0 +1,155 @@
+"""The client itself: listeners, background work, and an end in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.client.login import proxy_arguments
+from bot.cogs.commands import build_commands
+from bot.cogs.presses import ButtonPresses
+from bot.cogs.tree import DeskTree, sync_commands
+from bot.cogs.watch import Watcher
+from bot.cogs.welcome import welcome
+from bot.errors import ErrataError
+from bot.ui.buttons import BUTTONS
+from bot.ui.client import DeskClient
+from bot.ui.delivery import Courier
+from bot.ui.menus import MENUS
+from bot.ui.translator import CommandTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from bot.config import Settings
+    from bot.services import Services
+
+CLOSE_SECONDS = 5.0
+"""How long work under way may take to finish when the bot stops."""
+
+_FIRST_CHORE_SECONDS = 60.0
+_HANDLER_NAMES = ("CommandTree-invoker", "discord-ui-")
+_log = logging.getLogger(__name__)
+
+
+class ErrataClient(DeskClient):
+    """Listens, answers and stops in order."""
+
+    def __init__(self, services: Services, *, started: float) -> None:
+        settings = services.settings
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, message_content=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=30.0,
+            **_shards(settings),
+            **proxy_arguments(settings),
+        )
+        self.services = services
+        self.presses = ButtonPresses(services)
+        self.tree = DeskTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self.courier = Courier()
+        self._watcher = Watcher(services, self)
+        self._chores: set[asyncio.Task[None]] = set()
+        self._work: set[asyncio.Task[None]] = set()
+        self._closing = False
+        self._started = started
+
+    def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Runs work in the background; it is awaited when the client closes and refused from then on."""
+        if self._closing:
+            work.close()
+            return
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._work.add(task)
+        task.add_done_callback(self._finish)
+
+    def repeat(self, work: Callable[[], Awaitable[None]], seconds: float, name: str) -> None:
+        """Does periodic work from now until the client closes. A fault is logged and the next turn comes."""
+        self._chores.add(asyncio.get_running_loop().create_task(_repeat(work, seconds, name), name=name))
+
+    async def setup_hook(self) -> None:
+        """Once, after the login and before the gateway."""
+        self.add_dynamic_items(*BUTTONS, *MENUS)
+        await self.tree.set_translator(CommandTranslator(self.services.texts))
+        for command in build_commands(self.services):
+            self.tree.add_command(command)
+        if self.services.settings.holds_first_shard and self.application_id is not None:
+            await sync_commands(self.tree, self.services.store, self.application_id, self.services.settings.sync)
+
+    async def on_ready(self) -> None:
+        seconds = perf_counter() - self._started
+        _log.info("ready as %s in %d servers after %.2f s", self.user, len(self.guilds), seconds)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        self.spawn(welcome(guild, self.services), "welcome")
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self._watcher.wants(message):
+            self.spawn(self._watcher.read(message), f"message {message.id}")
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        if self._watcher.wants_edit(payload):
+            self.spawn(self._watcher.read_again(payload.message), f"edit {payload.message_id}")
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self.spawn(self._watcher.withdraw(payload.message_id), f"delete {payload.message_id}")
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message_id in payload.message_ids:
+            self.spawn(self._watcher.withdraw(message_id), f"delete {message_id}")
+
+    async def close(self) -> None:
+        """Lets work under way finish, for CLOSE_SECONDS at most, and leaves Discord."""
+        if not self._closing:
+            self._closing = True
+            for chore in self._chores:
+                chore.cancel()
+            await self._finish_work()
+        await super().close()
+
+    async def _finish_work(self) -> None:
+        mine = asyncio.current_task()
+        handlers = {task for task in asyncio.all_tasks() if task.get_name().startswith(_HANDLER_NAMES)}
+        under_way = {task for task in self._work | handlers if task is not mine and not task.done()}
+        if not under_way:
+            return
+        _, late = await asyncio.wait(under_way, timeout=CLOSE_SECONDS)
+        for task in late:
+            _log.warning("stopped before it finished: %s", task.get_name())
+            task.cancel()
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._work.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("%s failed", task.get_name(), exc_info=error)
+
+
+async def _repeat(work: Callable[[], Awaitable[None]], seconds: float, name: str) -> None:
+    await asyncio.sleep(min(seconds, _FIRST_CHORE_SECONDS))
+    while True:
+        try:
+            await work()
+        except ErrataError as error:
+            _log.error("%s: %s", name, error)
+        await asyncio.sleep(seconds)
+
+
+def _shards(settings: Settings) -> dict[str, Any]:
+    if settings.shard_count is None:
+        return {}
+    shards: dict[str, Any] = {"shard_count": settings.shard_count}
+    if settings.shard_ids:
+        shards["shard_ids"] = list(settings.shard_ids)
+    return shards

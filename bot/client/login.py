@@ -1,0 +1,112 @@
+"""Coming to Discord, staying there, and what it means when Discord can't be had."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from yarl import URL
+
+from bot.errors import DiscordError, ErrataError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.ui.client import DeskClient
+
+_REFUSALS: tuple[tuple[type[Exception], str], ...] = (
+    (
+        discord.LoginFailure,
+        "Discord refuses the token: reset it in the developer portal and put the new one into ERRATA_TOKEN",
+    ),
+    (
+        discord.PrivilegedIntentsRequired,
+        "Discord refuses message content: switch on 'Message Content Intent' in the developer portal under Bot",
+    ),
+    (app_commands.CommandSyncFailure, "Discord refuses the commands: {text}"),
+    (aiohttp.ClientHttpProxyError, "the proxy of ERRATA_PROXY answers {error.status}: check its user and password"),
+    (
+        aiohttp.ClientProxyConnectionError,
+        "the proxy of ERRATA_PROXY can't be reached: is it running, and is that its HTTP port?",
+    ),
+    (discord.ConnectionClosed, "Discord closed the connection for good (code {error.code})"),
+    (discord.HTTPException, "Discord can't serve the bot now: {text}"),
+    (discord.GatewayNotFound, "Discord can't serve the bot now: {text}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BotFacts:
+    """What Discord says of the bot behind a token."""
+
+    name: str
+    reads_messages: bool
+
+
+async def run_client(client: DeskClient, token: str, stop: asyncio.Event) -> None:
+    """Stays on Discord until `stop` is set. Raises DiscordError, in one line, when Discord can't be had."""
+    start = asyncio.create_task(client.start(token), name="discord")
+    stopped = asyncio.create_task(stop.wait(), name="stop")
+    try:
+        await asyncio.wait({start, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if start.done():
+            await start
+    except Exception as error:
+        if (fault := explain_refusal(error, client.services.settings)) is None:
+            raise
+        raise fault from error
+    finally:
+        stopped.cancel()
+        await client.close()
+        start.cancel()
+        await asyncio.wait({start})
+
+
+def explain_refusal(error: Exception, settings: Settings) -> DiscordError | None:
+    """What a failed start means for an operator, in one line; None for a fault of ours."""
+    if isinstance(error, ErrataError):
+        return None
+    for kind, line in _REFUSALS:
+        if isinstance(error, kind):
+            return DiscordError(line.format(error=error, text=_one_line(error)))
+    if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
+        hint = "" if settings.proxy else "; where Discord is blocked, set ERRATA_PROXY"
+        return DiscordError(f"Discord can't be reached ({_one_line(error)}){hint}")
+    return None
+
+
+async def look_up_bot(token: str, settings: Settings) -> BotFacts:
+    """Logs in without coming online. Raises DiscordError, in one line."""
+    client = discord.Client(intents=discord.Intents.none(), **proxy_arguments(settings))
+    try:
+        await client.login(token)
+        application = await client.application_info()
+    except Exception as error:
+        if (fault := explain_refusal(error, settings)) is None:
+            raise
+        raise fault from error
+    finally:
+        await client.close()
+    flags = application.flags
+    return BotFacts(
+        name=str(client.user),
+        reads_messages=flags.gateway_message_content or flags.gateway_message_content_limited,
+    )
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def proxy_arguments(settings: Settings) -> dict[str, Any]:
+    """What ERRATA_PROXY means to discord.py, which takes the password apart from the address."""
+    if settings.proxy is None:
+        return {}
+    url = URL(settings.proxy)
+    proxy: dict[str, Any] = {"proxy": str(url.with_user(None))}
+    if url.user is not None:
+        proxy["proxy_auth"] = aiohttp.BasicAuth(url.user, url.password or "")
+    return proxy

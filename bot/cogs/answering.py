@@ -1,0 +1,73 @@
+"""Answers a paste that came with an interaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.cogs.visits import place_of, visit_of
+from bot.errors import IntakeError
+from bot.matching.decide import Door
+from bot.reception.secrets import leaked_secrets
+from bot.reception.service import Action
+from bot.reception.watch import find_system
+from bot.ui.answer import link_to, show_diagnosis
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.reception.service import Outcome
+    from bot.services import Services
+    from bot.ui.client import Interaction
+
+
+async def answer_paste(
+    interaction: Interaction,
+    services: Services,
+    text: str,
+    way: str,
+    *,
+    system: str | None = None,
+    private: bool = False,
+    paste: discord.Message | None = None,
+) -> None:
+    """Diagnoses and answers, at once or after a deferral. Raises IntakeError for an empty paste, StorageError.
+
+    Where the same answer stands in the place already, the person gets theirs alone, with a link to the first.
+    """
+    if not text.strip():
+        raise IntakeError("empty")
+    place = place_of(interaction.channel)
+    view = await services.guilds.view(interaction.guild_id)
+    visit = visit_of(
+        interaction,
+        way,
+        Door.COMMAND,
+        private=private,
+        system=system if system in services.desk.knowledge.systems else None,
+        channel_system=find_system(place, view.channels) if place else None,
+        paste_id=paste.id if paste else None,
+    )
+    outcome = await services.reception.receive(text, visit)
+    services.reception.record_lookup(outcome)
+    if outcome.action is Action.LINK:
+        own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)
+        outcome, private = replace(outcome, visit=own), True
+    await send_outcome(interaction, services, outcome, private=private)
+    if leaked_secrets(outcome.diagnosis.redacted):
+        warning = services.texts.say("secret-warning" if paste is None else "secret-warning-other", outcome.tongue)
+        await interaction.followup.send(warning, ephemeral=True)
+
+
+async def send_outcome(interaction: Interaction, services: Services, outcome: Outcome, *, private: bool) -> None:
+    """Shows an answer and remembers which message shows it. Raises StorageError."""
+    shown = show_diagnosis(outcome.diagnosis, outcome.tongue, services.texts, outcome.visit.at)
+    arguments: dict[str, Any] = shown.as_new()
+    if outcome.action is Action.LINK and outcome.reply is not None:
+        arguments["content"] = services.texts.say("answered-already", outcome.tongue, url=link_to(outcome.reply))
+    if interaction.response.is_done():
+        message_id = (await interaction.followup.send(**arguments, ephemeral=private, wait=True)).id
+    else:
+        message_id = (await interaction.response.send_message(**arguments, ephemeral=private)).message_id
+    if message_id is not None:
+        await services.reception.record_answer(outcome, message_id)

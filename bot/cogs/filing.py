@@ -1,0 +1,86 @@
+"""Filing reports: the form, the receipt and the note to the maintainers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.cogs.gather import read_files
+from bot.cogs.visits import visit_of
+from bot.errors import IntakeError
+from bot.matching.decide import Door
+from bot.reception.reports import Submission
+from bot.ui.answer import show_diagnosis
+from bot.ui.faults import answer_privately
+from bot.ui.modals import ReportModal
+from bot.ui.notes import report_note
+
+if TYPE_CHECKING:
+    from bot.reception.reports import Filed
+    from bot.reception.tongue import Tongue
+    from bot.services import Services
+    from bot.ui.client import Interaction
+    from bot.ui.modals import ReportForm
+
+
+async def open_report_form(interaction: Interaction, services: Services, tongue: Tongue, text: str = "") -> None:
+    """Opens the form as the first answer to an interaction, filled in with `text`."""
+
+    async def submit(answer: Interaction, form: ReportForm) -> None:
+        await file_report(answer, services, tongue, form)
+
+    systems = tuple(services.desk.knowledge.systems.values())
+    await interaction.response.send_modal(ReportModal(systems, tongue, services.texts, submit, text=text))
+
+
+async def file_report(interaction: Interaction, services: Services, tongue: Tongue, form: ReportForm) -> None:
+    """Stores a report, then tells its number, then shows it to the maintainers. Raises IntakeError, StorageError."""
+    await interaction.response.defer(ephemeral=True)
+    attached = await read_files(form.files, services) if form.files else ""
+    text = "\n".join(part for part in (form.text.strip(), attached) if part)
+    if not text:
+        raise IntakeError("empty")
+    visit = visit_of(interaction, "report", Door.COMMAND, private=True)
+    submission = Submission(text, form.system, form.client, form.actions)
+    filed = await services.reports.file(submission, visit, tongue)
+    await answer_privately(
+        interaction, _receipt(filed, tongue, services), **_known_answer(filed, tongue, services, interaction)
+    )
+    await _tell_maintainers(interaction, services, filed)
+
+
+def _receipt(filed: Filed, tongue: Tongue, services: Services) -> str:
+    lines = [services.texts.say("report-filed", tongue, number=filed.number)]
+    if filed.is_known:
+        lines.append(services.texts.say("report-known", tongue))
+    elif filed.others:
+        lines.append(services.texts.say("report-others", tongue, count=filed.others))
+    if filed.diagnosis.redacted:
+        lines.append(services.texts.say("secret-masked", tongue))
+    return "\n".join(lines)
+
+
+def _known_answer(filed: Filed, tongue: Tongue, services: Services, interaction: Interaction) -> dict[str, Any]:
+    if not filed.is_known:
+        return {}
+    shown = show_diagnosis(filed.diagnosis, tongue, services.texts, interaction.created_at)
+    return {"embeds": list(shown.embeds)}
+
+
+async def _tell_maintainers(interaction: Interaction, services: Services, filed: Filed) -> None:
+    """Posts the report where the guild's maintainers read. The report is stored already, so failing is no loss."""
+    settings = (await services.guilds.view(interaction.guild_id)).settings
+    if settings.maintainers_channel_id is None:
+        return
+    client = interaction.client
+    channel = client.get_channel(settings.maintainers_channel_id)
+    if not isinstance(channel, discord.abc.Messageable):
+        client.courier.note(settings.maintainers_channel_id, "the maintainers' channel is gone or hidden from the bot")
+        return
+    tongue = await services.reception.tongue_of(
+        guild_id=interaction.guild_id, guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None
+    )
+    note = report_note(filed, tongue, services.texts)
+    content = {"embed": note, "allowed_mentions": discord.AllowedMentions.none()}
+    await client.courier.send(channel, settings.maintainers_channel_id, content)

@@ -1,0 +1,134 @@
+"""Asking by hand: `/error`, the message menu and `/entry`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.cogs.answering import answer_paste, send_outcome
+from bot.cogs.gather import read_files, read_message
+from bot.cogs.systems import suggest_systems
+from bot.cogs.visits import visit_of
+from bot.matching.decide import Door
+from bot.reception.tongue import catalogue_language
+from bot.ui.faults import answer_privately
+from bot.ui.modals import ErrorModal
+from bot.ui.safe import cut
+
+if TYPE_CHECKING:
+    from bot.reception.tongue import Tongue
+    from bot.services import Services
+    from bot.ui.client import Interaction
+    from bot.ui.modals import ErrorForm
+    from bot.ui.translator import CommandWords
+
+_MAX_CHOICES = 25
+_MAX_CHOICE = 100
+
+
+def error_command(services: Services, words: CommandWords) -> app_commands.Command[Any, ..., Any]:
+    """`/error [text] [file] [system] [private]`; without text and file it opens a form."""
+
+    @app_commands.rename(
+        text=words("error-text-name"),
+        file=words("error-file-name"),
+        system=words("error-system-name"),
+        private=words("error-private-name"),
+    )
+    @app_commands.describe(
+        text=words("error-text"), file=words("error-file"), system=words("error-system"), private=words("error-private")
+    )
+    async def error(
+        interaction: discord.Interaction[Any],
+        text: str | None = None,
+        file: discord.Attachment | None = None,
+        system: str | None = None,
+        private: bool = False,  # noqa: FBT001, FBT002  # an option of a slash command
+    ) -> None:
+        if text is None and file is None:
+            await _open_form(interaction, services, system, private=private)
+            return
+        if file is not None:
+            # Fetching takes longer than the three seconds Discord gives.
+            await interaction.response.defer(ephemeral=private)
+        attached = await read_files((file,), services) if file is not None else ""
+        paste = "\n".join(part for part in ((text or "").strip(), attached) if part)
+        await answer_paste(interaction, services, paste, "slash", system=system, private=private)
+
+    command: app_commands.Command[Any, ..., Any] = app_commands.Command(
+        name=words("error-name"), description=words("error"), callback=error
+    )
+    command.autocomplete("system")(suggest_systems(services))
+    return command
+
+
+def diagnose_menu(services: Services, words: CommandWords) -> app_commands.ContextMenu:
+    """The entry in a message's menu. The answer is for everybody, because the paste is."""
+
+    async def diagnose(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        if message.attachments:
+            await interaction.response.defer()
+        text = await read_message(message, services, strict=True)
+        await answer_paste(interaction, services, text, "menu", paste=message)
+
+    return app_commands.ContextMenu(name=words("menu-diagnose"), callback=diagnose)
+
+
+def entry_command(services: Services, words: CommandWords) -> app_commands.Command[Any, ..., Any]:
+    """`/entry`: posts a known answer by hand."""
+
+    @app_commands.rename(query=words("entry-query-name"), private=words("error-private-name"))
+    @app_commands.describe(query=words("entry-query"), private=words("error-private"))
+    async def entry(
+        interaction: discord.Interaction[Any],
+        query: str,
+        private: bool = False,  # noqa: FBT001, FBT002  # an option of a slash command
+    ) -> None:
+        tongue = await _tongue(interaction, services)
+        found = services.desk.knowledge.entries.get(query)
+        if found is None:
+            near = services.finder.find(query, catalogue_language(tongue), limit=1)
+            found = near[0] if near else None
+        if found is None:
+            await answer_privately(interaction, services.texts.say("entry-unknown", tongue))
+            return
+        visit = visit_of(interaction, "entry", Door.COMMAND, private=private)
+        outcome = services.reception.present(found.id, visit, tongue)
+        await send_outcome(interaction, services, outcome, private=private)
+
+    async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        language = catalogue_language(await _tongue(interaction, services))
+        return [
+            app_commands.Choice(name=cut(found.title.in_language(language), _MAX_CHOICE), value=found.id)
+            for found in services.finder.find(current, language, limit=_MAX_CHOICES)
+            if len(found.id) <= _MAX_CHOICE
+        ]
+
+    command: app_commands.Command[Any, ..., Any] = app_commands.Command(
+        name=words("entry-name"), description=words("entry"), callback=entry
+    )
+    command.autocomplete("query")(suggest)
+    return command
+
+
+async def _open_form(interaction: Interaction, services: Services, system: str | None, *, private: bool) -> None:
+    tongue = await _tongue(interaction, services)
+
+    async def submit(answer: Interaction, form: ErrorForm) -> None:
+        if form.files:
+            await answer.response.defer(ephemeral=private)
+        attached = await read_files(form.files, services) if form.files else ""
+        paste = "\n".join(part for part in (form.text.strip(), attached) if part)
+        await answer_paste(answer, services, paste, "form", system=system, private=private)
+
+    await interaction.response.send_modal(ErrorModal(tongue, services.texts, submit))
+
+
+async def _tongue(interaction: Interaction, services: Services) -> Tongue:
+    return await services.reception.tongue_of(
+        guild_id=interaction.guild_id,
+        user_locale=str(interaction.locale),
+        guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
+    )

@@ -1,0 +1,37 @@
+"""Suggestions for options that take a system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.reception.tongue import catalogue_language, choose_tongue
+from bot.ui.safe import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from bot.services import Services
+
+    Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+
+_MAX_CHOICES = 25
+_MAX_CHOICE = 100
+
+
+def suggest_systems(services: Services) -> Suggest:
+    """An autocomplete over the systems, by name or id."""
+
+    async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        language = catalogue_language(choose_tongue("auto", user_locale=str(interaction.locale)))
+        wanted = current.casefold().strip()
+        choices: list[app_commands.Choice[str]] = []
+        for system in services.desk.knowledge.systems.values():
+            name = system.name.in_language(language)
+            if wanted in name.casefold() or wanted in system.id:
+                choices.append(app_commands.Choice(name=cut(name, _MAX_CHOICE), value=system.id))
+        return choices[:_MAX_CHOICES]
+
+    return suggest

@@ -1,0 +1,52 @@
+"""Who came by which door, in the reception's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.reception.service import Visit
+from bot.reception.watch import Place
+
+if TYPE_CHECKING:
+    from bot.matching.decide import Door
+    from bot.ui.client import Interaction
+
+
+def place_of(channel: object) -> Place | None:
+    """A guild channel or thread as a place; None for direct messages."""
+    if isinstance(channel, discord.Thread):
+        parent = channel.parent
+        return Place(channel.id, channel.name, channel.parent_id, parent.name if parent else None)
+    if isinstance(channel, discord.abc.GuildChannel):
+        return Place(channel.id, channel.name)
+    return None
+
+
+def visit_of(
+    interaction: Interaction,
+    way: str,
+    door: Door,
+    *,
+    private: bool,
+    system: str | None = None,
+    channel_system: str | None = None,
+    paste_id: int | None = None,
+) -> Visit:
+    """The visit behind an interaction. `paste_id` is the message it is about, if there is one."""
+    return Visit(
+        way=way,
+        door=door,
+        user_id=interaction.user.id,
+        paste_id=paste_id or interaction.id,
+        at=interaction.created_at,
+        is_message=paste_id is not None,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        place_id=None if private else interaction.channel_id,
+        system=system,
+        channel_system=channel_system,
+        user_locale=str(interaction.locale),
+        guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
+    )

@@ -1,0 +1,35 @@
+"""The parts that commands, listeners and buttons work with, joined by the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.config import Settings
+    from bot.desk import Desk
+    from bot.reception.finder import EntryFinder
+    from bot.reception.guilds import Guilds
+    from bot.reception.reports import ReportDesk
+    from bot.reception.service import Reception
+    from bot.storage.store import Store
+    from bot.ui.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that Discord's side needs, and nothing of Discord."""
+
+    settings: Settings
+    texts: Texts
+    desk: Desk
+    store: Store
+    guilds: Guilds
+    reception: Reception
+    reports: ReportDesk
+    finder: EntryFinder
+    version: str
+    now: Callable[[], datetime]

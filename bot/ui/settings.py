@@ -1,0 +1,83 @@
+"""Settings as managers see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.ui.cards import Colour
+from bot.ui.embeds import MAX_FIELD_VALUE, SHADES
+from bot.ui.safe import cut, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.reception.guilds import GuildView
+    from bot.reception.tongue import Tongue
+    from bot.ui.texts import Texts
+
+_SHOWN_CHANNELS = 20
+
+
+def settings_embed(view: GuildView, patterns: tuple[str, ...], tongue: Tongue, texts: Texts) -> discord.Embed:
+    """Everything that holds in a guild."""
+    settings = view.settings
+    embed = discord.Embed(title=texts.say("settings-title", tongue), colour=SHADES[Colour.BLUE])
+    lines = [
+        texts.say(
+            "settings-channel-line", tongue, channel=f"<#{channel.channel_id}>", mode=_mode(channel.mode, tongue, texts)
+        )
+        + (f" · {channel.system}" if channel.system else "")
+        for channel in list(view.channels.values())[:_SHOWN_CHANNELS]
+    ]
+    if patterns:
+        lines.append(texts.say("settings-patterns", tongue, patterns=", ".join(map(escape, patterns))))
+    _add(embed, texts.say("settings-field-channels", tongue), "\n".join(lines) or texts.say("settings-none", tongue))
+    _add(
+        embed, texts.say("settings-field-language", tongue), texts.say(f"language-{settings.language.lower()}", tongue)
+    )
+    _add(embed, texts.say("settings-field-taste", tongue), texts.say(f"taste-{settings.sensitivity}", tongue))
+    minutes = texts.say("settings-minutes", tongue, count=settings.cooldown_seconds // 60)
+    _add(embed, texts.say("settings-field-cooldown", tongue), minutes)
+    channel = (
+        f"<#{settings.maintainers_channel_id}>"
+        if settings.maintainers_channel_id
+        else texts.say("settings-none", tongue)
+    )
+    role = f" <@&{settings.maintainers_role_id}>" if settings.maintainers_role_id else ""
+    _add(embed, texts.say("settings-field-maintainers", tongue), channel + role)
+    _add(embed, texts.say("settings-field-secrets", tongue), _switch(settings.remove_secrets, tongue, texts))
+    days = texts.say("settings-days", tongue, count=settings.retention_days)
+    _add(embed, texts.say("settings-field-retention", tongue), days)
+    return embed
+
+
+def check_embed(lacks: Mapping[int, tuple[str, ...] | None], tongue: Tongue, texts: Texts) -> discord.Embed:
+    """What is missing in each channel; None stands for a channel that is gone."""
+    lines: list[str] = []
+    for channel_id, missing in lacks.items():
+        if missing is None:
+            lines.append(texts.say("check-gone", tongue, channel=f"<#{channel_id}>"))
+        elif missing:
+            names = ", ".join(texts.say(f"permission-{name}", tongue) for name in missing)
+            lines.append(texts.say("check-missing", tongue, channel=f"<#{channel_id}>", permissions=names))
+        else:
+            lines.append(texts.say("check-fine", tongue, channel=f"<#{channel_id}>"))
+    return discord.Embed(
+        title=texts.say("check-title", tongue),
+        description=cut("\n".join(lines) or texts.say("check-nothing", tongue), 4000),
+        colour=SHADES[Colour.AMBER if any(missing or missing is None for missing in lacks.values()) else Colour.TEAL],
+    )
+
+
+def _mode(mode: str, tongue: Tongue, texts: Texts) -> str:
+    return texts.say(f"mode-{mode}", tongue)
+
+
+def _switch(on: bool, tongue: Tongue, texts: Texts) -> str:  # noqa: FBT001  # the value itself
+    return texts.say("settings-on" if on else "settings-off", tongue)
+
+
+def _add(embed: discord.Embed, name: str, value: str) -> None:
+    embed.add_field(name=name, value=cut(value, MAX_FIELD_VALUE), inline=len(value) < 40)
