@@ -31,15 +31,24 @@ _WEIGHTS = Path(__file__).resolve().parent.parent / "matching" / "weights.json"
 @click.option("--misses", is_flag=True, help="Print every row that was judged wrongly.")
 @click.option("--explain", "explained", is_flag=True, help="Print every miss with the evidence behind it.")
 @click.option("--cross-validate", "crossed", is_flag=True, help="Judge each fold with weights fitted on the others.")
+@click.option("--held-back", "held", is_flag=True, help="Judge only the rows that never take part in fitting.")
 @knowledge_option
 def evaluate(
-    files: tuple[Path, ...], door: str | None, misses: bool, explained: bool, crossed: bool, knowledge: Path | None
+    files: tuple[Path, ...],
+    door: str | None,
+    misses: bool,
+    explained: bool,
+    crossed: bool,
+    held: bool,
+    knowledge: Path | None,
 ) -> None:
     """Measure accuracy on labelled texts.
 
     Pastes are judged as commands and negatives as seen in a watched channel, unless --door says otherwise.
     """
-    rows = load_rows(files)
+    if crossed and held:
+        raise click.UsageError("--cross-validate never judges held-back rows; give one of the two")
+    rows = [row for row in load_rows(files) if row.held_back or not held]
     desk = build_desk(knowledge).desk
     console = Console()
     chosen = Door(door) if door else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import yaml
 from bot.errors import ErrataError, ExitCode
 
 _THREAD = re.compile(r"[\w.-]+/[\w.-]+#\d+|https?://\S+")
+_HELD_BACK = 8
 
 
 class CorpusError(ErrataError):
@@ -51,6 +53,12 @@ class Row:
     def group(self) -> str:
         found = _THREAD.search(self.origin)
         return found[0] if found else self.origin or hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+
+
+    @property
+    def held_back(self) -> bool:
+        """Whether the row never takes part in fitting: one thread of origin in eight, chosen by hash."""
+        return zlib.crc32(b"held back" + self.group.encode("utf-8", "replace")) % _HELD_BACK == 0
 
 
 def load_rows(paths: Iterable[Path]) -> tuple[Row, ...]:

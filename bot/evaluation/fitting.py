@@ -39,8 +39,10 @@ class Example:
 
 
 def survey_rows(desk: Desk, rows: Sequence[Row]) -> tuple[Example, ...]:
-    """Survey each row once, as the desk would; the fits only re-weigh what was found."""
-    return tuple(Example(row=row, survey=desk.read(Paste(text=row.text)).survey) for row in rows)
+    """Survey each row that is not held back once, as the desk would; the fits only re-weigh what was found."""
+    return tuple(
+        Example(row=row, survey=desk.read(Paste(text=row.text)).survey) for row in rows if not row.held_back
+    )
 
 
 def fold_of(row: Row) -> int:

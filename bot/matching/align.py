@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from bot.matching.index import GramQuery, Index
+from bot.matching.index import Floats, GramQuery, Index, Ints
+from bot.matching.skeleton import LATIN_GRAM
 
 _SLOT_ROOM = 45
 _SLACK = 18
@@ -42,62 +44,54 @@ class Aligner:
 
     def align(self, query: GramQuery, template: int) -> Alignment | None:
         """The best window of `query` for a template, None where they share no gram."""
-        index = self._index
-        row = index.template_grams[template]
-        self._marks[row] = True
-        hits = np.flatnonzero(self._marks[query.known])
-        self._marks[row] = False
+        index, marks = self._index, self._marks
+        order = index.gram_order[template]
+        marks[order] = True
+        hits = marks[query.known].nonzero()[0]
+        marks[order] = False
         if len(hits) == 0:
             return None
-        weights = index.gram_postings.weights
         starts = query.starts[hits]
-        grams = query.known[hits]
+        inside = query.known[hits]
         letters = len(index.skeletons[template])
-        slots = index.templates[template].slots
-        room = int(letters * 1.15) + _SLACK + _SLOT_ROOM * slots
-        first, last = _densest(starts, weights[grams], room)
-        inside = grams[first:last]
-        start, end = int(starts[first]), int(starts[last - 1]) + 5
-        found = np.unique(inside)
-        mass = float(weights[found].sum())
-        total = float(index.gram_mass[template])
+        room = int(letters * 1.15) + _SLACK + _SLOT_ROOM * index.templates[template].slots
+        if int(starts[-1]) - int(starts[0]) > room:
+            first, last = _densest(starts, index.gram_postings.weights[inside], room)
+            starts, inside = starts[first:last], inside[first:last]
+        start, end = int(starts[0]), int(starts[-1]) + LATIN_GRAM
+        marks[inside] = True
+        present = marks[order]
+        marks[inside] = False
+        weights = index.gram_weights[template]
+        mass = float(weights[present].sum())
+        cut = start <= _EDGE or end >= len(query.skeleton) - _EDGE
         return Alignment(
             template=template,
             start=start,
             end=end,
-            coverage=min(1.0, mass / total) if total else 0.0,
-            span_coverage=_span_coverage(row, found, weights, index, template, mass),
+            coverage=mass / float(index.gram_mass[template]),
+            span_coverage=_span_coverage(present, weights, mass) if cut else 0.0,
             likeness=self._likeness(query, template, start, end, letters),
             mass=mass,
-            cut=start <= _EDGE or end >= len(query.skeleton) - _EDGE,
+            cut=cut,
         )
 
     def _likeness(self, query: GramQuery, template: int, start: int, end: int, letters: int) -> float:
         margin = 8
-        needle = self._index.skeletons[template].text()
+        needle = self._index.needles[template]
         window = query.skeleton.text(max(0, start - margin), end + margin)
         return LCSseq.similarity(needle, window) / max(1, letters)
 
 
-def _densest(starts: np.ndarray, weights: np.ndarray, room: int) -> tuple[int, int]:
+def _densest(starts: Ints, weights: Floats, room: int) -> tuple[int, int]:
     """Index range of the hits in the window of `room` letters that holds the most weight."""
-    if int(starts[-1]) - int(starts[0]) <= room:
-        return 0, len(starts)
-    ends = np.searchsorted(starts, starts + room, side="right")
-    sums = np.concatenate(([0.0], np.cumsum(weights)))
-    best = int(np.argmax(sums[ends] - sums[:-1]))
+    ends = starts.searchsorted(starts + room, side="right")
+    sums = np.concatenate(([0.0], weights.cumsum()))
+    best = int((sums[ends] - sums[:-1]).argmax())
     return best, int(ends[best])
 
 
-def _span_coverage(
-    row: np.ndarray, found: np.ndarray, weights: np.ndarray, index: Index, template: int, mass: float
-) -> float:
+def _span_coverage(present: npt.NDArray[np.bool_], weights: Floats, mass: float) -> float:
     """Share of the mass between the template's first and last found gram that was found."""
-    order = index.gram_order[template]
-    present = np.isin(order, found)
-    where = np.flatnonzero(present)
-    if len(where) == 0:
-        return 0.0
-    span = np.unique(order[where[0] : where[-1] + 1])
-    total = float(weights[span].sum())
-    return min(1.0, mass / total) if total else 0.0
+    where = present.nonzero()[0]
+    return mass / float(weights[where[0] : where[-1] + 1].sum())

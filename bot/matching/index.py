@@ -68,8 +68,9 @@ class Index:
 
     templates: tuple[Template, ...]
     skeletons: tuple[Skeleton, ...]
-    template_grams: tuple[Ints, ...]
+    needles: tuple[str, ...]
     gram_order: tuple[Ints, ...]
+    gram_weights: tuple[Floats, ...]
     gram_mass: Floats
     grams: Vocabulary
     gram_postings: Postings
@@ -90,15 +91,17 @@ class Index:
         lengths = [len(row) for row in made]
         owners = np.repeat(np.arange(len(made)), lengths)
         postings = Postings.build(terms.astype(np.int32), owners.astype(np.int32), len(keys), entry_of, entry_count)
-        rows = tuple(np.split(terms.astype(np.int32), np.cumsum(lengths)[:-1])) if made else ()
-        mass = np.array([float(postings.weights[row].sum()) for row in rows], dtype=np.float32)
         vocabulary = Vocabulary.build(keys)
+        order = tuple(vocabulary.find(row) for row in ordered)
+        weights = tuple(postings.weights[row] for row in order)
+        mass = np.array([float(row.sum()) for row in weights], dtype=np.float32)
         words, word_postings = _index_words(templates, entry_of, entry_count)
         return cls(
             templates=tuple(templates),
             skeletons=skeletons,
-            template_grams=rows,
-            gram_order=tuple(vocabulary.find(row) for row in ordered),
+            needles=tuple(skeleton.text() for skeleton in skeletons),
+            gram_order=order,
+            gram_weights=weights,
             gram_mass=mass,
             grams=vocabulary,
             gram_postings=postings,

@@ -25,7 +25,7 @@ _TEMPLATES_KEPT = 28
 _WORD_ENTRIES_KEPT = 8
 _CODE_ENTRIES_KEPT = 6
 _WORD_SMOOTHING = 6.0
-_NUMBER = re.compile(r"(?<!\w)\d{1,6}(?!\w)|(?<=[a-zA-Z_])\d{3}\b")
+_NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?!\w)|(?<=[a-zA-Z_])\d{3}\b")
 _CODE_WORD = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+|[a-z]{4,}")
 
 

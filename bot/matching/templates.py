@@ -13,6 +13,7 @@ from bot.text.normalise import normalise
 from bot.text.words import split_words
 
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?![\w]|\.\d)")
+_PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
 _NAMED_NUMBER = re.compile(r"(?i)(?:limit|code|error|status|budget)\W{1,3}(\d{1,6})(?!\w|[.,]\d)")
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
@@ -63,6 +64,7 @@ def make_templates(number: int, entry: Entry) -> Iterator[Template]:
 def _make(number: int, kind: Kind, pieces: tuple[str, ...], slots: int, telling: set[str]) -> Template:
     numbers = {found[0] for piece in pieces for found in _NUMBER.finditer(piece) if found[0] in telling}
     numbers |= {found[1] for piece in pieces for found in _NAMED_NUMBER.finditer(piece)}
+    numbers |= {found[1] for piece in pieces for found in _PORT.finditer(piece)}
     fixed: list[str] = []
     for piece in pieces:
         parts = _VARYING.split(piece)

@@ -28,6 +28,7 @@ _STATUS_NAMES = re.compile(
     )"""
 )
 _LEADING = re.compile(r"(?:^|[\n「\"'【(])[ \t>*`\[-]{0,4}$")
+_LEADS_ON = re.compile(r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t][\u4e00-\u9fff]", re.MULTILINE)
 _CLOUDFLARE = re.compile(r"(?i)error(?: code)?:? (10[012]\d)\b")
 
 _NUMERIC_CODE = re.compile(r"""["'\s,{](?:[cC]ode|err_?code|error_code|错误码)["']?\s*[:=]\s*["']?(\d{3,6})\b""")
@@ -113,7 +114,7 @@ def _read_status(text: str) -> tuple[int, ...]:
         if (
             _SAYS_STATUS.search(before)
             or (text[start] in "45" and _STATUS_NAMES.match(text, end))
-            or (leading and text[start] in "45" and text[end : end + 2].strip() in {"", ":", "-", "{"})
+            or (leading and text[start] in "45" and _LEADS_ON.match(text, end))
         ):
             seen.setdefault(int(match[0]))
         if len(seen) >= _MOST:

@@ -39,19 +39,22 @@ def focus(text: str) -> str:
 
 
 def _marked_spans(text: str) -> list[tuple[int, int]]:
-    """Line spans, in order, that hold one of the literals; very long lines give a span around each hit."""
+    """Line spans, in order, that hold one of the literals; very long lines give a span around each hit.
+
+    Searched from the end, so that a log with more hits than are looked at keeps its latest.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters grow when lowered; then positions no longer fit
         lowered = text
     spans: set[tuple[int, int]] = set()
     for literal in _LITERALS:
-        at = lowered.find(literal)
+        at = lowered.rfind(literal)
         found = 0
         while at >= 0 and found < _MAX_LINES:
             start, end = _line_around(text, at)
             spans.add((start, end))
             found += 1
-            at = lowered.find(literal, max(end, at + len(literal)))
+            at = lowered.rfind(literal, 0, min(start, at))
     return sorted(spans)
 
 

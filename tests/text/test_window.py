@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.window import KEPT_CHARS, LONG_CHARS, focus
+
+NOISE = [f"2026-01-01 10:00:{second:02d} INFO request {second} served in 12 ms" for second in range(60)] * 40
+
+
+def test_short_texts_are_kept_whole():
+    assert focus("x" * LONG_CHARS) == "x" * LONG_CHARS
+
+
+def test_the_one_error_line_of_a_log_is_found_wherever_it_stands():
+    for place in (0, len(NOISE) // 2, len(NOISE)):
+        lines = [*NOISE[:place], "2026-01-01 10:01 ERROR 429 RESOURCE_EXHAUSTED quota exceeded", *NOISE[place:]]
+        kept = focus("\n".join(lines))
+        assert "RESOURCE_EXHAUSTED" in kept
+        assert len(kept) < 1_000
+
+
+def test_quiet_levels_step_back_only_when_something_is_loud():
+    quiet = "2026-01-01 INFO error handler installed"
+    loud = "2026-01-01 ERROR upstream refused"
+    assert quiet not in focus("\n".join([*NOISE, quiet, *NOISE, loud]))
+    assert quiet in focus("\n".join([*NOISE, quiet, *NOISE]))
+
+
+def test_lines_that_differ_in_digits_are_kept_once():
+    lines = [f"10:00:{number} ERROR attempt {number} failed" for number in range(10_000)]
+    kept = focus("\n".join(lines))
+    assert kept.count("ERROR attempt") <= 3
+    assert "attempt 9999 failed" in kept
+
+
+def test_a_long_line_is_cut_around_its_sign():
+    kept = focus("a" * 50_000 + " error: quota exceeded " + "b" * 50_000)
+    assert "error: quota exceeded" in kept
+    assert len(kept) < 3_000
+
+
+def test_without_a_sign_the_tail_is_kept():
+    text = "lorem ipsum dolor " * 1_000 + "THE END"
+    assert focus(text).endswith("THE END")
+
+
+@given(st.lists(st.text(max_size=80), max_size=60), st.integers(1, 40))
+def test_bounded_and_made_of_the_text(lines, times):
+    text = "\n".join(lines * times)
+    kept = focus(text)
+    assert len(kept) <= max(LONG_CHARS, KEPT_CHARS)
+    assert all(line in text for line in kept.splitlines())
