@@ -97,9 +97,7 @@ def read_document(data: bytes, marks: Marks | None = None) -> tuple[Value, tuple
     try:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        mark = Mark(place.line + 1, place.column + 1) if place else START
-        builder.problems.append(Problem(mark, advise_on_yaml(str(error.problem or error), text, mark.line)))
+        builder.problems.append(_syntax_problem(error, text))
     except yaml.reader.ReaderError:
         builder.problems.append(_character_problem(text))
     if not builder.problems and builder.value is None:
@@ -193,6 +191,18 @@ class _Builder:
 
 def _mark_of(event: Any) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+# Faults that are noticed far behind the place where they begin.
+_LATE = re.compile(r"quoted scalar|simple key|flow (?:sequence|mapping)")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    places = (error.problem_mark, error.context_mark)
+    begins = error.context is not None and _LATE.search(error.context)
+    place = next((mark for mark in (reversed(places) if begins else places) if mark is not None), None)
+    mark = Mark(place.line + 1, place.column + 1) if place else START
+    return Problem(mark, advise_on_yaml(str(error.problem or error), text, mark.line))
 
 
 def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
