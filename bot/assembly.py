@@ -20,8 +20,12 @@ class BuiltDesk:
     faults: tuple[Fault, ...]
 
 
-def build_desk(folder: Path | None = None, cache: Path | None = None, *, strict: bool = False) -> BuiltDesk:
+def build_desk(
+    folder: Path | None = None, cache: Path | None = None, *, strict: bool = False, weights: Weights | None = None
+) -> BuiltDesk:
     """Load the catalogue of `folder` (default: the one that came along) and build the desk over it.
+
+    `cache` is a folder for the parsed catalogue, `weights` replace those of the package.
 
     Raises KnowledgeError where nothing at all can be served, or with `strict` where anything is wrong.
     """
@@ -32,5 +36,5 @@ def build_desk(folder: Path | None = None, cache: Path | None = None, *, strict:
     if not loaded.knowledge.entries:
         first = f": {loaded.faults[0]}" if loaded.faults else ""
         raise KnowledgeError(f"the catalogue in {folder or default_folder()} has no usable entry{first}")
-    matcher = Matcher(loaded.knowledge, Weights.load())
+    matcher = Matcher(loaded.knowledge, weights or Weights.load())
     return BuiltDesk(desk=Desk(loaded.knowledge, matcher), faults=loaded.faults)

@@ -18,6 +18,7 @@ from bot.evaluation.judge import cross_validate, judge_rows
 from bot.evaluation.measure import Outcome
 from bot.evaluation.report import print_report
 from bot.matching.decide import Door
+from bot.matching.weights import Thresholds, Weights
 
 _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -71,9 +72,9 @@ def evaluate(
 def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     """Fit the engine's weights on labelled texts and print how they do in cross-validation."""
     rows = load_rows(files)
-    desk = build_desk(knowledge).desk
+    desk = build_desk(knowledge, weights=Weights.neutral()).desk
     examples = survey_rows(desk, rows)
-    thresholds = desk.matcher.weights.thresholds
+    thresholds = Thresholds()
     print_report(Console(), cross_validate(desk.matcher, examples, thresholds))
     weights = fit_weights(desk.matcher, examples, thresholds, f"{datetime.now(UTC):%Y-%m-%d}")
     out.write_text(weights.dump(), "utf-8")

@@ -52,7 +52,7 @@ class Row:
     @property
     def group(self) -> str:
         found = _THREAD.search(self.origin)
-        return found[0] if found else self.origin or hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+        return found[0] if found else hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
 
 
     @property

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.desk import Desk, Paste
 from bot.evaluation.corpus import Row, digest_rows
-from bot.evaluation.optimise import fit_choice, fit_logistic
+from bot.evaluation.optimise import Bounds, fit_choice, fit_logistic
 from bot.matching.decide import confidence_vector, logistic, score_candidates
 from bot.matching.evidence import EVIDENCE_FEATURES, Candidate
 from bot.matching.matcher import Matcher
@@ -21,13 +21,16 @@ from bot.matching.weights import CONFIDENCE_FEATURES, Thresholds, Weights
 FOLDS = 5
 _NEAR_MISS_IMPORTANCE = 0.25
 _UNSURE_IMPORTANCE = 0.3
+_SYSTEM_FLOOR = 0.8
 
-_AGAINST_RANKING = {"numbers_missing", "status_conflicts", "system_conflicts"}
-_FREE_RANKING = {"wrapper"}
-_AGAINST_CONFIDENCE = {"status_conflicts", "system_conflicts", "foreign", "quoting"}
-_AGAINST_ERRORNESS = {
-    "code", "code_fence", "data_json", "config", "config_fence", "table", "settings", "success", "done", "teaching", "talk", "story", "short", "prose",
-}  # fmt: skip
+_AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts"})
+_FREE_RANKING = frozenset({"wrapper"})
+_AGAINST_CONFIDENCE = frozenset({"status_conflicts", "foreign", "quoting"})
+_AGAINST_ERRORNESS = frozenset(
+    """
+    code code_fence data_json config config_fence table settings success done teaching talk story short prose
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,16 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
     return replace(draft, confidence=_fit_confidence(examples, ids, draft))
 
 
-def _signs(names: tuple[str, ...], against: set[str], free: frozenset[str] = frozenset()) -> np.ndarray:
-    return np.array([0.0 if name in free else -1.0 if name in against else 1.0 for name in names])
+def _bounds(names: tuple[str, ...], against: frozenset[str], free: frozenset[str] = frozenset()) -> Bounds:
+    """More of a feature may only help, or with `against` only hurt; what is said of the system always counts."""
+    lowest = [-np.inf if name in against or name in free else 0.0 for name in names]
+    highest = [0.0 if name in against else np.inf for name in names]
+    for number, name in enumerate(names):
+        if name == "system_agrees":
+            lowest[number] = _SYSTEM_FLOOR
+        elif name == "system_conflicts":
+            highest[number] = min(highest[number], -_SYSTEM_FLOOR)
+    return Bounds(np.array(lowest), np.array(highest))
 
 
 def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> tuple[float, ...]:
@@ -78,8 +89,8 @@ def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> tuple[float, ..
         if right.any() and not right.all():
             table = np.array([candidate.evidence.vector() for candidate in candidates])
             groups.append((table, right, 1.0 if example.row.sure else _UNSURE_IMPORTANCE))
-    signs = _signs(EVIDENCE_FEATURES, _AGAINST_RANKING, frozenset(_FREE_RANKING))
-    return tuple(float(value) for value in fit_choice(groups, signs, ridge=0.003))
+    bounds = _bounds(EVIDENCE_FEATURES, _AGAINST_RANKING, _FREE_RANKING)
+    return tuple(float(value) for value in fit_choice(groups, bounds, ridge=0.003))
 
 
 def _fit_errorness(examples: Sequence[Example]) -> tuple[float, ...]:
@@ -87,8 +98,8 @@ def _fit_errorness(examples: Sequence[Example]) -> tuple[float, ...]:
     table = np.array([example.survey.shape.vector() for example in usable])
     labels = np.array([float(example.row.want != "silent") for example in usable])
     importance = np.where(labels > 0, 1.0, labels.sum() / max(1.0, (1 - labels).sum()))
-    signs = _signs(SHAPE_FEATURES, _AGAINST_ERRORNESS)
-    return tuple(float(value) for value in fit_logistic(table, labels, importance, signs, ridge=0.001))
+    bounds = _bounds(SHAPE_FEATURES, _AGAINST_ERRORNESS)
+    return tuple(float(value) for value in fit_logistic(table, labels, importance, bounds, ridge=0.001))
 
 
 def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights) -> tuple[float, ...]:
@@ -111,8 +122,8 @@ def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights)
                 table.append(missed[1])
                 labels.append(0.0)
                 importance.append(_NEAR_MISS_IMPORTANCE)
-    signs = _signs(CONFIDENCE_FEATURES, _AGAINST_CONFIDENCE)
-    fitted = fit_logistic(np.array(table), np.array(labels), np.array(importance), signs, ridge=0.002)
+    bounds = _bounds(CONFIDENCE_FEATURES, _AGAINST_CONFIDENCE)
+    fitted = fit_logistic(np.array(table), np.array(labels), np.array(importance), bounds, ridge=0.002)
     return tuple(float(value) for value in fitted)
 
 

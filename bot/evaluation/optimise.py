@@ -1,4 +1,4 @@
-"""Small convex fits with sign constraints: a logistic regression and a conditional logit."""
+"""Small convex fits with bounded weights: a logistic regression and a conditional logit."""
 
 from __future__ import annotations
 
@@ -13,11 +13,19 @@ _STEPS = 1_200
 _RATE = 0.06
 
 
-@dataclass(slots=True)
-class _Adam:
-    """Projected Adam: steps that keep each weight on its allowed side (+1, -1; 0 is free)."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The lowest and highest value each weight may take: signs and floors that hold by reason, whatever the data say."""
 
-    signs: Floats
+    lowest: Floats
+    highest: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Adam:
+    """Projected Adam: steps that keep each weight between its bounds."""
+
+    bounds: Bounds
 
     def run(self, gradient: Callable[[Floats], Floats], start: Floats) -> Floats:
         weights = start.copy()
@@ -28,13 +36,12 @@ class _Adam:
             square = 0.999 * square + 0.001 * slope**2
             rate = _RATE * (1.0 - step / (_STEPS + 1))
             weights = weights - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-            weights = np.where((self.signs > 0) & (weights < 0), 0.0, weights)
-            weights = np.where((self.signs < 0) & (weights > 0), 0.0, weights)
+            weights = np.clip(weights, self.bounds.lowest, self.bounds.highest)
         return weights
 
 
-def fit_logistic(features: Floats, labels: Floats, importance: Floats, signs: Floats, ridge: float) -> Floats:
-    """Weights with the bias first; `signs` are those of the features without the bias."""
+def fit_logistic(features: Floats, labels: Floats, importance: Floats, bounds: Bounds, ridge: float) -> Floats:
+    """Weights with the bias first; `bounds` are those of the features without the bias."""
     table = np.hstack([np.ones((len(features), 1)), features])
     total = importance.sum()
     penalty = np.concatenate(([0.0], np.full(features.shape[1], ridge)))
@@ -43,13 +50,14 @@ def fit_logistic(features: Floats, labels: Floats, importance: Floats, signs: Fl
         predicted = 1.0 / (1.0 + np.exp(-np.clip(table @ weights, -40, 40)))
         return table.T @ ((predicted - labels) * importance) / total + penalty * weights
 
-    return _Adam(np.concatenate(([0.0], signs))).run(gradient, np.zeros(table.shape[1]))
+    free = Bounds(np.concatenate(([-np.inf], bounds.lowest)), np.concatenate(([np.inf], bounds.highest)))
+    return _Adam(free).run(gradient, np.zeros(table.shape[1]))
 
 
-def fit_choice(groups: list[tuple[Floats, npt.NDArray[np.bool_], float]], signs: Floats, ridge: float) -> Floats:
+def fit_choice(groups: list[tuple[Floats, npt.NDArray[np.bool_], float]], bounds: Bounds, ridge: float) -> Floats:
     """Weights that make a right candidate of each group the likeliest; a group is (features, right, importance)."""
     width = max(len(right) for _, right, _ in groups)
-    table = np.zeros((len(groups), width, len(signs)))
+    table = np.zeros((len(groups), width, len(bounds.lowest)))
     right = np.zeros((len(groups), width), dtype=bool)
     real = np.zeros((len(groups), width), dtype=bool)
     importance = np.array([weight for _, _, weight in groups])
@@ -67,4 +75,4 @@ def fit_choice(groups: list[tuple[Floats, npt.NDArray[np.bool_], float]], signs:
         slope = np.einsum("nk,nkf,n->f", shares - wanted, table, importance) / importance.sum()
         return slope + ridge * weights
 
-    return _Adam(signs).run(gradient, np.zeros(len(signs)))
+    return _Adam(bounds).run(gradient, np.zeros(len(bounds.lowest)))

@@ -164,7 +164,6 @@ def confidence_vector(
         evidence.status_agrees,
         evidence.status_conflicts,
         evidence.code_agrees,
-        evidence.system_conflicts,
         evidence.status_only,
         float(bool(survey.context.foreign)),
         errorness,

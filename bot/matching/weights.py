@@ -23,7 +23,6 @@ CONFIDENCE_FEATURES = (
     "status_agrees",
     "status_conflicts",
     "code_agrees",
-    "system_conflicts",
     "status_only",
     "foreign",
     "errorness",
@@ -56,6 +55,18 @@ class Weights:
     thresholds: Thresholds
     fitted: str
     data: str
+
+    @classmethod
+    def neutral(cls) -> Weights:
+        """Weights that know nothing, for fitting anew."""
+        return cls(
+            ranking=(0.0,) * len(EVIDENCE_FEATURES),
+            confidence=(0.0,) * len(CONFIDENCE_TERMS),
+            errorness=(0.0,) * len(SHAPE_TERMS),
+            thresholds=Thresholds(),
+            fitted="never",
+            data="none",
+        )
 
     def dump(self) -> str:
         """The file's text; `parse` reads it back."""

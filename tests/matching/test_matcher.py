@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.decide import Door, Verdict
+
+
+def top(matcher, text, **context):
+    decision = matcher.decide(matcher.survey(text, **context), Door.COMMAND)
+    return matcher.entries[decision.ranked[0].candidate.entry].id if decision.ranked else None
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Error: Quota exceeded for metric: requests per day, limit: 50", "alpha/429-per-day"),
+        ("Error: Quota exceeded for metric: requests per minute, limit: 5", "alpha/429-per-minute"),
+        ("quota exceeded for met\nric: requests per min\nute, lim\nit: 5 怎么办", "alpha/429-per-minute"),
+        ('{\\"message\\": \\"Quota exceeded for metric: requests per day, limit: 20\\"}', "alpha/429-per-day"),
+        ("当前分组 vip 下对于模型 gpt-4o 无可用渠道 (request id: 2025)", "relay/no-channel"),
+        ("[TypeError: fetch failed] cause: connect ECONNREFUSED 127.0.0.1:7890", "net/refused"),
+        ("[TypeError: fetch failed] cause: connect ECONNREFUSED 127.0.0.1:11434", "net/refused-local"),
+        ("openai.RateLimitError: Error code: 429", "general/http-429"),
+        ("openai.InternalServerError: Error code: 503", "general/http-503"),
+    ],
+)
+def test_the_telling_part_decides(matcher, text, entry):
+    assert top(matcher, text) == entry
+
+
+def test_a_specific_message_comes_before_its_wrapper(matcher):
+    text = "Chat Completion API Internal Server Error\n429 Too Many Requests\nQuota exceeded for metric: requests per day, limit: 5"
+    assert top(matcher, text) == "alpha/429-per-day"
+
+
+@pytest.mark.parametrize(
+    ("context", "entry"),
+    [
+        ({"system": "beta"}, "beta/400-bad-key"),
+        ({"system": "alpha"}, "alpha/400-bad-key"),
+        ({"channel_system": "beta"}, "beta/400-bad-key"),
+    ],
+)
+def test_the_system_decides_between_equal_messages(matcher, context, entry):
+    assert top(matcher, "API key not valid. Please pass a valid API key.", **context) == entry
+
+
+@pytest.mark.parametrize(
+    ("trace", "entry"),
+    [("POST https://api.beta.example/v1 ", "beta/400-bad-key"), ("[BetaProxy] 400: ", "beta/400-bad-key"), ("https://api.alpha.example/ ", "alpha/400-bad-key")],
+)
+def test_traces_in_the_paste_speak_for_their_system(matcher, trace, entry):
+    assert top(matcher, f"{trace}API key not valid. Please pass a valid API key.") == entry
+
+
+def test_equal_messages_without_context_become_a_choice(matcher):
+    survey = matcher.survey('{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key."}}')
+    decision = matcher.decide(survey, Door.COMMAND)
+    assert decision.verdict is Verdict.CHOICE
+    assert {matcher.entries[scored.candidate.entry].id for scored in decision.choices} == {"alpha/400-bad-key", "beta/400-bad-key"}
+
+
+def test_two_problems_in_one_paste_become_two_matches(matcher):
+    text = (
+        "Error: Quota exceeded for metric: requests per day, limit: 50\nsome line in between that says nothing\n"
+        "Error: 当前分组 vip 下对于模型 gpt-4o 无可用渠道"
+    )
+    decision = matcher.decide(matcher.survey(text), Door.COMMAND)
+    assert {matcher.entries[scored.candidate.entry].id for scored in decision.matches} == {"alpha/429-per-day", "relay/no-channel"}
+
+
+def test_services_outside_the_catalogue_are_noticed(matcher):
+    assert matcher.survey("radio.example says 429 Too Many Requests").context.foreign == ("Radio",)
+    assert matcher.survey("radiofmx says 429 Too Many Requests").context.foreign == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "😀" * 100, "\ud800" * 50, "\x00" * 1000, "a", "无", "429", "{" * 5000, "[" * 3000 + "]" * 3000, "\u202e" * 400, "%{INT:x}"],
+)
+@pytest.mark.parametrize("door", list(Door))
+def test_hostile_texts_get_a_quiet_verdict(matcher, text, door):
+    decision = matcher.decide(matcher.survey(text), door)
+    assert decision.verdict in {Verdict.SILENT, Verdict.UNMATCHED, Verdict.CHOICE, Verdict.MATCH}
+    assert all(0.0 <= scored.probability <= 1.0 for scored in decision.ranked)
+    if not text.strip() or text == "a":
+        assert decision.verdict is Verdict.SILENT
