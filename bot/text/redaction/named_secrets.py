@@ -1,0 +1,229 @@
+"""Secrets known by the name they are given: `password=...`, `x-api-key: ...`, cookies, headers, URLs with a log-in."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.text.redaction.randomness import is_example, looks_drawn
+from bot.text.redaction.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NAMED_KINDS = frozenset(
+    {"password", "api-key", "session-key", "aws-key", "token", "secret", "cookie", "bearer-token", "basic-auth"}
+    | {"private-key", "discord-webhook", "slack-webhook"}
+)
+
+_SEPARATOR = r"""["'`\\]{0,4}\s{0,3}(?:[:=：＝]|=>|是|为|,(?=\s{0,2}b?\\*["']))\s{0,3}"""
+_VALUE = (
+    r"""(?:b?\\*(?P<quote>["'`])(?P<quoted>[^"'`\\\r\n]{1,1024})"""
+    r"""|(?P<bare>[^\s"'`\\,;&<>(){}\[\]|\u3000-\u303f\u3400-\u9fff\uff00-\uffef]{4,1024}))"""
+)
+_MASKED = re.compile(r"\*\*|\.\.\.|…|••|\[redacted:")
+_CODE = re.compile(r"(?:os\.|process\.|env\.|self\.|this\.|config\.|https?:|bearer |basic |[$%@/.<{(-])", re.IGNORECASE)
+_PASSWORD_TALK = re.compile(
+    r"none|null|nil|undefined|true|false|string|object|optional|required|missing|incorrect|invalid|wrong|empty|password"
+    r"|passwd|passphrase|secret|changeme|prompt|hidden|masked|input|text|type|placeholder|error|failed|unknown|default"
+    r"|expected|value|field|credentials?|authentication",
+    re.IGNORECASE,
+)
+_KEY_OWNER = re.compile(
+    r"(?:api|secret|access|session|subscription|auth|master|account|licen[cs]e|encryption|provider|private|signing)"
+    r"[-_ .]?$"
+)
+_PAIR = r"""[a-z0-9_.$!#%&*+^~-]{1,80}=[^\s;"'\\,\[\]<>]{1,4096}"""
+_COOKIE = re.compile(
+    rf"""cookies?["'`\\]{{0,4}}\s{{0,3}}[:=：,]\s{{0,3}}\[?\s{{0,3}}b?\\*["'`]?({_PAIR}(?:;\s?{_PAIR})*+)"""
+)
+_JAR = re.compile(r"""value["'\\]{1,4}\s{0,3}:\s{0,3}\\*["']([^"'\\\r\n]{8,4096})""")
+_BEARER = re.compile(r"""bearer(?:[\s+:"'`]|\\+[tn"]){1,4}([a-z0-9._~+/=-]{12,4096})""")
+_BASIC = re.compile(r"basic[ \t+]{1,3}([a-z0-9+/_-]{6,1024}={0,2})")
+_LOGIN = re.compile(r"""://([^\s/@:'"<>\[\]]{0,128}:[^\s/@'"<>\[\]]{1,256}|[a-z0-9_-]{20,128})@""")
+_PRIVATE_KEY = re.compile(
+    r"(-----begin (?:[a-z0-9]{1,16} ){0,3}private key(?: block)?-----"
+    r"(?:(?:[^-]|-(?!----)){0,12000}?-----end [a-z0-9 ]{0,40}private key(?: block)?-----"
+    r"|(?:(?:\s|\\+[nr])*+[a-z0-9+/=]{16,100}+)*+))"
+)
+_DISCORD_WEBHOOK = re.compile(r"webhooks/(\d{15,22}/[a-z0-9_-]{20,128})")
+_SLACK_WEBHOOK = re.compile(r"hooks\.slack\.com/services/([a-z0-9/_-]{20,128})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A named value. `left`: what stands before the name's last word, in lower case. `firm`: quoted or behind `=`."""
+
+    left: str
+    value: str
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Values named by `word`; `judge` tells the kind of secret that a value is, or None. Patterns read lower case."""
+
+    word: str
+    pattern: re.Pattern[str]
+    judge: Callable[[_Naming], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Secrets of one kind in a fixed form: the first group of `pattern`, read in lower case, where `judge` agrees."""
+
+    word: str
+    pattern: re.Pattern[str]
+    kind: str
+    judge: Callable[[str], bool]
+
+
+def _is_password(naming: _Naming) -> bool:
+    value = naming.value
+    if len(value) < 4 or _is_talk(value) or not value.lower().strip("x") or _PASSWORD_TALK.fullmatch(value):
+        return False
+    return naming.firm or not value.isalpha()
+
+
+def _is_credential(value: str) -> bool:
+    """For values whose name says clearly that they are secret: one word with letters and digits is enough."""
+    if _is_talk(value):
+        return False
+    mixed = value.isalnum() and not value.isalpha() and not value.isdecimal()
+    return (mixed and len(value) >= 8 and not is_example(value)) or looks_drawn(value, 8)
+
+
+def _is_talk(value: str) -> bool:
+    return _MASKED.search(value) is not None or _CODE.match(value) is not None
+
+
+def _password(naming: _Naming) -> str | None:
+    return "password" if _is_password(naming) else None
+
+
+def _secret(naming: _Naming) -> str | None:
+    return "secret" if _is_credential(naming.value) else None
+
+
+def _token(naming: _Naming) -> str | None:
+    return "token" if not _is_talk(naming.value) and looks_drawn(naming.value, 12) else None
+
+
+def _session(naming: _Naming) -> str | None:
+    return "cookie" if not _is_talk(naming.value) and looks_drawn(naming.value, 16) else None
+
+
+def _signature(naming: _Naming) -> str | None:
+    in_query = naming.left.endswith(("?", "&", "-", ";"))
+    return "token" if in_query and looks_drawn(naming.value, 16) else None
+
+
+def _key(naming: _Naming) -> str | None:
+    owner = _KEY_OWNER.search(naming.left)
+    if owner or naming.left.endswith(("?", "&", ";")):
+        if not _is_credential(naming.value):
+            return None
+        if owner is None:
+            return "api-key"
+        if owner[0].startswith("session"):
+            return "session-key"
+        return "aws-key" if owner[0].startswith("access") and "secret" in naming.left else "api-key"
+    # A bare "key" names database columns, cache slots and JSON members as well.
+    least = 16 if naming.left[-1:].isalnum() or naming.left.endswith(("_", "-")) else 20
+    return "api-key" if not _is_talk(naming.value) and looks_drawn(naming.value, least) else None
+
+
+def _rule(word: str, judge: Callable[[_Naming], str | None], suffix: str = "") -> _Rule:
+    return _Rule(word, re.compile(word + suffix + _SEPARATOR + _VALUE), judge)
+
+
+_RULES = (
+    _rule("pass", _password, "(?:word|wd|phrase)"),
+    _rule("pwd", _password),
+    _rule("key", _key),
+    _rule("token", _token),
+    _rule("authorization", _token),
+    _rule("secret", _secret),
+    _rule("sid", _session, "(?:ts|cc|rts)?"),
+    _rule("cf_clearance", _session),
+    _rule("sig", _signature, "(?:nature)?"),
+)
+_CHINESE_RULES = (
+    _rule("密码", _password),
+    _rule("口令", _password),
+    _rule("密钥", _key),
+    _rule("令牌", _token),
+)
+
+
+def _is_cookie(value: str) -> bool:
+    return _MASKED.search(value) is None and looks_drawn(value, 12)
+
+
+def _is_bearer(value: str) -> bool:
+    return looks_drawn(value, 12)
+
+
+def _encodes_login(value: str) -> bool:
+    try:
+        decoded = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_").decode()
+    except (binascii.Error, ValueError):
+        return False
+    return ":" in decoded and decoded.isprintable()
+
+
+def _is_login(value: str) -> bool:
+    password = value.partition(":")[2]
+    return _is_password(_Naming("", password, firm=True)) if password else looks_drawn(value, 20)
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+_FORMS = (
+    _Form("cookie", _COOKIE, "cookie", _is_cookie),
+    _Form("httponly", _JAR, "cookie", _is_cookie),
+    _Form("bearer", _BEARER, "bearer-token", _is_bearer),
+    _Form("basic", _BASIC, "basic-auth", _encodes_login),
+    _Form("@", _LOGIN, "password", _is_login),
+    _Form("private key", _PRIVATE_KEY, "private-key", _always),
+    _Form("hooks", _DISCORD_WEBHOOK, "discord-webhook", _always),
+    _Form("hooks", _SLACK_WEBHOOK, "slack-webhook", _always),
+)
+
+
+def find_named_secrets(text: str) -> Iterator[Span]:
+    """Every value in `text` that its name, its header or its place in a URL makes a secret."""
+    lowered = _lower(text)
+    for rule in _RULES if text.isascii() else _RULES + _CHINESE_RULES:
+        if rule.word in lowered:
+            yield from _find_named(text, lowered, rule)
+    for form in _FORMS:
+        if form.word in lowered:
+            for hit in form.pattern.finditer(lowered):
+                start, end = hit.span(1)
+                if form.judge(text[start:end]):
+                    yield Span(start, end, form.kind)
+
+
+def _lower(text: str) -> str:
+    """Lower case with every character in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _find_named(text: str, lowered: str, rule: _Rule) -> Iterator[Span]:
+    for hit in rule.pattern.finditer(lowered):
+        group = "bare" if hit["quoted"] is None else "quoted"
+        start, end = hit.span(group)
+        value = text[start:end] if group == "quoted" else text[start:end].rstrip(".:!?*")
+        firm = group == "quoted" or text[start - 1] in "=＝"
+        kind = rule.judge(_Naming(lowered[max(0, hit.start() - 24) : hit.start()], value, firm))
+        if kind:
+            yield Span(start, start + len(value), kind)
