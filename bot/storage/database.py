@@ -32,13 +32,12 @@ BUSY_TIMEOUT_SECONDS = 5.0
 class Database:
     """Runs work in transactions. Every fault comes out as StorageError in one line.
 
-    Work is tried again after `retry_delays` when the fault is transient, so it must be a function that can run twice.
+    Work is tried again a few times when the fault is transient, so it must be a function that can run twice.
     A connection lost exactly while committing leaves open whether the work was done; it is then done again.
     """
 
-    def __init__(self, address: Address, *, retry_delays: tuple[float, ...] = RETRY_DELAYS_SECONDS) -> None:
+    def __init__(self, address: Address) -> None:
         self._address = address
-        self._retry_delays = retry_delays
         self._engine = _create_engine(address)
         if address.sqlite:
             self._readers = self._engine
@@ -128,7 +127,7 @@ class Database:
         await self._engine.dispose()
 
     async def _with_retries(self, once: Callable[[], Awaitable[T]]) -> T:
-        delays = iter(self._retry_delays)
+        delays = iter(RETRY_DELAYS_SECONDS)
         while True:
             try:
                 return await once()
@@ -175,9 +174,14 @@ def _create_engine(address: Address) -> AsyncEngine:
 
 def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
+    try:
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+    except BaseException:
+        # The pool has not taken the connection over yet, so nobody else would end its thread.
+        connection.close()
+        raise
     cursor.close()
 
 

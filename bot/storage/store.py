@@ -121,18 +121,18 @@ class Store:
 async def _hash_key(facts: Facts) -> bytes:
     known = await facts.get(HASH_KEY_FACT)
     # Of several processes that start on a new database, one wins and the others take its key.
-    return bytes.fromhex(known or await facts.get_or_put(HASH_KEY_FACT, secrets.token_hex(32)))
+    return (known or await facts.get_or_put(HASH_KEY_FACT, secrets.token_hex(32))).encode()
 
 
 def _prepare_file(path: Path, name: str) -> None:
     """Make the file if there is none. SQLite itself would let everybody on the machine read it."""
-    if path.is_dir():
-        msg = f"{name} can't be opened: it is a folder"
-        raise StorageError(msg)
-    if path.exists():
-        return
     try:
-        path.touch(mode=0o600)
-    except OSError as error:
-        msg = f"{name} can't be made: {error.strerror or error}"
+        if path.is_dir():
+            msg = f"{name} can't be opened: it is a folder"
+            raise StorageError(msg)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        msg = f"{name} can't be made: {why}"
         raise StorageError(msg) from error

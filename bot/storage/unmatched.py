@@ -49,7 +49,8 @@ class Unmatched:
         async def work(connection: AsyncConnection) -> tuple[int, bool]:
             cluster_id, count = await self._count(connection, paste)
             await self._keep_people(connection, cluster_id, paste)
-            await self._keep_sample(connection, cluster_id, paste)
+            if count == 1 or await _has_room(connection, cluster_id):
+                await self._keep_sample(connection, cluster_id, paste)
             return cluster_id, count == 1
 
         cluster_id, founded = await self._database.write(work)
@@ -134,9 +135,6 @@ class Unmatched:
             await connection.execute(upsert(dialect, cluster_guilds, guild, keys=keys, changes=changes))
 
     async def _keep_sample(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
-        kept = select(func.count()).select_from(samples).where(samples.c.cluster_id == cluster_id)
-        if (await connection.execute(kept)).scalar_one() >= SAMPLES_PER_CLUSTER:
-            return
         text = clean_text(paste.text, SAMPLE)
         values = to_values(paste, without=["fingerprint", "nearest"])
         values |= {"cluster_id": cluster_id, "text": text, "digest": _digest(text)}
@@ -199,6 +197,11 @@ def _filtered(statement: Select[Any], state: ClusterState | None, guild_id: int 
         seen = select(cluster_guilds.c.cluster_id).where(cluster_guilds.c.guild_id == guild_id)
         statement = statement.where(clusters.c.id.in_(seen))
     return statement
+
+
+async def _has_room(connection: AsyncConnection, cluster_id: int) -> bool:
+    kept = select(func.count()).select_from(samples).where(samples.c.cluster_id == cluster_id)
+    return (await connection.execute(kept)).scalar_one() < SAMPLES_PER_CLUSTER
 
 
 async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -> dict[int, list[Sample]]:

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from bot.errors import StorageError
+from bot.storage import migrations
+from bot.storage.address import parse_address
+from bot.storage.database import Database
+from bot.storage.migrate import known_revisions, migrate
+from bot.storage.store import Store
+from bot.storage.tables import metadata
+from tests.storage.making import GUILD, lookup
+
+OPEN_AND_ADD = """
+import asyncio, sys
+from bot.storage.records import GuildSettings
+from bot.storage.store import Store
+
+async def main():
+    async with await Store.open(sys.argv[1]) as store:
+        await store.guilds.put(GuildSettings(int(sys.argv[2])))
+        print(store.hash_user(1), "alembic" in sys.modules)
+
+asyncio.run(main())
+"""
+
+
+async def start(empty_url, number):
+    """Start another process that opens the database and writes into it."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-W", "error", "-c", OPEN_AND_ADD, empty_url, str(number)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+@pytest.fixture
+async def database(empty_url):
+    opened = Database(parse_address(empty_url))
+    yield opened
+    await opened.close()
+
+
+async def test_migrations_make_exactly_the_tables(database):
+    await migrate(database)
+
+    def differences(connection):
+        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+
+    assert await database.read(lambda connection: connection.run_sync(differences)) == []
+
+
+def test_the_files_are_in_alembics_order():
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+    in_order = [revision.revision for revision in script.walk_revisions()][::-1]
+    assert known_revisions() == tuple(in_order)
+    assert script.get_heads() == [known_revisions()[-1]]
+
+
+async def test_migrating_twice_changes_nothing(database):
+    await migrate(database)
+    await migrate(database)
+    versions = await database.rows(text("SELECT version_num FROM alembic_version"))
+    assert [row["version_num"] for row in versions] == [known_revisions()[-1]]
+
+
+async def test_alembic_is_not_loaded_without_need(empty_url):
+    await (await Store.open(empty_url)).close()
+    started = await start(empty_url, 1)
+    out, _ = await started.communicate()
+    assert out.split()[1] == b"False"
+
+
+async def test_processes_that_start_at_once_on_a_new_database(empty_url):
+    """All of them come up, on one set of tables, with one key."""
+    starting = [await start(empty_url, number) for number in range(2)]
+    ended = [await process.communicate() for process in starting]
+    assert [err.decode() for _, err in ended] == [""] * 2
+    assert len({out.split()[0] for out, _ in ended}) == 1
+
+
+async def test_tasks_that_start_at_once_on_a_new_database(empty_url):
+    stores = await asyncio.gather(*(Store.open(empty_url) for _ in range(5)))
+    assert len({store.hash_user(1) for store in stores}) == 1
+    for store in stores:
+        await store.close()
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(empty_url, database):
+    async with await Store.open(empty_url) as store:
+        await store.lookups.add(lookup())
+    await database.run(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageError, match=r"revision 9999, .* up to 0001: update Errata") as caught:
+        await Store.open(empty_url)
+    assert "\n" not in str(caught.value)
+    await database.run(text("UPDATE alembic_version SET version_num = '0001'"))
+    async with await Store.open(empty_url) as store:
+        assert await store.facts.get("user-hash-key")
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(empty_url, database):
+    """A table of somebody else stands where one of ours belongs, in the middle of the first migration."""
+    await database.run(text("CREATE TABLE replies (song TEXT)"))
+    with pytest.raises(StorageError, match="already exists") as caught:
+        await Store.open(empty_url)
+    assert "\n" not in str(caught.value)
+
+    def tables(connection):
+        return set(connection.dialect.get_table_names(connection))
+
+    assert await database.read(lambda connection: connection.run_sync(tables)) == {"replies"}
+    await database.run(text("DROP TABLE replies"))
+    async with await Store.open(empty_url) as store:
+        assert (await store.guilds.get(GUILD)).language == "auto"
