@@ -105,6 +105,11 @@ def read_document(data: bytes, marks: Marks | None = None) -> tuple[Value, tuple
     return builder.value, tuple(builder.problems)
 
 
+def list_items(value: Value) -> list[tuple[Place, Value]]:
+    """The items of a document that is one item or a list of them, with the place of each."""
+    return [((i,), item) for i, item in enumerate(value)] if isinstance(value, list) else [((), value)]
+
+
 class _Builder:
     """Turns parser events into values. It keeps its own stack, so deep nesting can't exhaust Python's."""
 

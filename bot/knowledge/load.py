@@ -13,7 +13,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge import document
 from bot.knowledge.advice import advise_on_model, fields_at
 from bot.knowledge.cache import Snapshot, digest_files, read_snapshot, write_snapshot
-from bot.knowledge.document import Mark, Marks, Place, Value, read_document
+from bot.knowledge.document import Mark, Marks, Place, list_items, read_document
 from bot.knowledge.fault import Fault
 from bot.knowledge.folder import FOREIGN_FILE, SYSTEMS_FILE, default_folder, list_files
 from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
@@ -105,14 +105,13 @@ def _join(snapshot: Snapshot, faults: list[Fault]) -> LoadResult:
 def _read_items(model: type[Item], name: str, data: bytes, faults: list[Fault]) -> tuple[Item, ...]:
     """The items of a file that holds one, or a list of them. Marks are made only for a file with faults."""
     value, problems = read_document(data)
-    listed = value if isinstance(value, list) else [value]
     items: list[Item] = []
     errors: list[tuple[Place, ValidationError]] = []
-    for index, raw in enumerate(() if problems else listed):
+    for place, raw in () if problems else list_items(value):
         try:
             items.append(model.model_validate(raw))
         except ValidationError as error:
-            errors.append(((index,) if isinstance(value, list) else (), error))
+            errors.append((place, error))
     if problems or errors:
         marks = Marks()
         _, problems = read_document(data, marks)
@@ -156,6 +155,5 @@ def _find_repeated(data: bytes, item_id: str) -> Mark:
     """Where a file says that id for the last time."""
     marks = Marks()
     value, _ = read_document(data, marks)
-    listed: list[Value] = value if isinstance(value, list) else [value]
-    at = max(i for i, raw in enumerate(listed) if isinstance(raw, dict) and raw.get("id") == item_id)
-    return marks.find((at, "id") if isinstance(value, list) else ("id",))
+    places = [place for place, raw in list_items(value) if isinstance(raw, dict) and raw.get("id") == item_id]
+    return marks.find((*places[-1], "id"))

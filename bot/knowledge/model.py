@@ -105,7 +105,8 @@ class Entry(_Frozen):
     """One known error: what machines print, what it means, what to do, who says so.
 
     `wrapper` marks lines that only wrap the true error or say no more than its status: they answer only where a
-    paste holds nothing more specific.
+    paste holds nothing more specific. `yields_to` names entries that are the answer where both stand in a paste
+    (a daily limit beside a per-minute one).
     """
 
     id: EntryId
@@ -123,6 +124,7 @@ class Entry(_Frozen):
     sources: tuple[Source, ...] = Field(min_length=1)
     verified: Month
     wrapper: bool = False
+    yields_to: tuple[EntryId, ...] = ()
     overlay: bool = False
     author: Text | None = None
 

@@ -1,0 +1,70 @@
+"""Rules that need more than the KnowledgeBase: the files and the engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from bot.knowledge.lint.finding import Finding
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.slots import Literal, SlotKind, parse_message
+
+Find = Callable[[str, str | None], str | None]
+"""An engine: a paste and a system (or None) in, the id of the best entry (or None) out."""
+
+_EXAMPLES: Mapping[SlotKind, str] = {
+    SlotKind.INT: "20",
+    SlotKind.NUMBER: "1.5",
+    SlotKind.DURATION: "36.9s",
+    SlotKind.TIME: "2026-01-05T03:00:00Z",
+    SlotKind.SIZE: "20MB",
+    SlotKind.MODEL: "example-model-1",
+    SlotKind.WORD: "example",
+    SlotKind.DATA: "example",
+    SlotKind.URL: "https://example.org/v1",
+    SlotKind.HOST: "example.org",
+    SlotKind.IP: "203.0.113.7",
+    SlotKind.PATH: "/data/example.json",
+    SlotKind.ID: "a1b2c3d4e5f6",
+    SlotKind.VERSION: "1.2.3",
+}
+
+
+def example_of(message: str) -> str:
+    """What a machine might print for a message: its slots filled with plain examples."""
+    pieces = parse_message(message)
+    return "".join(piece.text if isinstance(piece, Literal) else _EXAMPLES[piece.kind] for piece in pieces)
+
+
+def placed_by_id(files: Mapping[str, str]) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that an entry lies in the folder of its system, and alone in a file only under its own name."""
+    counts = Counter(files.values())
+
+    def named_like_its_file(knowledge: KnowledgeBase) -> Iterator[Finding]:
+        for entry in knowledge.entries.values():
+            name = files.get(entry.id)
+            if name is None:
+                continue
+            path = PurePosixPath(name)
+            wanted = f"{entry.id}.yaml"
+            if path.parent.as_posix() != entry.home or path.suffix != ".yaml":
+                yield Finding(entry.id, ("id",), f"the entry belongs into {wanted}: move it or change its id")
+            elif counts[name] == 1 and name != wanted:
+                yield Finding(entry.id, ("id",), f"the file should be called {wanted}: rename it or change the id")
+
+    return named_like_its_file
+
+
+def found_by(find: Find) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that each message of an entry leads back to it, asked for in the system it lives in."""
+
+    def own_best_match(knowledge: KnowledgeBase) -> Iterator[Finding]:
+        for entry in knowledge.entries.values():
+            for i, message in enumerate(entry.messages):
+                found = find(example_of(message), entry.home)
+                if found != entry.id:
+                    led = f"leads to `{found}`" if found else "is not recognised"
+                    yield Finding(entry.id, ("messages", i), f"the message {led}: make it longer or more telling")
+
+    return own_best_match

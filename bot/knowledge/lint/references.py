@@ -1,0 +1,71 @@
+"""Rules about what an entry refers to: systems, other entries, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from bot.knowledge.lint.finding import Finding
+from bot.knowledge.model import KnowledgeBase
+
+
+def known_systems(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Every system that an entry names, and the one it lives in, must be defined."""
+    for entry in knowledge.entries.values():
+        named = [(("systems", i), system) for i, system in enumerate(entry.systems)]
+        for place, system in [*named, (("id",), entry.home)]:
+            if system not in knowledge.systems:
+                hint = _nearest(system, list(knowledge.systems), "define it in systems.yaml")
+                yield Finding(entry.id, place, f"the system `{system}` is unknown: {hint}")
+
+
+def home_among_systems(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """An entry must list the system whose folder it lives in."""
+    for entry in knowledge.entries.values():
+        if entry.home not in entry.systems:
+            yield Finding(entry.id, ("systems",), f"the entry lives in `{entry.home}` but does not list it: add it")
+
+
+def known_neighbours(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """`tell_apart` must name other entries that exist, each once."""
+    for entry in knowledge.entries.values():
+        seen: set[str] = set()
+        for i, note in enumerate(entry.tell_apart):
+            place = ("tell_apart", i, "with")
+            if note.other == entry.id:
+                yield Finding(entry.id, place, "an entry can't be told apart from itself: name the other one")
+            elif note.other in seen:
+                yield Finding(entry.id, place, f"`{note.other}` stands twice in tell_apart: join the two sentences")
+            elif note.other not in knowledge.entries:
+                hint = _nearest(note.other, list(knowledge.entries), "write the id of an entry that exists")
+                yield Finding(entry.id, place, f"the entry `{note.other}` does not exist: {hint}")
+            seen.add(note.other)
+
+
+def mutual_neighbours(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Whoever reads either of two entries must learn how to tell them apart."""
+    for entry in knowledge.entries.values():
+        for note in entry.tell_apart:
+            other = knowledge.entries.get(note.other)
+            if other is not None and other is not entry and all(back.other != entry.id for back in other.tell_apart):
+                yield Finding(
+                    other.id, ("tell_apart",), f"`{entry.id}` tells itself apart from this entry: add the same here"
+                )
+
+
+def secure_links(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Every link is https."""
+    told = "the link is not https: write the https address, or drop the link"
+    for entry in knowledge.entries.values():
+        for i, source in enumerate(entry.sources):
+            if source.url is not None and source.url.scheme != "https":
+                yield Finding(entry.id, ("sources", i, "url"), told)
+    for system in knowledge.systems.values():
+        for i, link in enumerate(system.links):
+            if link.url.scheme != "https":
+                yield Finding(system.id, ("links", i, "url"), told)
+
+
+def _nearest(given: str, known: list[str], otherwise: str) -> str:
+    near = get_close_matches(given, known, n=1, cutoff=0.75)
+    return f"did you mean `{near[0]}`?" if near else otherwise

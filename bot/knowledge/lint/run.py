@@ -1,0 +1,68 @@
+"""Apply every rule and tell where in the files its findings stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from bot.knowledge.document import Marks, Place, list_items, read_document
+from bot.knowledge.fault import Fault
+from bot.knowledge.folder import SYSTEMS_FILE
+from bot.knowledge.lint import messages, references, texts
+from bot.knowledge.lint.finding import Finding, Rule
+from bot.knowledge.lint.identity import Find, found_by, placed_by_id
+from bot.knowledge.load import LoadResult
+
+RULES: tuple[Rule, ...] = (
+    references.known_systems,
+    references.home_among_systems,
+    references.known_neighbours,
+    references.mutual_neighbours,
+    references.secure_links,
+    messages.telling_messages,
+    messages.distinct_messages,
+    texts.both_languages,
+    texts.discord_limits,
+    texts.known_placeholders,
+)
+
+
+def lint(loaded: LoadResult, folder: Path, today: date, find: Find | None = None) -> tuple[Fault, ...]:
+    """Every fault that the rules find in a loaded catalogue, in the order of the files.
+
+    With `find`, an engine built over the same catalogue, each message must also lead back to its entry.
+    """
+    rules = [*RULES, texts.verified_by(today), placed_by_id(loaded.files)]
+    if find is not None:
+        rules.append(found_by(find))
+    locator = _Locator(folder, loaded)
+    findings = (finding for rule in rules for finding in rule(loaded.knowledge))
+    return tuple(sorted({locator.locate(finding) for finding in findings}))
+
+
+class _Locator:
+    """Finds the place of a finding; reads each file that has findings once."""
+
+    def __init__(self, folder: Path, loaded: LoadResult) -> None:
+        self._folder = folder
+        self._files = loaded.files
+        self._read: dict[str, tuple[Marks, dict[str, Place]]] = {}
+
+    def locate(self, finding: Finding) -> Fault:
+        name = self._files.get(finding.subject, SYSTEMS_FILE)
+        if name not in self._read:
+            self._read[name] = self._read_places(name)
+        marks, places = self._read[name]
+        mark = marks.find_key((*places.get(finding.subject, ()), *finding.place))
+        message = f"{finding.message} ({finding.subject})"
+        return Fault(name, mark.line, mark.column, message)
+
+    def _read_places(self, name: str) -> tuple[Marks, dict[str, Place]]:
+        marks = Marks()
+        try:
+            value, _ = read_document((self._folder / name).read_bytes(), marks)
+        except OSError:
+            return marks, {}
+        return marks, {
+            str(item["id"]): place for place, item in list_items(value) if isinstance(item, dict) and "id" in item
+        }

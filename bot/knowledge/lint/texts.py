@@ -1,0 +1,95 @@
+"""Rules about what people read: both languages, Discord's limits, placeholders, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import get_args
+
+from bot.knowledge.document import Place
+from bot.knowledge.lint.finding import Finding
+from bot.knowledge.model import Entry, KnowledgeBase, Language
+from bot.knowledge.slots import Slot, fill, parse_message, placeholders
+
+# Discord refuses an embed above 6,000 characters; the rest is left for field names, footer and captured values.
+MOST_TITLE = 250
+MOST_CAUSE = 1500
+MOST_STEP = 500
+MOST_EMBED = 5500
+_LINK_MARKUP = 6
+
+# Values that are read off the whole paste, whatever the messages capture.
+SIGNAL_NAMES = frozenset({"status", "code", "model", "retry", "request_id", "host"})
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def both_languages(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Aliases in both languages or none; Chinese texts hold Chinese."""
+    for entry in knowledge.entries.values():
+        if bool(entry.aliases.zh) != bool(entry.aliases.en):
+            missing = "en" if entry.aliases.zh else "zh"
+            yield Finding(entry.id, ("aliases",), f"aliases.{missing} is missing: add how people put it")
+        for place, text in _texts(entry, "zh"):
+            if place[0] in {"title", "cause"} and not _HAN.search(text):
+                yield Finding(entry.id, place, "the Chinese text has no Chinese in it: translate it")
+        for place, text in _texts(entry, "en"):
+            if place[0] == "title" and _HAN.search(text):
+                yield Finding(entry.id, place, "the English title has Chinese in it: translate it")
+
+
+def discord_limits(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """What an answer shows must fit into one embed."""
+    for entry in knowledge.entries.values():
+        for language in _LANGUAGES:
+            for place, text in _texts(entry, language):
+                most = {"title": MOST_TITLE, "cause": MOST_CAUSE, "fix": MOST_STEP}.get(str(place[0]), MOST_EMBED)
+                if len(text) > most:
+                    yield Finding(entry.id, place, f"{len(text)} characters, at most {most} fit: shorten the text")
+            if (whole := _embed_length(entry, language)) > MOST_EMBED:
+                told = f"the answer in {language} has {whole} characters, at most {MOST_EMBED} fit: shorten it"
+                yield Finding(entry.id, (), told)
+
+
+def _embed_length(entry: Entry, language: Language) -> int:
+    links = sum(
+        len(source.title) + len(str(source.url or source.publisher)) + _LINK_MARKUP for source in entry.sources
+    )
+    return links + sum(len(text) for _, text in _texts(entry, language))
+
+
+def _texts(entry: Entry, language: Language) -> Iterator[tuple[Place, str]]:
+    yield ("title", language), entry.title.in_language(language)
+    yield ("cause", language), entry.cause.in_language(language)
+    for i, step in enumerate(entry.fix.in_language(language)):
+        yield ("fix", language, i), step
+    for i, note in enumerate(entry.tell_apart):
+        yield ("tell_apart", i, language), note.in_language(language)
+
+
+def known_placeholders(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """A placeholder must be a slot of the entry or a signal, and its text must stand without any value."""
+    for entry in knowledge.entries.values():
+        captured = {p.name for message in entry.messages for p in parse_message(message) if isinstance(p, Slot)}
+        for language in _LANGUAGES:
+            for place, text in _texts(entry, language):
+                for placeholder in placeholders(text):
+                    if placeholder.name not in captured | SIGNAL_NAMES:
+                        told = f"no message captures `{placeholder.name}`: use the name of a slot, or write the words"
+                        yield Finding(entry.id, place, told)
+                if placeholders(text) and not fill(text, {}):
+                    yield Finding(entry.id, place, "nothing is left without captured values: use {name|words instead}")
+
+
+def verified_by(today: date) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that no entry was verified after today's month."""
+    this_month = f"{today:%Y-%m}"
+
+    def not_verified_in_future(knowledge: KnowledgeBase) -> Iterator[Finding]:
+        for entry in knowledge.entries.values():
+            if entry.verified > this_month:
+                yield Finding(entry.id, ("verified",), f"{entry.verified} lies ahead: write when it was last checked")
+
+    return not_verified_in_future
