@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(__file__).resolve().parent / "site"
 LONGEST_LINE = 1 << 22
+SETTLING_SECONDS = 2.3
 COMMAND = (sys.executable, "-m", "bot", "run")
 _INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _TROUBLE = re.compile(r"Traceback \(most recent call last\)|never retrieved|was never awaited|Ignoring exception in")
@@ -87,7 +88,7 @@ class BotProcess:
         )
         for stream, sinks in ((self._process.stdout, [self.lines, self.stdout]), (self._process.stderr, [self.lines])):
             if stream is not None:
-                self._readers.append(asyncio.create_task(_collect(stream, sinks)))
+                self._readers.append(asyncio.create_task(self._collect(stream, sinks)))
 
     async def start(self, *, within: float = 20.0) -> None:
         """Start and wait until READY. If it ends or hangs before that, RuntimeError tells what it printed."""
@@ -104,6 +105,12 @@ class BotProcess:
         if not started:
             await self.kill()
             raise RuntimeError(f"the bot wasn't READY within {within} s (exit {self.exit_code}):\n{self.output}")
+
+    async def settle(self) -> None:
+        """Wait until discord.py's start-up is over: until two seconds after READY it takes a joined guild for an old
+        acquaintance and fires no `on_guild_join`."""
+        ready_for = time.perf_counter() - (self._ready_at or 0)
+        await asyncio.sleep(max(0.0, SETTLING_SECONDS - ready_for))
 
     async def wait(self, within: float = 10.0) -> int:
         """Wait for the end of the process; returns its exit code."""
@@ -140,7 +147,21 @@ class BotProcess:
             raise RuntimeError("the bot hasn't been started")
         return self._process
 
+    async def _collect(self, stream: asyncio.StreamReader, sinks: list[list[str]]) -> None:
+        while raw := await stream.readline():
+            line = raw.decode(errors="replace").rstrip("\r\n")
+            for sink in sinks:
+                sink.append(line)
+            self._world.world.pulse()
+
     # What can be seen from outside
+
+    async def wait_output(self, pattern: str, *, since: int = 0, within: float = 5.0) -> str:
+        """Wait for a line from number `since` on that the regular expression finds something in; returns the line."""
+        found = re.compile(pattern)
+        return await self._world.world.until(
+            lambda: next((line for line in self.lines[since:] if found.search(line)), None), within, f"line {pattern!r}"
+        )
 
     @property
     def pid(self) -> int:
@@ -177,13 +198,6 @@ class BotProcess:
         """Tracebacks and lost exceptions in the output from line `since` on, each with the lines around it."""
         lines = self.lines[since:]
         return ["\n".join(lines[max(0, i - 2) : i + 30]) for i, line in enumerate(lines) if _TROUBLE.search(line)]
-
-
-async def _collect(stream: asyncio.StreamReader, sinks: list[list[str]]) -> None:
-    while raw := await stream.readline():
-        line = raw.decode(errors="replace").rstrip("\r\n")
-        for sink in sinks:
-            sink.append(line)
 
 
 def _resident_kb(pid: int, field: str) -> int:

@@ -9,7 +9,8 @@ import pytest
 from tests.standin import ClientRefusalError, Permission, Serving, Upload
 
 
-async def test_reply_edit_and_delete_follow_the_paste(world, start_sample):
+async def test_reply_edit_and_delete_follow_the_paste(own_world, start_sample):
+    world = own_world
     guild = world.add_guild(locale="zh-CN")
     channel = guild.add_text_channel("求助-报错")
     mei = guild.add_member("mei", locale="zh-CN")
@@ -37,11 +38,10 @@ async def test_reply_edit_and_delete_follow_the_paste(world, start_sample):
     assert bot.troubles() == []
 
 
-async def test_slash_command_with_deferred_and_private_answers(world, start_sample):
+async def test_slash_command_with_deferred_and_private_answers(world):
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     mei, bo = guild.add_member("mei"), guild.add_member("bo")
-    await start_sample()
 
     shown = await mei.slash("echo", {"text": "hi", "private": True}, channel=channel)
     assert (shown.content, shown.ephemeral) == ("hi", True)
@@ -59,21 +59,19 @@ async def test_slash_command_with_deferred_and_private_answers(world, start_samp
         await mei.slash("echo", {"text": "x" * 51}, channel=channel)
 
 
-async def test_second_acknowledgement_is_refused(world, start_sample):
+async def test_second_acknowledgement_is_refused(world):
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     mei = guild.add_member("mei")
-    await start_sample()
     shown = await mei.slash("twice", channel=channel)
     await world.wait_edit(shown.message)
     assert shown.content == "refused 40060"
 
 
-async def test_form_with_files_and_select(world, start_sample):
+async def test_form_with_files_and_select(world):
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     mei = guild.add_member("mei")
-    await start_sample()
 
     shown = await mei.slash("report", channel=channel)
     assert shown.modal.labels == ["What happened", "Files", "System"]
@@ -85,7 +83,8 @@ async def test_form_with_files_and_select(world, start_sample):
     assert answer.content == "it broke [5] ['relay']"
 
 
-async def test_autocomplete_select_and_dynamic_button(world, start_sample):
+async def test_autocomplete_select_and_dynamic_button(own_world, start_sample):
+    world = own_world
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     mei = guild.add_member("mei")
@@ -108,12 +107,11 @@ async def test_autocomplete_select_and_dynamic_button(world, start_sample):
     assert (vote.content, vote.ephemeral) == ("up for entry-1", True)
 
 
-async def test_context_menu_and_offers(world, start_sample):
+async def test_context_menu_and_offers(world):
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     mei = guild.add_member("mei")
     keeper = guild.add_member("keeper", permissions=Permission.MANAGE_GUILD)
-    await start_sample()
 
     paste = await mei.send(channel, "boom")
     shown = await keeper.context_menu("Diagnose error", paste)
@@ -127,7 +125,7 @@ async def test_context_menu_and_offers(world, start_sample):
         await mei.slash("choose", {"entry": "x"}, channel=mei.dm)
 
 
-async def test_user_installed_app_and_direct_messages(world, start_sample):
+async def test_user_installed_app_and_direct_messages(world):
     guild = world.add_guild()
     elsewhere = world.add_guild("without the bot", bot=False)
     room = elsewhere.add_text_channel("room")
@@ -135,7 +133,6 @@ async def test_user_installed_app_and_direct_messages(world, start_sample):
     elsewhere.admit(lone)
     mei = guild.add_member("mei")
     elsewhere.admit(mei)
-    await start_sample()
 
     shown = await lone.slash("echo", {"text": "anywhere"}, channel=room)
     assert shown.interaction.owners == {"1": str(lone.id)}
@@ -148,12 +145,11 @@ async def test_user_installed_app_and_direct_messages(world, start_sample):
     assert (await world.wait_reply(to=paste)).embeds
 
 
-async def test_forum_post_thread_and_forwarded_message(world, start_sample):
+async def test_forum_post_thread_and_forwarded_message(world):
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     forum = guild.add_forum("求助", tags=["已解决"])
     mei = guild.add_member("mei")
-    await start_sample()
 
     starter = await mei.post(forum, "429?", "error in a post", tags=["已解决"])
     assert starter.id == starter.channel.id
@@ -179,20 +175,18 @@ async def test_forum_post_thread_and_forwarded_message(world, start_sample):
     ],
     ids=["normal", "larger", "cut off", "slow", "stalled", "forbidden", "missing"],
 )
-async def test_attachments(world, start_sample, upload, expected):
+async def test_attachments(world, upload, expected):
     guild = world.add_guild()
     channel = guild.add_text_channel("help")
     mei = guild.add_member("mei")
-    await start_sample()
     paste = await mei.send(channel, "error", attachments=[upload])
     assert paste.attachments[0].size == (upload.declared_size or len(upload.data))
     reply = await world.wait_reply(to=paste)
     assert expected in reply.text
 
 
-async def test_joining_a_guild_while_running(world, start_sample):
-    await start_sample()
-    await _until_client_is_ready(world)
+async def test_joining_a_guild_while_running(world, bot):
+    await bot.settle()
     guild = world.add_guild("new home", bot=False)
     channel = guild.add_text_channel("general")
     guild.set_system_channel(channel)
@@ -202,13 +196,8 @@ async def test_joining_a_guild_while_running(world, start_sample):
     assert not guild.guild.has_bot
 
 
-async def _until_client_is_ready(world):
-    """discord.py takes GUILD_CREATEs within two seconds after READY for old acquaintances."""
-    quiet = world.add_guild("quiet", bot=False)
-    await world.expect_silence(quiet.add_text_channel("x"), seconds=2.3)
-
-
-async def test_signal_of_a_crash_and_exit_code(world, start_sample):
+async def test_signal_of_a_crash_and_exit_code(own_world, start_sample):
+    world = own_world
     bot = await start_sample()
     bot.signal(signal.SIGKILL)
     assert await bot.wait() == -signal.SIGKILL
