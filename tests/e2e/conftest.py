@@ -1,0 +1,121 @@
+"""The real bot against the stand-in: one pair shared by most scenarios, and others for a scenario alone.
+
+Starting the bot takes about a second, so scenarios share `world` and `bot` and get a fresh `guild` each. What needs a
+process, a token or trouble of its own takes `own_world` and `start_bot`. At the end of every scenario these must hold,
+unless its marker says otherwise:
+
+- the bot used no route that the stand-in lacks, and the stand-in itself had no bug;
+- Discord refused nothing (`@pytest.mark.refusals` where a scenario provokes it);
+- the shared bot's log has no traceback and no lost exception (`@pytest.mark.noisy_log`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.standin import BotProcess, GuildDriver, Standin
+from tests.standin.session_loop import use_session_loop
+
+WATCHED = "求助*,help*"
+"""The shared bot watches channels and forums with such names in every guild."""
+
+StartBot = Callable[..., Awaitable[BotProcess]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "refusals: Discord refuses something on purpose in this scenario")
+    config.addinivalue_line("markers", "noisy_log: the bot may log a traceback in this scenario")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    use_session_loop(items, Path(__file__).parent)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def shared_pair(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Standin, BotProcess]]:
+    env = {"ERRATA_WATCH_CHANNELS": WATCHED}
+    async with (
+        Standin() as standin,
+        BotProcess(standin, data=tmp_path_factory.mktemp("shared-bot"), env=env) as process,
+    ):
+        await process.settle()
+        yield standin, process
+
+
+@pytest.fixture
+def bot(shared_pair: tuple[Standin, BotProcess]) -> BotProcess:
+    """The bot that runs all the time, against `world`."""
+    return shared_pair[1]
+
+
+@pytest.fixture
+def world(shared_pair: tuple[Standin, BotProcess], request: pytest.FixtureRequest) -> Iterator[Standin]:
+    """The stand-in of the shared bot."""
+    standin, process = shared_pair
+    requests, lines = len(standin.requests), len(process.lines)
+    yield standin
+    standin.faults.clear()
+    _check(standin, request, since=requests)
+    if request.node.get_closest_marker("noisy_log") is None:
+        assert process.troubles(lines) == []
+
+
+@pytest.fixture
+def guild(world: Standin) -> Iterator[GuildDriver]:
+    """A fresh guild that the bot has just joined; its #lobby takes what the bot says about joining."""
+    driver = world.add_guild(bot=False)
+    driver.set_system_channel(driver.add_text_channel("lobby"))
+    driver.invite_bot()
+    yield driver
+    driver.remove_bot()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_world(request: pytest.FixtureRequest) -> AsyncIterator[Standin]:
+    """A stand-in for one scenario."""
+    async with Standin() as standin:
+        yield standin
+        _check(standin, request)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def start_bot(own_world: Standin, tmp_path: Path) -> AsyncIterator[StartBot]:
+    """Starts the bot for one scenario, by default against `own_world`, and ends it afterwards.
+
+    `start_bot(env={...}, sessions=1)` waits for READY; `start_bot(env={...}, until_exit=True)` waits for the end of a
+    process that is expected to give up. All starts of a scenario share one data folder, as restarts do.
+    """
+    started: list[BotProcess] = []
+    data = tmp_path / "data"
+    data.mkdir()
+
+    async def start(
+        standin: Standin = own_world,
+        *,
+        env: Mapping[str, str | None] | None = None,
+        sessions: int = 1,
+        until_exit: bool = False,
+    ) -> BotProcess:
+        process = BotProcess(standin, data=data, env=env, sessions=sessions)
+        started.append(process)
+        if until_exit:
+            await process.spawn()
+            await process.wait(20)
+        else:
+            await process.start()
+        return process
+
+    yield start
+    for process in started:
+        await process.stop()
+
+
+def _check(standin: Standin, request: pytest.FixtureRequest, since: int = 0) -> None:
+    assert standin.unknown_routes == []
+    assert standin.log.faults_in_handlers == []
+    if request.node.get_closest_marker("refusals") is None:
+        assert [str(one) for one in standin.log.refused(since)] == []
