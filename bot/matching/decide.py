@@ -15,7 +15,7 @@ MAX_CHOICES = 3
 _MAX_NEAREST = 3
 _HOLDS = 0.7
 _HOLDS_MASS = 12.0
-_WRAPPER_STEP = 0.5
+_STEP = 0.5
 
 
 class Verdict(StrEnum):
@@ -104,27 +104,38 @@ def rank(survey: Survey, weights: Weights, errorness: float) -> tuple[Scored, ..
 
 
 def score_candidates(candidates: tuple[Candidate, ...], ranking: tuple[float, ...]) -> list[float]:
-    """Weighted evidence; wrappers step behind the best specific entry that holds."""
+    """Weighted evidence; wrappers step behind the best specific entry that holds, and entries behind those they yield to."""
     scores = [
         sum(weight * value for weight, value in zip(ranking, candidate.evidence.vector(), strict=True))
         for candidate in candidates
     ]
-    held = [score for score, candidate in zip(scores, candidates, strict=True) if _holds(candidate)]
+    held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if _holds(candidate)]
     if not held:
         return scores
-    ceiling = max(held) - _WRAPPER_STEP
-    return [
-        min(score, ceiling) if candidate.evidence.wrapper else score
-        for score, candidate in zip(scores, candidates, strict=True)
+    return [_step_back(candidate, score, held) for candidate, score in zip(candidates, scores, strict=True)]
+
+
+def _step_back(candidate: Candidate, score: float, held: list[tuple[Candidate, float]]) -> float:
+    before = [
+        other_score
+        for other, other_score in held
+        if other is not candidate and (other.entry in candidate.yields_to or _unwraps(other, candidate))
     ]
+    return min(score, max(before) - _STEP) if before else score
+
+
+def _unwraps(specific: Candidate, candidate: Candidate) -> bool:
+    """Whether `specific` is what a wrapper wraps: it stands elsewhere, or explains no less of the same stretch."""
+    if not candidate.evidence.wrapper or specific.evidence.wrapper or specific.message is None:
+        return False
+    return candidate.message is None or _apart(specific, candidate) or specific.message.mass >= candidate.message.mass
 
 
 def _holds(candidate: Candidate) -> bool:
-    """Whether a specific message really stands in the paste."""
+    """Whether a message of the candidate really stands in the paste."""
     found = candidate.message
     return (
         found is not None
-        and not candidate.evidence.wrapper
         and found.coverage >= _HOLDS
         and found.likeness >= _HOLDS
         and found.mass >= _HOLDS_MASS

@@ -46,9 +46,10 @@ EVIDENCE_FEATURES = tuple(item.name for item in fields(Evidence))
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may be the answer, with where it stands in the paste."""
+    """An entry that may be the answer, with where it stands in the paste and which entries it yields to."""
 
     entry: int
+    yields_to: frozenset[int]
     message: Alignment | None
     alias: Alignment | None
     evidence: Evidence

@@ -15,6 +15,7 @@ LATIN_GRAM = 5
 _LETTERS = 27
 _IDEOGRAPH = 0x80
 _BIGRAM_FLAG = 1 << 40
+_ZERO = ord("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,39 @@ def _fold_table() -> Codes:
 _FOLD = _fold_table()
 
 
+def _digit_letters() -> Codes:
+    letters = np.zeros(128, dtype=np.uint16)
+    for digit, letter in (("0", "o"), ("1", "l"), ("5", "s"), ("8", "b")):
+        letters[ord(digit)] = _FOLD[ord(letter)]
+    return letters
+
+
+_DIGIT_LETTERS = _digit_letters()
+
+
 def make_skeleton(text: str) -> Skeleton:
-    """Fold a normalised text. Digits, punctuation and white space are dropped; i, l and | become one letter."""
+    """Fold a normalised text. Punctuation, white space and digits are dropped, except digits between letters that
+    OCR puts there for letters; i, l and | become one letter."""
     points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     if not text.isascii():
         points = np.where(points > 0xFFFF, 0, points)
     folded = _FOLD[points]
+    _fold_digits(points, folded)
     kept = np.flatnonzero(folded)
     return Skeleton(codes=folded[kept], positions=kept.astype(np.int32))
+
+
+def _fold_digits(points: npt.NDArray[np.uint32], folded: Codes) -> None:
+    """Read a lone 0, 1, 5 or 8 beside a Latin letter as the letter it looks like."""
+    look = _DIGIT_LETTERS[np.minimum(points, 127)]
+    places = look.nonzero()[0]
+    if len(places) == 0:
+        return
+    letter = (folded > 0) & (folded < _IDEOGRAPH)
+    digit = (points >= _ZERO) & (points <= _ZERO + 9)
+    after, before = np.minimum(places + 1, len(points) - 1), np.maximum(places - 1, 0)
+    inside = places[(letter[before] & ~digit[after]) | (letter[after] & ~digit[before])]
+    folded[inside] = look[inside]
 
 
 def make_grams(skeleton: Skeleton) -> Grams:

@@ -55,6 +55,10 @@ class Surveyor:
         self._code_weights = {
             code: float(np.log1p(len(self.entries) / len(owners))) for code, owners in self._codes.items()
         }
+        numbers = {entry.id: number for number, entry in enumerate(self.entries)}
+        self._yields_to = tuple(
+            frozenset(numbers[other] for other in entry.yields_to if other in numbers) for entry in self.entries
+        )
         self._by_status = _wrappers_by_status(self.entries)
 
     def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
@@ -144,7 +148,7 @@ class Surveyor:
                 self._code_weights,
                 facts,
             )
-            yield Candidate(entry=number, message=message, alias=alias, evidence=evidence)
+            yield Candidate(entry=number, yields_to=self._yields_to[number], message=message, alias=alias, evidence=evidence)
 
 
 def _worth(alignment: Alignment) -> float:

@@ -13,6 +13,7 @@ from bot.matching.vocabulary import Vocabulary
     ("one", "other"),
     [
         ("Invalid API key", "lnvaIid  APl-key"),
+        ("The model is overloaded", "The mode1 is over1oaded"),
         ("thought_signature", "thought signa\nture"),
         ("无可用渠道", "无 可用\n渠道"),
         ("rate limit: 20", "RATE LIMIT 4711"),
