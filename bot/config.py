@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address: DATABASE_URL, or the embedded database in the data folder."""
-        return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / 'errata.db').as_posix()}"
+        return self.database_url or f"sqlite:///{(self.data_dir / 'errata.db').as_posix()}"
 
     @property
     def holds_first_shard(self) -> bool:
@@ -163,7 +163,7 @@ def _find_unknown(env_file: Path | None) -> Iterator[str]:
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
     hint = f"; did you mean {near[0]}?" if near else "; .env.example lists what there is"
     return f"{name} is no setting of Errata{hint}"
 

@@ -48,12 +48,13 @@ async def answer_paste(
         channel_system=find_system(place, view.channels) if place else None,
         paste_id=paste.id if paste else None,
     )
-    outcome = await services.reception.receive(text, visit)
-    services.reception.record_lookup(outcome)
-    if outcome.action is Action.LINK:
-        own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)
-        outcome, private = replace(outcome, visit=own), True
-    await send_outcome(interaction, services, outcome, private=private)
+    async with services.reception.turn(interaction.channel_id):
+        outcome = await services.reception.receive(text, visit)
+        services.reception.record_lookup(outcome)
+        if outcome.action is Action.LINK:
+            own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)
+            outcome, private = replace(outcome, visit=own), True
+        await send_outcome(interaction, services, outcome, private=private)
     if leaked_secrets(outcome.diagnosis.redacted):
         warning = services.texts.say("secret-warning" if paste is None else "secret-warning-other", outcome.tongue)
         await interaction.followup.send(warning, ephemeral=True)

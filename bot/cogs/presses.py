@@ -41,7 +41,7 @@ class ButtonPresses:
     async def vote(self, interaction: Interaction, entry_id: str, *, helped: bool) -> None:
         """Casts a vote; a bad one is followed by what else it could be."""
         message_id = _message_id(interaction)
-        reply = await self._find(message_id)
+        reply = await self._find(interaction, message_id)
         entries = reply.entries if reply and reply.entries else (entry_id,)
         for entry in entries[:1]:
             self._reception.vote(message_id, entry, interaction.user.id, helped=helped)
@@ -53,7 +53,7 @@ class ButtonPresses:
 
     async def offer_others(self, interaction: Interaction) -> None:
         """Shows what else it could be, and the way to the maintainers."""
-        reply = await self._find(_message_id(interaction))
+        reply = await self._find(interaction, _message_id(interaction))
         tongue = await self._tongue(interaction)
         if reply is None:
             await answer_privately(interaction, self._texts.say("fault-too-old", tongue))
@@ -62,7 +62,7 @@ class ButtonPresses:
 
     async def show_details(self, interaction: Interaction, entry_id: str) -> None:
         """Shows the whole entry to the person who asked."""
-        reply = await self._find(_message_id(interaction))
+        reply = await self._find(interaction, _message_id(interaction))
         wanted = reply.entries if reply and reply.entries else (entry_id,)
         tongue = await self._tongue(interaction)
         found = [self._entry(entry) for entry in wanted[:MAX_CARDS]]
@@ -75,7 +75,7 @@ class ButtonPresses:
 
     async def switch_tongue(self, interaction: Interaction, tongue: Tongue) -> None:
         """Rewrites the answer for its asker and moderators; anybody else gets a copy."""
-        reply = await self._find(_message_id(interaction))
+        reply = await self._find(interaction, _message_id(interaction))
         diagnosis = await self._recall(interaction, reply) if reply else None
         if reply is None or diagnosis is None:
             await answer_privately(interaction, self._texts.say("fault-too-old", await self._tongue(interaction)))
@@ -94,7 +94,7 @@ class ButtonPresses:
     async def dismiss(self, interaction: Interaction) -> None:
         """Takes the answer away where the person may."""
         message = _message(interaction)
-        reply = await self._find(message.id)
+        reply = await self._find(interaction, message.id)
         if not _may_change(interaction, reply):
             await answer_privately(interaction, self._texts.say("fault-not-yours", await self._tongue(interaction)))
             return
@@ -106,16 +106,16 @@ class ButtonPresses:
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         """Turns a reply with candidates into an answer; for anybody but the asker only in a copy."""
         message = _message(interaction)
-        reply = await self._find(message.id)
+        reply = await self._find(interaction, message.id)
         await self._pick(interaction, reply, values, in_place=True)
 
     async def pick_instead(self, interaction: Interaction, reply_message_id: int, values: list[str]) -> None:
         """Shows the answer that fits better, and counts the pick."""
-        await self._pick(interaction, await self._find(reply_message_id), values, in_place=False)
+        await self._pick(interaction, await self._find(interaction, reply_message_id), values, in_place=False)
 
     async def open_report(self, interaction: Interaction, reply_message_id: int) -> None:
         """Opens the report form with the paste in it."""
-        reply = await self._find(reply_message_id or _message_id(interaction))
+        reply = await self._find(interaction, reply_message_id or _message_id(interaction))
         diagnosis = await self._recall(interaction, reply) if reply else None
         text = diagnosis.text if diagnosis else ""
         await open_report_form(interaction, self._services, await self._tongue(interaction), text)
@@ -181,8 +181,10 @@ class ButtonPresses:
             return known
         return self._reception.recall(reply, await _fetch_text(interaction, reply))
 
-    async def _find(self, message_id: int) -> Reply | None:
-        return await self._services.store.replies.by_reply(message_id)
+    async def _find(self, interaction: Interaction, message_id: int) -> Reply | None:
+        # Somebody may press before the answer under the button has been recorded.
+        async with self._reception.turn(interaction.channel_id):
+            return await self._services.store.replies.by_reply(message_id)
 
     async def _tongue(self, interaction: Interaction) -> Tongue:
         """Private words go by the person's own locale; the guild's setting is for what everybody sees."""

@@ -87,7 +87,7 @@ class Watcher:
                 text = await read_message(found.paste, self._services, strict=False)
             except IntakeError:
                 text = ""
-            async with self._locks.hold(("place", message.channel.id)):
+            async with self._services.reception.turn(message.channel.id):
                 outcome = await self._services.reception.revise(text, self._visit(found))
                 await self._revise(found, outcome)
 
@@ -118,11 +118,10 @@ class Watcher:
         secrets = leaked_secrets(outcome.diagnosis.redacted)
         if outcome.action is Action.NOTHING and not secrets:
             return
-        key = ("place", found.asker.channel.id)
-        if self._locks.waiting(key) >= MAX_WAITING:
+        if reception.waiting(found.asker.channel.id) >= MAX_WAITING:
             self._client.courier.note(found.asker.channel.id, "more pastes at once than can be answered")
             return
-        async with self._locks.hold(key):
+        async with reception.turn(found.asker.channel.id):
             outcome = await reception.settle(outcome)
             if outcome.action is not Action.NOTHING:
                 await self._send(found, outcome, warned=bool(secrets))

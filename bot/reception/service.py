@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Diagnosis, Match, Paste
 from bot.matching.decide import Door, Verdict
+from bot.reception.locks import KeyedLocks
 from bot.reception.memory import LinksGiven
 from bot.reception.tongue import Tongue, choose_tongue
 from bot.reception.watch import may_reply
@@ -16,6 +17,7 @@ from bot.storage.records import Lookup, Reply, UnmatchedPaste, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from bot.desk import Desk
     from bot.reception.guilds import Guilds
@@ -93,8 +95,17 @@ class Reception:
         self.guilds = guilds
         self.recent = recent
         self._links = LinksGiven()
+        self._places = KeyedLocks()
         self._now = now
         self._language: GuildLanguage = language
+
+    def turn(self, channel_id: int | None) -> AbstractAsyncContextManager[None]:
+        """One answer after the other in a channel: settle, send and record within the block."""
+        return self._places.hold(channel_id)
+
+    def waiting(self, channel_id: int | None) -> int:
+        """How many answers have or await their turn in a channel."""
+        return self._places.waiting(channel_id)
 
     async def receive(self, text: str, visit: Visit) -> Outcome:
         """Diagnoses a paste and decides whether and how to answer. Raises StorageError."""
@@ -111,7 +122,7 @@ class Reception:
     async def settle(self, outcome: Outcome) -> Outcome:
         """The second half: one answer a problem and place; later ones point to it. Raises StorageError.
 
-        Two pastes of one place must not be settled at once, or both would be the first.
+        Belongs into a `turn`: of two pastes settled at once both would be the first.
         """
         if outcome.action is not Action.ANSWER:
             return outcome

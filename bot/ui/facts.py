@@ -64,7 +64,7 @@ def say_duration(seconds: float, tongue: Tongue, texts: Texts) -> str:
 def _facts(
     captures: Mapping[str, str], signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
 ) -> Iterator[Fact]:
-    codes = [*(str(status) for status in signals.status[:2]), *signals.codes[:2]]
+    codes = [*(str(status) for status in signals.status[:1]), *signals.codes[:1]]
     if codes:
         yield Fact("code", texts.say("fact-code", tongue), quote(" · ".join(codes)))
     model = captures.get("model") or signals.model

@@ -141,11 +141,15 @@ def _parse_placeable(key: str, source: str) -> str | Variable | PluralChoice:
 
 
 def _closing(key: str, value: str, start: int) -> int:
-    depth = 0
+    """Where the placeable that opens at `start` ends. Braces inside a literal don't count."""
+    depth, quoted = 0, False
     for position in range(start, len(value)):
-        if value[position] == "{":
+        char = value[position]
+        if char == '"' and depth == 1:
+            quoted = not quoted
+        elif char == "{" and not quoted:
             depth += 1
-        elif value[position] == "}":
+        elif char == "}" and not quoted:
             depth -= 1
             if depth == 0:
                 return position + 1

@@ -7,7 +7,7 @@ import unicodedata
 
 from bot.ui.facts import plain_value
 
-_MARKS = re.compile(r"([\\`*_~|<>\[\]#:@-])")
+_MARKS = re.compile(r"([\\`*_~|<>\[\]()#-])")
 _FENCE = re.compile(r"`{3,}")
 ELLIPSIS = "…"
 
@@ -26,8 +26,8 @@ def code_block(text: str, limit: int) -> str:
 
 
 def escape(text: str) -> str:
-    """One line on which no mark has a meaning."""
-    return _MARKS.sub(r"\\\1", plain_value(text))
+    """One line on which no mark has a meaning and nobody is mentioned."""
+    return _MARKS.sub(r"\\\1", plain_value(text)).replace("@", "@\u200b")
 
 
 def cut(text: str, limit: int) -> str:

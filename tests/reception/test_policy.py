@@ -1,0 +1,100 @@
+"""Who is answered where and in which language."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reception.locks import KeyedLocks
+from bot.reception.memory import LinksGiven
+from bot.reception.pinyin import initials
+from bot.reception.secrets import leaked_secrets
+from bot.reception.tongue import choose_tongue
+from bot.reception.watch import Place, Watch, find_system, find_watch
+from bot.storage.records import ChannelSettings
+
+HELP = Place(1, "求助-报错")
+POST = Place(20, "429 怎么办", parent_id=2, parent_name="help-forum")
+
+
+def setting(channel_id, mode="answer", system=None):
+    return {channel_id: ChannelSettings(9, channel_id, mode, system)}
+
+
+@pytest.mark.parametrize(
+    ("place", "channels", "patterns", "expected"),
+    [
+        (HELP, {}, (), None),
+        (HELP, {}, ("1",), Watch()),
+        (HELP, {}, ("求助*",), Watch()),
+        (HELP, {}, ("#求助*",), Watch()),
+        (HELP, {}, ("help*",), None),
+        (POST, {}, ("HELP-*",), Watch()),
+        (POST, {}, ("2",), Watch()),
+        (POST, {}, ("20",), Watch()),
+        (POST, {}, ("429*",), None),
+        (HELP, setting(1, "sure", "kiro"), (), Watch("sure", "kiro")),
+        (HELP, setting(1, "commands"), ("1",), None),
+        (POST, setting(2), (), Watch()),
+        (POST, setting(2) | setting(20, "commands"), (), None),
+        (POST, setting(2, "commands") | setting(20, "sure"), ("2",), Watch("sure")),
+        (Place(30, "thread", parent_id=3, parent_name=None), {}, ("*",), None),
+    ],
+)
+def test_what_is_watched(place, channels, patterns, expected):
+    assert find_watch(place, channels, patterns) == expected
+
+
+def test_the_default_system_holds_where_nothing_is_watched():
+    assert find_system(POST, setting(2, "commands", "kiro")) == "kiro"
+    assert find_system(HELP, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"setting": "en", "paste": "zh", "user_locale": "zh-CN"}, "en"),
+        ({"setting": "zh-TW", "paste": "en"}, "zh-TW"),
+        ({"setting": "auto", "user_locale": "zh-CN", "paste": "en"}, "zh"),
+        ({"setting": "auto", "user_locale": "en-GB", "paste": "zh"}, "en"),
+        ({"setting": "auto", "user_locale": "ja", "paste": "zh"}, "zh"),
+        ({"setting": "auto", "paste": "zh", "guild_locale": "en-US"}, "zh"),
+        ({"setting": "auto", "paste": "zh", "guild_locale": "zh-TW"}, "zh-TW"),
+        ({"setting": "auto", "paste": "en", "guild_locale": "zh-CN"}, "zh"),
+        ({"setting": "auto", "paste": "en", "guild_locale": "en-US"}, "en"),
+        ({"setting": "auto", "paste": "en", "guild_locale": "en-US", "default": "zh-CN"}, "zh"),
+        ({"setting": "auto"}, "en"),
+    ],
+)
+def test_the_language_of_an_answer(arguments, expected):
+    assert choose_tongue(**arguments) == expected
+
+
+def test_privacy_is_no_leak():
+    assert leaked_secrets(("email", "home", "openai-key", "ip")) == ("openai-key",)
+
+
+def test_a_pointer_is_given_once_a_person_and_few_times():
+    links = LinksGiven(most=2)
+    assert [links.take(1, user) for user in (7, 7, 8, 9)] == [True, False, True, False]
+    assert links.take(2, 9)
+
+
+def test_initials_of_common_characters():
+    assert initials("超出限制 429") == "ccxz429"
+    assert initials("Key 已过期") == "keyygq"
+
+
+async def test_a_lock_lets_one_pass_and_leaves_nothing_behind():
+    locks = KeyedLocks()
+    order = []
+    async with locks.hold("a"):
+        assert locks.waiting("a") == 1
+        async with locks.hold("b"):
+            order.append("b")
+    assert locks.waiting("a") == 0
+    with pytest.raises(RuntimeError):
+        async with locks.hold("a"):
+            raise RuntimeError
+    async with locks.hold("a"):
+        order.append("a")
+    assert order == ["b", "a"]

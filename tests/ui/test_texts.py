@@ -1,0 +1,119 @@
+"""The message catalogues: complete, consistent, and nothing in them that nobody says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.model import Blame, Retry
+from bot.ui.fluent import FluentError, parse_catalogue
+from bot.ui.texts import Texts
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = Texts.load()
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
+FAMILIES = (
+    "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "mode-", "taste-", "language-",
+    "permission-", "help-", "note-", "command-",
+)  # fmt: skip
+"""Beginnings of keys that the code completes."""
+
+
+def test_both_languages_hold_the_same_messages():
+    assert set(TEXTS.keys("en")) == set(TEXTS.keys("zh"))
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS.keys("en")))
+def test_placeholders_agree(key):
+    assert TEXTS.variables(key, "en") == TEXTS.variables(key, "zh") == TEXTS.variables(key, "zh-TW")
+
+
+def test_traditional_chinese_holds_every_command_and_nothing_unknown():
+    ours, english = set(TEXTS.keys("zh-TW")), set(TEXTS.keys("en"))
+    assert {key for key in english if key.startswith("command-")} <= ours <= english
+
+
+def test_everything_that_the_code_says_is_there():
+    said = set(re.findall(r'\b(?:say|_say)\(\s*"([a-z0-9-]+)"', SOURCES))
+    assert len(said) > 50
+    assert said <= set(TEXTS.keys("en"))
+
+
+def test_everything_that_is_there_is_said():
+    quoted = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', SOURCES))
+    silent = {
+        key for key in TEXTS.keys("en") if key.removesuffix("-hint") not in quoted and not key.startswith(FAMILIES)
+    }
+    assert silent == set()
+
+
+@pytest.mark.parametrize(
+    ("family", "names"),
+    [
+        ("blame", [blame.value for blame in Blame]),
+        ("retry", [retry.value for retry in Retry]),
+        ("mode", ["answer", "sure", "commands"]),
+        ("settings-watching", ["answer", "sure", "commands"]),
+        ("taste", ["quiet", "normal", "eager"]),
+        ("language", ["auto", "zh-cn", "zh-tw", "en"]),
+        ("refusal", sorted(set(re.findall(r'IntakeError\("([a-z-]+)"', SOURCES)) - {"bad-json"})),
+    ],
+)
+def test_families_are_complete(family, names):
+    assert [name for name in names if not TEXTS.has(f"{family}-{name}")] == []
+
+
+def test_every_command_word_is_there():
+    keys = re.findall(r'words\("([a-z-]+)"\)', SOURCES)
+    assert len(keys) > 40
+    assert [key for key in keys if not TEXTS.has(f"command-{key}")] == []
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh", "zh-TW"])
+def test_command_words_fit_discord(tongue):
+    for key in TEXTS.keys("en"):
+        if not key.startswith("command-"):
+            continue
+        text = TEXTS.say(key, tongue)
+        if key.endswith("-name"):
+            assert re.fullmatch(r"[\w-]{1,32}", text), key
+            assert text == text.lower(), key
+        assert 1 <= len(text) <= 100, key
+
+
+def test_plurals_and_values_are_filled():
+    assert TEXTS.say("duration-days", "en", count=1) == "1 day"
+    assert TEXTS.say("duration-days", "en", count=2) == "2 days"
+    assert TEXTS.say("duration-days", "zh", count=1) == "1 天"
+    with pytest.raises(KeyError):
+        TEXTS.say("duration-days", "en")
+    with pytest.raises(KeyError):
+        TEXTS.say("no-such-message", "en")
+
+
+def test_what_traditional_chinese_lacks_comes_from_simplified():
+    assert TEXTS.say("card-steps", "zh-TW") == TEXTS.say("card-steps", "zh")
+    assert TEXTS.say("command-menu-diagnose", "zh-TW") == "查報錯"
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("a = 1\na = 2\n", "given twice"),
+        ("    loose\n", "outside a message"),
+        ("Bad Key = 1\n", "not a message"),
+        ("a = { $x\n", "not closed"),
+        ("a = { x }\n", "can't read"),
+        ("a = { $n ->\n    [one] x\n}\n", "needs"),
+    ],
+)
+def test_a_broken_catalogue_is_refused(source, fault):
+    with pytest.raises(FluentError, match=fault):
+        parse_catalogue(source)
+
+
+def test_several_lines_lose_their_common_indent():
+    pattern = parse_catalogue('text =\n    first\n      second\n\n    third { "{" }\nnext = x\n')["text"]
+    assert pattern.format({}) == "first\n  second\n\nthird {"
