@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.knowledge.files import write_atomically
 from bot.knowledge.model import Entry, Foreign, System
 
 _FILE = "knowledge.json"
@@ -54,11 +53,4 @@ def write_snapshot(folder: Path, snapshot: Snapshot) -> None:
     """Keep a catalogue for the next start, atomically. A folder that can't be written is no fault."""
     content = snapshot.model_dump_json(by_alias=True, exclude_defaults=True)
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=_FILE, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(content)
-            Path(name).replace(folder / _FILE)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        write_atomically(folder / _FILE, content)

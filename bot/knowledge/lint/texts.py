@@ -54,9 +54,7 @@ def discord_limits(knowledge: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _embed_length(entry: Entry, language: Language) -> int:
-    links = sum(
-        len(source.title) + len(str(source.url or source.publisher)) + _LINK_MARKUP for source in entry.sources
-    )
+    links = sum(len(source.title) + len(str(source.url or source.publisher)) + _LINK_MARKUP for source in entry.sources)
     return links + sum(len(text) for _, text in _texts(entry, language))
 
 
