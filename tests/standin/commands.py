@@ -74,9 +74,9 @@ class CommandBook:
         found = self.find(scope, kind, name)
         return found.id if found else None
 
-    def find(self, scope: int | None, kind: CommandKind, name: str) -> Command | None:
+    def find(self, scope: int | None, kind: int, name: str) -> Command | None:
         for command in self.scopes.get(scope, []):
-            if command.kind is kind and command.name == name:
+            if command.kind == kind and command.name == name:
                 return command
         return None
 

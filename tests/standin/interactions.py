@@ -55,7 +55,7 @@ class Modal:
     title: str
     custom_id: str
     components: list[Json]
-    opened_by: Interaction
+    opened_by: Interaction = field(repr=False)
 
     @property
     def labels(self) -> list[str]:
@@ -63,7 +63,7 @@ class Modal:
         return [node["label"] for node in self.components if node["type"] == 18]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Interaction:
     """One interaction. Times named `*_at` are `time.perf_counter()`; `created` is the stand-in's clock."""
 
@@ -90,6 +90,9 @@ class Interaction:
     choices: list[Json] | None = None
     followups: list[Message] = field(default_factory=list)
     touched: list[Message] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name.lower()} by {self.user.name} in #{self.channel.name}: {self.answer!r}>"
 
     @property
     def guild(self) -> Guild | None:

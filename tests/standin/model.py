@@ -30,7 +30,7 @@ THREADS = frozenset({ChannelKind.NEWS_THREAD, ChannelKind.PUBLIC_THREAD, Channel
 WRITABLE = THREADS | {ChannelKind.TEXT, ChannelKind.DM, ChannelKind.VOICE, ChannelKind.NEWS}
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class User:
     """A person or a bot, known across guilds.
 
@@ -45,12 +45,15 @@ class User:
     accepts_dms: bool = True
     installed_app: bool = False
 
+    def __repr__(self) -> str:
+        return f"<{'bot' if self.bot else 'user'} {self.name}>"
+
     @property
     def mention(self) -> str:
         return f"<@{self.id}>"
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Role:
     """A guild's role. `managed` roles belong to a bot and were made by its invitation."""
 
@@ -60,6 +63,9 @@ class Role:
     position: int = 1
     managed: bool = False
     mentionable: bool = False
+
+    def __repr__(self) -> str:
+        return f"<role {self.name}>"
 
 
 @dataclass(eq=False, slots=True)
@@ -93,7 +99,7 @@ class ThreadState:
     created_at: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Channel:
     """A place for messages: channel, forum, thread or DM. Deleted messages stay here, marked as deleted."""
 
@@ -111,6 +117,9 @@ class Channel:
     position: int = 0
     topic: str | None = None
     deleted: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name.lower()} #{self.name}{' deleted' if self.deleted else ''}>"
 
     @property
     def mention(self) -> str:
@@ -132,7 +141,7 @@ class Channel:
         return None if message is None or message.deleted else message
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Guild:
     """A community. The role with the guild's own id is @everyone."""
 
@@ -146,6 +155,9 @@ class Guild:
     system_channel: Channel | None = None
     has_bot: bool = False
     created_at: str = ""
+
+    def __repr__(self) -> str:
+        return f"<guild {self.name}>"
 
     @property
     def everyone(self) -> Role:

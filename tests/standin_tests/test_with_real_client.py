@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import signal
+import sys
 
 import pytest
 
-from tests.standin import ClientRefusalError, Permission, Serving, Upload
+from tests.standin import BotProcess, ClientRefusalError, Permission, Serving, Upload
 
 
 async def test_reply_edit_and_delete_follow_the_paste(own_world, start_sample):
@@ -203,3 +204,12 @@ async def test_signal_of_a_crash_and_exit_code(own_world, start_sample):
     assert await bot.wait() == -signal.SIGKILL
     connection = await world.gateway.wait_closed(world.log.connections[0])
     assert connection.closed_by == "network"
+
+
+@pytest.mark.parametrize("address", ["203.0.113.1", "example.org"])
+async def test_nothing_leaves_this_machine(own_world, tmp_path, address):
+    connect = f"import socket; socket.create_connection(({address!r}, 80), 1)"
+    process = BotProcess(own_world, data=tmp_path, command=[sys.executable, "-c", connect])
+    await process.spawn()
+    assert await process.wait() == 1
+    assert "stand-in" in process.lines[-1]

@@ -154,7 +154,8 @@ class TypedOptions:
         if not isinstance(value, wanted[kind]) or (isinstance(value, bool) and kind != BOOLEAN):
             raise ClientRefusalError(f"the option {name!r} takes {wanted[kind][0].__name__}, not {value!r}")
         if kind in {USER, CHANNEL, ROLE, MENTIONABLE, ATTACHMENT}:
-            if kind == CHANNEL and option.get("channel_types") and int(value.kind) not in option["channel_types"]:
+            offered_types = option.get("channel_types")
+            if isinstance(value, Channel) and offered_types and int(value.kind) not in offered_types:
                 raise ClientRefusalError(f"the option {name!r} doesn't offer channels of that type")
             return self._resolved.add(value)
         self._check_range(option, value)

@@ -95,9 +95,16 @@ class Person(Writing):
             raise ClientRefusalError(f"the button {button!r} is disabled or a link")
         return await self.press_custom_id(message, node["custom_id"], within=within)
 
-    async def press_custom_id(self, message: Message, custom_id: str, *, within: float = 5.0) -> Shown:
-        """Send a button's custom_id without asking whether the message has it: forged or outdated ones, too."""
-        data: Json = {"custom_id": custom_id, "component_type": BUTTON}
+    async def press_custom_id(
+        self, message: Message, custom_id: str, *, values: Sequence[str] | None = None, within: float = 5.0
+    ) -> Shown:
+        """Send a button's custom_id (with `values`: a select's) without asking whether the message has it.
+
+        Forged and outdated components, and those of a message that was deleted meanwhile, reach the bot like this.
+        """
+        data: Json = {"custom_id": custom_id, "component_type": BUTTON if values is None else SELECT}
+        if values is not None:
+            data["values"] = list(values)
         return await self._use(InteractionKind.COMPONENT, message.channel, data, within, source=message)
 
     async def select(

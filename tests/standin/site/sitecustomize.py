@@ -66,8 +66,10 @@ def _refuse_the_world(event: str, arguments: tuple[Any, ...]) -> None:
         address = arguments[1]
         if isinstance(address, tuple) and address[0] not in LOOPBACK:
             raise ConnectionRefusedError(f"the stand-in lets nothing out, not even to {address[0]}")
-    elif event == "socket.getaddrinfo" and arguments[0] not in LOOPBACK:
-        raise socket.gaierror(socket.EAI_NONAME, f"the stand-in knows no host {arguments[0]!r}")
+    elif event == "socket.getaddrinfo":
+        host = arguments[0].decode() if isinstance(arguments[0], bytes) else arguments[0]
+        if host not in LOOPBACK:
+            raise socket.gaierror(socket.EAI_NONAME, f"the stand-in knows no host {host!r}")
 
 
 if "STANDIN_URL" in os.environ:

@@ -11,6 +11,7 @@ from tests.standin.validation.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from enum import IntEnum
 
     from tests.standin.errors import Path
 
@@ -82,7 +83,7 @@ def _contexts(form: Form, path: Path, data: Json, installs: frozenset[Install]) 
     return frozenset({Context.GUILD, Context.BOT_DM} | private)
 
 
-def _read_flags(form: Form, path: Path, value: Any, kind: type[Any]) -> frozenset[Any] | None:
+def _read_flags(form: Form, path: Path, value: Any, kind: type[IntEnum]) -> frozenset[Any] | None:
     """A list of distinct numbers such as contexts; None means Discord's default."""
     if value is None:
         return None
