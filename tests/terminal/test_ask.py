@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+LEAKED = '{"error": {"code": 403, "message": "Your API key was reported as leaked. Please use another API key.", "status": "PERMISSION_DENIED"}}'
+UNKNOWN = "ERROR frobnicator: cannot reticulate splines: EBADSPLINE\n    at reticulate (/srv/frob.js:12:5)"
+
+
+def test_a_known_error_is_answered_with_cause_steps_and_sources(errata):
+    done = errata("ask", LEAKED, "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert "API key was reported as leaked" in done.stdout
+    assert "What to do" in done.stdout
+    assert "https://" in done.stdout
+    assert "gemini-aistudio/403-api-key-leaked" in done.stdout
+
+
+def test_the_answer_follows_the_language_of_the_paste(errata):
+    assert "怎么办" in errata("ask", "昨天还好好的今天所有key都 " + LEAKED + " 求助大佬").stdout
+    assert "What to do" in errata("ask", LEAKED).stdout
+    assert "怎么办" in errata("ask", LEAKED, "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize("way", ["argument", "file", "stdin", "dash"])
+def test_every_way_in_gives_the_same_answer(errata, tmp_path, way):
+    (tmp_path / "paste.txt").write_text(LEAKED, "utf-8")
+    done = {
+        "argument": lambda: errata("ask", LEAKED, "--json"),
+        "file": lambda: errata("ask", "--file", "paste.txt", "--json"),
+        "stdin": lambda: errata("ask", "--json", stdin=LEAKED),
+        "dash": lambda: errata("ask", "--file", "-", "--json", stdin=LEAKED),
+    }[way]()
+    found = json.loads(done.stdout)
+    assert found["verdict"] == "match"
+    assert found["matches"][0]["entry"] == "gemini-aistudio/403-api-key-leaked"
+    assert 0.5 < found["matches"][0]["confidence"] <= 1.0
+    assert found["signals"]["status"] == [403]
+    assert "PERMISSION_DENIED" in found["signals"]["codes"]
+    assert len(found["fingerprint"]) == 16
+
+
+def test_an_unknown_error_is_unmatched_and_says_so(errata):
+    done = errata("ask", UNKNOWN, "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["verdict"] == "unmatched"
+
+
+def test_talk_is_silent(errata):
+    done = errata("ask", "what a lovely evening, thanks everyone", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["verdict"] == "silent"
+
+
+def test_reasons_are_explained(errata):
+    done = errata("ask", LEAKED, "--explain")
+    assert "looks like an error" in done.stdout
+    assert "its status is named" in done.stdout
+
+
+def test_secrets_never_come_back(errata):
+    key = "sk-proj-" + "Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z" * 2
+    done = errata("ask", f"Error code: 401 - Incorrect API key provided: {key}. You can find your API key at ...", "--json")
+    assert key not in done.stdout + done.stderr
+    assert json.loads(done.stdout)["redacted"] != []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "told"),
+    [
+        (("ask", ""), "", "the text is empty"),
+        (("ask",), "   \n", "the text is empty"),
+        (("ask", "x", "--file", "y"), "", "only one of them"),
+        (("ask", "x", "--system", "moon"), "", "unknown system 'moon'"),
+        (("ask", "--file", "missing.txt"), "", "missing.txt"),
+        (("ask", "x", "--lang", "klingon"), "", "klingon"),
+        (("ask", "x", "--moon"), "", "--moon"),
+        (("moon",), "", "moon"),
+        (("try",), "", "standard input is empty"),
+    ],
+)
+def test_bad_usage_is_one_clear_complaint(errata, arguments, stdin, told):
+    done = errata(*arguments, stdin=stdin)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_binary_files_are_refused(errata, tmp_path):
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    done = errata("ask", "--file", "picture.png")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_huge_and_hostile_texts_are_survived(errata):
+    for text in ("x" * 1_000_000, "{" * 50_000, "\x00\x01\x02 429 " * 10_000, "错误\u202e" * 20_000, "a\ud800b error"):
+        done = errata("ask", "--json", stdin=text)
+        assert done.returncode in {0, 1, 2}
+        assert "Traceback" not in done.stderr
+
+
+def test_json_lines_in_order_and_bad_ones_go_by(errata):
+    lines = [
+        json.dumps({"id": "a", "text": LEAKED, "door": "watch", "system": None}),
+        "not json",
+        json.dumps({"id": "b", "text": "good morning", "door": "watch"}),
+        json.dumps({"id": "c", "text": UNKNOWN, "door": "command"}),
+        '{"id": "d"}',
+        "",
+        json.dumps({"id": "e", "text": "\ud83d lone"}),
+    ]
+    done = errata("ask", "--jsonl", stdin="\n".join(lines))
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", None, "b", "c", None, "e"]
+    assert [answer.get("verdict") for answer in answers] == ["match", None, "silent", "unmatched", None, "silent"]
+    assert all("error" in answer for answer in answers if answer["id"] is None)
+    assert set(answers[0]) >= {"id", "verdict", "matches", "choices", "signals", "language", "redacted", "fingerprint", "elapsed_ms"}
+
+
+def test_try_reads_a_pipe_and_ends(errata):
+    done = errata("try", "--lang", "zh", stdin=LEAKED)
+    assert done.returncode == 0
+    assert "怎么办" in done.stdout
+
+
+def test_every_command_has_help_with_an_example(errata):
+    listed = errata("-h").stdout
+    for name in ("ask", "try", "run", "doctor", "kb", "systems", "eval", "fit", "unmatched"):
+        assert f"  {name}" in listed
+        help_text = errata(name, "-h").stdout
+        assert "Example" in help_text, name
