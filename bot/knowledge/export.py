@@ -65,7 +65,7 @@ def _page(system: System, entries: list[Entry], knowledge: KnowledgeBase, langua
     yield f"# {_text(system.name.in_language(language))}"
     yield f"\n{_text(system.what.in_language(language))}\n"
     if system.risk is not None:
-        yield f"> {words['unofficial']} {_text(system.risk.in_language(language))}\n"
+        yield f"> {words['risk']} {_text(system.risk.in_language(language))}\n"
     yield f"| {words['error']} | {words['status']} | {words['blame']} | {words['retry']} |"
     yield "| --- | --- | --- | --- |"
     for entry in entries:
@@ -136,7 +136,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "title": "报错对照表",
         "intro": "共 {count} 条。先找到你用的渠道，再按报错原文或状态码查。",
-        "unofficial": "**非官方。**",
+        "risk": "**风险：**",
         "error": "报错",
         "status": "状态码",
         "blame": "原因在",
@@ -150,7 +150,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "title": "Error reference",
         "intro": "{count} errors. Find the channel you use, then look for the error's text or status.",
-        "unofficial": "**Unofficial.**",
+        "risk": "**Risk:**",
         "error": "Error",
         "status": "Status",
         "blame": "Cause lies with",

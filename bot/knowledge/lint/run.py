@@ -27,12 +27,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def lint(loaded: LoadResult, folder: Path, today: date, find: Find | None = None) -> tuple[Fault, ...]:
+def lint(
+    loaded: LoadResult, folder: Path, today: date, find: Find | None = None, *, stale_months: int | None = None
+) -> tuple[Fault, ...]:
     """Every fault that the rules find in a loaded catalogue, in the order of the files.
 
-    With `find`, an engine built over the same catalogue, each message must also lead back to its entry.
+    With `find`, an engine built over the same catalogue, each message must also lead back to its entry; with
+    `stale_months` no entry may have been verified longer ago.
     """
-    rules = [*RULES, texts.verified_by(today), placed_by_id(loaded.files)]
+    rules = [*RULES, texts.verified_by(today, stale_months), placed_by_id(loaded.files)]
     if find is not None:
         rules.append(found_by(find))
     locator = _Locator(folder, loaded)

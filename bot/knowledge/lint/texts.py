@@ -81,13 +81,22 @@ def known_placeholders(knowledge: KnowledgeBase) -> Iterator[Finding]:
                     yield Finding(entry.id, place, "nothing is left without captured values: use {name|words instead}")
 
 
-def verified_by(today: date) -> Callable[[KnowledgeBase], Iterator[Finding]]:
-    """The rule that no entry was verified after today's month."""
-    this_month = f"{today:%Y-%m}"
+def months_since(verified: str, today: date) -> int:
+    """Whole months from the month in which an entry was verified; negative when it lies ahead."""
+    year, month = map(int, verified.split("-"))
+    return (today.year - year) * 12 + today.month - month
 
-    def not_verified_in_future(knowledge: KnowledgeBase) -> Iterator[Finding]:
+
+def verified_by(today: date, stale_months: int | None = None) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that no entry was verified in the future or, if asked for, longer ago than so many months."""
+
+    def well_dated(knowledge: KnowledgeBase) -> Iterator[Finding]:
         for entry in knowledge.entries.values():
-            if entry.verified > this_month:
+            age = months_since(entry.verified, today)
+            if age < 0:
                 yield Finding(entry.id, ("verified",), f"{entry.verified} lies ahead: write when it was last checked")
+            elif stale_months is not None and age > stale_months:
+                told = f"not verified for {age} months: check its sources and write this month"
+                yield Finding(entry.id, ("verified",), told)
 
-    return not_verified_in_future
+    return well_dated

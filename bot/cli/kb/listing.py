@@ -1,0 +1,89 @@
+"""`errata kb list` and `errata systems`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bot.cli.kb.loading import choose_language, language_option, open_catalogue, print_rows
+from bot.cli.options import CONTEXT, knowledge_option
+from bot.knowledge.lint.texts import months_since
+from bot.knowledge.model import Entry, Language, System
+
+
+@click.command("list", context_settings=CONTEXT, epilog="Example: errata kb list --system kiro --lang zh")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@click.option("--system", metavar="S", help="Only entries that concern a system.")
+@click.option("--stale", type=click.IntRange(min=0), metavar="MONTHS", help="Only entries not verified for so long.")
+@language_option
+@knowledge_option
+def list_(as_json: bool, system: str | None, stale: int | None, lang: str | None, knowledge: Path | None) -> None:
+    """List the entries: id, title, status, month of the last check."""
+    _, loaded = open_catalogue(knowledge)
+    if system is not None and system not in loaded.knowledge.systems:
+        raise click.UsageError(f"unknown system {system!r}; see `errata systems`")
+    today = datetime.now(UTC).date()
+    entries = [
+        entry
+        for entry in loaded.knowledge.entries.values()
+        if (system is None or system == entry.home or system in entry.systems)
+        and (stale is None or months_since(entry.verified, today) > stale)
+    ]
+    if as_json:
+        click.echo(json.dumps([_summary(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    language = choose_language(lang)
+    print_rows(
+        ("id", "title", "status", "verified"),
+        [
+            (entry.id, entry.title.in_language(language), ",".join(map(str, entry.status)), entry.verified)
+            for entry in entries
+        ],
+    )
+
+
+def _summary(entry: Entry) -> Mapping[str, object]:
+    return entry.model_dump(mode="json", include={"id", "title", "systems", "status", "codes", "blame", "verified"}) | {
+        "messages": len(entry.messages)
+    }
+
+
+@click.command(context_settings=CONTEXT, epilog="Example: errata systems --lang zh")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@language_option
+@knowledge_option
+def systems(as_json: bool, lang: str | None, knowledge: Path | None) -> None:
+    """List the systems that print errors: what they are, their risk, how to see that one uses them."""
+    _, loaded = open_catalogue(knowledge)
+    if as_json:
+        listed = [system.model_dump(mode="json") for system in loaded.knowledge.systems.values()]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    language = choose_language(lang)
+    counts = Counter(entry.home for entry in loaded.knowledge.entries.values())
+    console = Console()
+    if not console.is_terminal:
+        print_rows(
+            (), [(s.id, s.name.in_language(language), str(counts[s.id])) for s in loaded.knowledge.systems.values()]
+        )
+        return
+    for system in loaded.knowledge.systems.values():
+        _print_system(console, system, counts[system.id], language)
+
+
+def _print_system(console: Console, system: System, count: int, language: Language) -> None:
+    console.print(f"[bold]{system.name.in_language(language)}[/]  [bright_black]{system.id} · {count}[/]")
+    console.print(system.what.in_language(language), markup=False)
+    if system.risk is not None:
+        console.print(system.risk.in_language(language), style="yellow", markup=False)
+    if system.find_out is not None:
+        console.print(system.find_out.in_language(language), style="bright_black", markup=False)
+    for link in system.links:
+        console.print(f"↗ {link.title}  {link.url}", style="bright_black", markup=False, highlight=False)
+    console.print()

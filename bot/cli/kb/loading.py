@@ -1,0 +1,58 @@
+"""What the catalogue commands share: loading, the language of the terminal, plain output for pipes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.knowledge.fault import Fault
+from bot.knowledge.load import LoadResult, default_folder, load_knowledge
+from bot.knowledge.model import Language
+
+language_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the texts (default: the terminal's)."
+)
+
+
+def open_catalogue(knowledge: Path | None) -> tuple[Path, LoadResult]:
+    """The folder in use and what it gave; faults go to the error output, the rest is served."""
+    folder = knowledge or default_folder()
+    loaded = load_knowledge(folder)
+    for fault in loaded.faults:
+        click.echo(show_fault(folder, fault), err=True)
+    return folder, loaded
+
+
+def show_fault(folder: Path, fault: Fault) -> str:
+    """A fault with a path that can be opened from where the person stands."""
+    try:
+        shown = folder.resolve().relative_to(Path.cwd())
+    except ValueError:
+        shown = folder
+    return f"{(shown / fault.file).as_posix()}:{fault.line}:{fault.column}: {fault.message}"
+
+
+def choose_language(lang: str | None) -> Language:
+    """The language asked for, else the one that the terminal's locale names."""
+    if lang is None:
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        lang = "zh" if locale.lower().startswith("zh") else "en"
+    return "zh" if lang == "zh" else "en"
+
+
+def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on a terminal; lines of tab-separated values without a head in a pipe."""
+    console = Console()
+    if not console.is_terminal:
+        for row in rows:
+            click.echo("\t".join(row))
+        return
+    table = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
