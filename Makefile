@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup try run test check bench fit pictures requirements clean
+.PHONY: help setup try run test check bench fit requirements clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -18,6 +18,10 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 setup: $(VENV)/.dev ## make .venv with everything for development
@@ -37,6 +41,12 @@ check: $(VENV)/.dev ## lint, types, floors and the catalogue
 
 test: check ## everything that CI runs
 	$(BIN)/pytest
+
+bench: $(VENV)/.bench ## measure beside other search libraries; rewrites docs/performance.md
+	$(BIN)/python benchmarks/run.py
+
+fit: $(VENV)/.dev ## fit the weights anew on tests/corpus
+	$(BIN)/errata fit tests/corpus/*.yaml
 
 requirements: $(VENV)/.dev ## pin again after a change of pyproject.toml (CONTRIBUTING, "Upgrading")
 	scripts/pin $(BIN)/uv

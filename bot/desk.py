@@ -15,7 +15,7 @@ from bot.matching.survey import Survey
 from bot.text.fingerprint import make_fingerprint
 from bot.text.language import detect_language
 from bot.text.normalise import cap
-from bot.text.redact import redact
+from bot.text.redact import Redaction, redact
 from bot.text.signals import Signals
 
 _WATCH_CHOICE_ERRORNESS = 0.8
@@ -53,8 +53,9 @@ class Choice:
 class Diagnosis:
     """What every door shows. `text` is redacted; nothing in here holds a secret of the paste.
 
-    redacted: kinds of what was masked. fingerprint: 16 hexadecimal digits of the masked error lines. replies:
-    whether the door calls for an answer. logged: whether the paste belongs to the unmatched.
+    redacted: kinds of what was masked. fingerprint: 16 hexadecimal digits of the masked error lines, empty for talk
+    that the gate let go by. replies: whether the door calls for an answer. logged: whether the paste belongs to the
+    unmatched.
     """
 
     verdict: Verdict
@@ -99,13 +100,20 @@ class Desk:
         return self._matcher
 
     def diagnose(self, paste: Paste) -> Diagnosis:
-        """Redact, match and judge a paste."""
-        return self.read(paste).diagnosis
+        """Redact, match and judge a paste. What is seen in a channel passes the gate first; talk goes by unread."""
+        started = perf_counter()
+        redaction = redact(cap(paste.text))
+        if paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text):
+            return _pass_by(redaction, (perf_counter() - started) * 1000.0)
+        return self._read(paste, redaction, started).diagnosis
 
     def read(self, paste: Paste) -> Reading:
         """The diagnosis together with the survey and the decision."""
         started = perf_counter()
         redaction = redact(cap(paste.text))
+        return self._read(paste, redaction, started)
+
+    def _read(self, paste: Paste, redaction: Redaction, started: float) -> Reading:
         survey = self._matcher.survey(redaction.text, self._known(paste.system), self._known(paste.channel_system))
         decision = self._matcher.decide(survey, paste.door)
         diagnosis = Diagnosis(
@@ -146,6 +154,23 @@ class Desk:
             for name, value in read_captures(pattern, text[:_CAPTURE_CHARS]).items():
                 captures.setdefault(name, value)
         return captures
+
+
+def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:
+    return Diagnosis(
+        verdict=Verdict.SILENT,
+        matches=(),
+        choices=(),
+        nearest=(),
+        signals=Signals(),
+        language=detect_language(redaction.text),
+        redacted=redaction.kinds,
+        text=redaction.text,
+        fingerprint="",
+        elapsed_ms=elapsed_ms,
+        replies=False,
+        logged=False,
+    )
 
 
 def _replies(decision: Decision, door: Door) -> bool:

@@ -8,14 +8,19 @@ ERROR_WORDS = frozenset(
     unauthorized unauthenticated timeout timedout exceeded exceeds exceed exhausted unavailable unsupported unexpected
     overloaded rejected blocked expired insufficient missing unable cannot disconnected crashed suspended aborted undefined
     unknown unrecognized malformed traceback unreachable disabled deprecated conflict corrupted incorrect depleted
-    throttled rate_limited killed deadlock segfault required prohibited
-    报错 错误 失败 异常 超时 拒绝 无效 不足 无法 未能 过期 禁用 无权 用尽 封禁 上限 缺少 崩溃 断开 出错 中断 损坏 不存 不支 未提 无可 未找 停用
+    throttled rate_limited killed deadlock segfault required prohibited stopped incompatible discontinued blocked broken
+    fault warning warnings quota exited restricted locked
+    报错 错误 失败 异常 超时 拒绝 无效 不足 无法 未能 过期 禁用 无权 用尽 封禁 上限 缺少 崩溃 断开 出错 中断 损坏 不存 不支 未提 无可 未找 停用 找不 未开 受限
+    不正 不被 不是 异常 故障 受阻 卡住 繁忙 饱和 频率 过高 过大 过快 欠费
     """.split()
 )
 ERROR_PHRASES = (
     "not found", "not supported", "not allowed", "not valid", "not exist", "not available", "not accepted", "no such", "timed out",
     "too many", "too large", "too long", "try again", "could not", "couldn't", "rate limit", "bad request", "bad gateway",
     "no space left", "command not", "must be", "please try", "is required", "does not", "doesn't", "请稍后", "请重试", "请检查",
+    "have exceeded", "has been exceeded", "have reached", "hit your", "must not", "can't be", "can’t be", "wasn't able", "permission to",
+    "is locked", "not authenticated", "failed to", "unable to", "cannot open", "connection refused", "no longer", "problem", "internal error",
+    "unexpectedly", "请求失败", "加载失败", "连接失败", "后再试", "重新登录", "内部或外部命令", "找不到", "无法继续",
     "错误码", "错误代码", "终止代码", "没有可用", "不可用", "already in use", "out of memory", "not authorized", "limit reached",
 )  # fmt: skip
 HELP_WORDS = frozenset(
@@ -44,7 +49,22 @@ TALK_WORDS = frozenset(
     哈哈 笑死 我觉 感觉 大家 有没 推荐 这个 那个 她的 他的 我的 我们 你们 自己 今天 明天 昨天 真的 居然 好像 还是 已经 不过
     """.split()
 )
-STORY_MARKS = ("“", "”", "「", "」", "*", '," she', '," he', "她", "他说", "轻声", "[quest", "【任务", "{{char}}", "{{user}}")
+STORY_MARKS = (
+    "“",
+    "”",
+    "「",
+    "」",
+    "*",
+    '," she',
+    '," he',
+    "她",
+    "他说",
+    "轻声",
+    "[quest",
+    "【任务",
+    "{{char}}",
+    "{{user}}",
+)
 CODE_FENCES = tuple(
     f"```{name}\n"
     for name in (
@@ -55,7 +75,20 @@ CODE_FENCES = tuple(
 )  # fmt: skip
 CONFIG_FENCES = tuple(
     f"```{name}\n"
-    for name in ("yaml", "yml", "env", "dotenv", "ini", "toml", "nginx", "dockerfile", "conf", "properties", "caddy", "hcl")
+    for name in (
+        "yaml",
+        "yml",
+        "env",
+        "dotenv",
+        "ini",
+        "toml",
+        "nginx",
+        "dockerfile",
+        "conf",
+        "properties",
+        "caddy",
+        "hcl",
+    )
 )
 CONFIG_MARKS = (
     '"prompts"', '"prompt_order"', '"entries"', '"generationconfig"', '"scriptname"', '"findregex"', '"category":"harm',
@@ -67,10 +100,61 @@ SUCCESS_MARKS = (
     '"success": true', '"success":true', '"error": null', '"error":null', "200 ok", "0 errors", "no errors", "no error",
     "running on http", "finished `", "fast-forward", "build succeeded", "fully operational", "测试通过", "连接成功", "status: ok",
 )  # fmt: skip
-BODY_KEYS = ('"error', "'error", '"errors', '"errmsg', '"err_msg', '"error_msg', '"errcode', '"fault"', "<error>", '"detail"', "'detail'")
+BODY_KEYS = (
+    '"error',
+    "'error",
+    '"errors',
+    '"errmsg',
+    '"err_msg',
+    '"error_msg',
+    '"errcode',
+    '"fault"',
+    "<error>",
+    '"detail"',
+    "'detail'",
+)
 BODY_MESSAGE_KEYS = ('"message"', "'message'", '"msg"', "'msg'", '"title"', '"description"', '"reason"', '"result"')
-BODY_CODE_KEYS = ('"code"', "'code'", '"status', "'status", '"type"', "'type'", '"cod"', '"statuscode"', '"retry_after"', '"ok":false', '"ok": false')
-JSON_ERROR_KEYS = ("error", "errors", "errmsg", "err_msg", "error_msg", "error_message", "errcode", "error_code", "detail", "exception", "fault")
+BODY_CODE_KEYS = (
+    '"code"',
+    "'code'",
+    '"status',
+    "'status",
+    '"type"',
+    "'type'",
+    '"cod"',
+    '"statuscode"',
+    '"retry_after"',
+    '"ok":false',
+    '"ok": false',
+)
+JSON_ERROR_KEYS = (
+    "error",
+    "errors",
+    "errmsg",
+    "err_msg",
+    "error_msg",
+    "error_message",
+    "errcode",
+    "error_code",
+    "detail",
+    "exception",
+    "fault",
+    "errormessage",
+    "base_resp",
+)
 JSON_MESSAGE_KEYS = ("message", "msg", "title", "reason", "description", "errormessage")
-JSON_CODE_KEYS = ("code", "status", "statuscode", "type", "cod", "name", "reason", "retry_after", "status_code", "errorid")
-JSON_REPLY_KEYS = frozenset({"choices", "candidates", "promptfeedback", "response", "output", "stop_reason", "finishreason", "result"})
+JSON_CODE_KEYS = (
+    "code",
+    "status",
+    "statuscode",
+    "type",
+    "cod",
+    "name",
+    "reason",
+    "retry_after",
+    "status_code",
+    "errorid",
+)
+JSON_REPLY_KEYS = frozenset(
+    {"choices", "candidates", "promptfeedback", "response", "output", "stop_reason", "finishreason", "result"}
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decide import Decision, Door, decide
+from bot.matching.gate import Gate
 from bot.matching.survey import Survey, Surveyor
 from bot.matching.weights import Weights
 
@@ -14,6 +15,12 @@ class Matcher:
     def __init__(self, knowledge: KnowledgeBase, weights: Weights) -> None:
         self._weights = weights
         self._surveyor = Surveyor(knowledge)
+        self._gate = Gate(self._surveyor.index)
+
+    @property
+    def gate(self) -> Gate:
+        """What decides whether a text seen in a channel deserves a look-up."""
+        return self._gate
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -1,0 +1,89 @@
+"""Long logs, ordinary chat and bursts."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.assembly import build_desk
+from bot.desk import Paste
+from bot.evaluation.corpus import load_rows
+from bot.matching.decide import Door
+
+_LOG_CHARS = 200_000
+_SMALL_TALK = (
+    "早上好", "哈哈哈哈哈", "谢谢大佬", "这张卡好好看", "有没有推荐的预设", "good night everyone", "lol same", "今天更新了吗", "求一个小克的破限思路",
+    "she finally remembered the dog's name", "我去吃饭了", "that preset is so good", "图呢图呢", "明天周五！", "anyone up for a movie night?", "笑死我了",
+    "这楼盖得好高", "好耶", "brb", "新角色卡在频道置顶", "what sampler do you all use?", "我觉得 2.5 写得更细腻", "晚安", "贴贴",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What `measure_traffic` found. Times in milliseconds unless the name says otherwise."""
+
+    logs: int
+    log_median_ms: float
+    log_p99_ms: float
+    log_right: float
+    chat_per_second: float
+    chat_passed: float
+    burst: int
+    burst_seconds: float
+
+
+def measure_traffic(root: Path, burst: int = 10_000) -> Traffic:
+    """Measure all three on the packaged catalogue."""
+    desk = build_desk().desk
+    rows = load_rows(sorted((root / "tests/corpus").glob("*.yaml")))
+    rng = random.Random(3)
+    errors = [row for row in rows if row.form in {"json", "sentence"} and row.expect and row.sure and len(row.text) < 600]
+    times, right = [], 0
+    picked = rng.sample(errors, 40)
+    for row in picked:
+        log = _bury(row.text, rng)
+        started = time.perf_counter()
+        diagnosis = desk.diagnose(Paste(text=log, door=Door.COMMAND))
+        times.append((time.perf_counter() - started) * 1000)
+        shown = {match.entry.id for match in diagnosis.matches} | {choice.entry.id for choice in diagnosis.choices}
+        right += bool(shown & set(row.expect))
+    talk = [*_SMALL_TALK] * 20 + [row.text for row in rows if row.form == "chat" and row.want == "silent"]
+    rng.shuffle(talk)
+    passed = sum(desk.matcher.gate.opens(text) for text in talk)
+    quiet = [*_SMALL_TALK] * 400
+    started = time.perf_counter()
+    for text in quiet:
+        desk.diagnose(Paste(text=text, door=Door.WATCH))
+    chat_seconds = time.perf_counter() - started
+    lines = "\n".join(json.dumps({"id": number, "text": rows[number % len(rows)].text, "door": "watch"}) for number in range(burst))
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "bot", "ask", "--jsonl"], input=lines.encode(), stdout=subprocess.DEVNULL, cwd=root, check=True)
+    return Traffic(
+        logs=len(picked),
+        log_median_ms=float(np.median(times)),
+        log_p99_ms=float(np.percentile(times, 99)),
+        log_right=right / len(picked),
+        chat_per_second=len(quiet) / chat_seconds,
+        chat_passed=passed / len(talk),
+        burst=burst,
+        burst_seconds=time.perf_counter() - started,
+    )
+
+
+def _bury(text: str, rng: random.Random) -> str:
+    """The text in the middle of 200 kB of ordinary log lines."""
+    lines = []
+    size = 0
+    while size < _LOG_CHARS:
+        line = f"2026-05-01 10:{rng.randint(10, 59)}:{rng.randint(10, 59)} INFO  [gin] 200 | {rng.randint(1, 900)}ms | GET /v1/models from 10.0.0.{rng.randint(1, 250)}"
+        lines.append(line)
+        size += len(line) + 1
+    lines.insert(len(lines) // 2, text)
+    return "\n".join(lines)[:_LOG_CHARS]
