@@ -1,0 +1,41 @@
+"""What people at a terminal hand over: a file or a stream, under the rules for attachments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from bot.errors import IntakeError
+from bot.intake.decoding import decode
+from bot.intake.limits import MAX_FILE_BYTES
+from bot.text.normalise import cap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_file(path: Path) -> str:
+    """The text of a file, its head and tail if it is long.
+
+    Raises IntakeError: `missing`, `unreadable` (a folder, no permission), `empty`, `too-big`, `binary`, `cut-off`.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError as fault:
+        raise IntakeError("missing", f"there is no file {path}") from fault
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or "no valid name"
+        raise IntakeError("unreadable", f"{path}: {reason}") from fault
+    return _read(data, path.name)
+
+
+def read_stream(stream: BinaryIO) -> str:
+    """The text of a stream; empty if nothing came. Raises IntakeError like `read_file`."""
+    data = stream.read(MAX_FILE_BYTES + 1)
+    return _read(data, "standard input") if data.strip() else ""
+
+
+def _read(data: bytes, name: str) -> str:
+    if len(data) > MAX_FILE_BYTES:
+        raise IntakeError("too-big", f"{name} is larger than {MAX_FILE_BYTES // 1024} kB")
+    return cap(decode(data, name))
