@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from discord import app_commands
 from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
 from bot.cogs.presses import ButtonPresses
+from bot.cogs.strays import answer_stray
 from bot.cogs.tree import DeskTree, sync_commands
 from bot.cogs.watch import Watcher
 from bot.cogs.welcome import welcome
@@ -52,6 +54,7 @@ class ErrataClient(DeskClient):
             **_shards(settings),
             **proxy_arguments(settings),
         )
+        self.boot = secrets.token_hex(4)
         self.services = services
         self.presses = ButtonPresses(services)
         self.tree = DeskTree(
@@ -95,6 +98,9 @@ class ErrataClient(DeskClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self.spawn(welcome(guild, self.services), "welcome")
 
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        await answer_stray(interaction)
+
     async def on_message(self, message: discord.Message) -> None:
         if self._watcher.wants(message):
             self.spawn(self._watcher.read(message), f"message {message.id}")
@@ -104,11 +110,11 @@ class ErrataClient(DeskClient):
             self.spawn(self._watcher.read_again(payload.message), f"edit {payload.message_id}")
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        self.spawn(self._watcher.withdraw(payload.message_id), f"delete {payload.message_id}")
+        self.spawn(self._watcher.withdraw(payload.message_id, payload.channel_id), f"delete {payload.message_id}")
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
-            self.spawn(self._watcher.withdraw(message_id), f"delete {message_id}")
+            self.spawn(self._watcher.withdraw(message_id, payload.channel_id), f"delete {message_id}")
 
     async def close(self) -> None:
         """Lets work under way finish, for CLOSE_SECONDS at most, and leaves Discord."""

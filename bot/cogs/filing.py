@@ -31,13 +31,14 @@ async def open_report_form(interaction: Interaction, services: Services, tongue:
         await file_report(answer, services, tongue, form)
 
     systems = tuple(services.desk.knowledge.systems.values())
-    await interaction.response.send_modal(ReportModal(systems, tongue, services.texts, submit, text=text))
+    modal = ReportModal(interaction.client.boot, systems, tongue, services.texts, submit, text=text)
+    await interaction.response.send_modal(modal)
 
 
 async def file_report(interaction: Interaction, services: Services, tongue: Tongue, form: ReportForm) -> None:
     """Stores a report, then tells its number, then shows it to the maintainers. Raises IntakeError, StorageError."""
-    await interaction.response.defer(ephemeral=True)
-    attached = await read_files(form.files, services) if form.files else ""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    attached = await read_files(form.files) if form.files else ""
     text = "\n".join(part for part in (form.text.strip(), attached) if part)
     if not text:
         raise IntakeError("empty")

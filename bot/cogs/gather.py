@@ -13,8 +13,6 @@ from bot.errors import IntakeError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.services import Services
-
 MAX_FILES = 3
 MAX_BYTES = 2_000_000
 FETCH_SECONDS = 8.0
@@ -26,7 +24,7 @@ def has_readable(message: discord.Message) -> bool:
     return bool(message.content or message.attachments or message.message_snapshots)
 
 
-async def read_message(message: discord.Message, services: Services, *, strict: bool) -> str:
+async def read_message(message: discord.Message, *, strict: bool) -> str:
     """Title (of a forum post), text, forwarded text and attached text of a message.
 
     With `strict` somebody asked: nothing to read or a file that can't be read raises IntakeError. Otherwise what can't
@@ -47,7 +45,7 @@ async def read_message(message: discord.Message, services: Services, *, strict: 
     return text
 
 
-async def read_files(files: Sequence[discord.Attachment], services: Services) -> str:
+async def read_files(files: Sequence[discord.Attachment]) -> str:
     """The text of files that somebody chose for us. Raises IntakeError for the first that can't be read."""
     return "\n".join([await _read_file(file) for file in files[:MAX_FILES]])
 

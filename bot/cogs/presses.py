@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.cogs.filing import open_report_form
-from bot.matching.decide import Verdict
 from bot.reception.tongue import choose_tongue
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import MAX_CARDS, build_detail_card
@@ -173,7 +172,8 @@ class ButtonPresses:
 
     async def _offer(self, interaction: Interaction, reply: Reply, key: str, tongue: Tongue) -> None:
         diagnosis = await self._recall(interaction, reply)
-        view = instead_view(reply.reply_message_id, _others(diagnosis, reply), tongue, self._texts)
+        others = self._others(diagnosis, reply)
+        view = instead_view(reply.reply_message_id, others, tongue, self._texts)
         await answer_privately(interaction, self._texts.say(key, tongue), view=view)
 
     async def _recall(self, interaction: Interaction, reply: Reply) -> Diagnosis | None:
@@ -190,6 +190,16 @@ class ButtonPresses:
         """Private words go by the person's own locale; the guild's setting is for what everybody sees."""
         guild = str(interaction.guild_locale) if interaction.guild_locale else None
         return choose_tongue("auto", user_locale=str(interaction.locale), guild_locale=guild)
+
+    def _others(self, diagnosis: Diagnosis | None, reply: Reply) -> tuple[Entry, ...]:
+        """What else the paste could be: the other candidates, what lies near, and what is easily taken for it."""
+        if diagnosis is None:
+            return ()
+        shown = [match.entry for match in diagnosis.matches]
+        candidates = [choice.entry for choice in diagnosis.choices] + list(diagnosis.nearest) + shown
+        candidates += [other for entry in shown for note in entry.tell_apart if (other := self._entry(note.other))]
+        fitting = {entry.id: entry for entry in candidates if entry.id not in reply.entries}
+        return tuple(fitting.values())[:_OTHERS]
 
     def _entry(self, entry_id: str) -> Entry | None:
         return self._services.desk.knowledge.entries.get(entry_id)
@@ -223,17 +233,6 @@ def _may_change(interaction: Interaction, reply: Reply | None) -> bool:
     if reply is not None and reply.asker_id == interaction.user.id:
         return True
     return interaction.permissions.manage_messages
-
-
-def _others(diagnosis: Diagnosis | None, reply: Reply) -> tuple[Entry, ...]:
-    """What else the paste could be: the other candidates, then what lies near."""
-    if diagnosis is None:
-        return ()
-    candidates = [choice.entry for choice in diagnosis.choices] + list(diagnosis.nearest)
-    if diagnosis.verdict is Verdict.MATCH:
-        candidates += [match.entry for match in diagnosis.matches]
-    seen = {entry.id: entry for entry in candidates if entry.id not in reply.entries}
-    return tuple(seen.values())[:_OTHERS]
 
 
 async def _fetch_text(interaction: Interaction, reply: Reply) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,13 @@ class _Found:
     watch: Watch | None
 
     @property
+    def is_watch(self) -> bool:
+        """Whether nobody asked."""
+        return self.way == "watch"
+
+    @property
     def door(self) -> Door:
-        return Door.WATCH if self.way == "watch" else Door.COMMAND
+        return Door.WATCH if self.is_watch else Door.COMMAND
 
 
 class Watcher:
@@ -71,7 +77,7 @@ class Watcher:
             if found is None:
                 return
             try:
-                text = await read_message(found.paste, self._services, strict=found.door is Door.COMMAND)
+                text = await self._text_of(found)
             except IntakeError as error:
                 await self._refuse(found, error)
                 return
@@ -84,16 +90,16 @@ class Watcher:
             if found is None or found.way == "mention":
                 return
             try:
-                text = await read_message(found.paste, self._services, strict=False)
+                text = await read_message(found.paste, strict=False)
             except IntakeError:
                 text = ""
             async with self._services.reception.turn(message.channel.id):
                 outcome = await self._services.reception.revise(text, self._visit(found))
                 await self._revise(found, outcome)
 
-    async def withdraw(self, message_id: int) -> None:
+    async def withdraw(self, message_id: int, channel_id: int) -> None:
         """Takes the answer to a deleted message away."""
-        async with self._locks.hold(message_id):
+        async with self._locks.hold(message_id), self._services.reception.turn(channel_id):
             reply = await self._services.reception.forget_paste(message_id)
             if reply is not None and reply.paste_message_id != reply.reply_message_id:
                 await self._remove(reply)
@@ -187,11 +193,20 @@ class Watcher:
 
     async def _refuse(self, found: _Found, error: IntakeError) -> None:
         """Somebody asked, so they hear why not; a watched channel doesn't."""
-        if found.door is Door.WATCH:
+        if found.is_watch:
             return
         tongue = await self._tongue(found)
         content = word_fault(error, tongue, self._services.texts)
         await self._client.courier.reply(found.asker, allowed_in(found.asker), Shown(content, (), None).as_new())
+
+    async def _text_of(self, found: _Found) -> str:
+        """The paste without the mention that called us. Raises IntakeError where somebody asked about nothing."""
+        text = await read_message(found.paste, strict=not found.is_watch)
+        if (me := self._client.user) is not None:
+            text = re.sub(rf"<@!?{me.id}>", "", text).strip()
+        if not text and not found.is_watch:
+            raise IntakeError("empty")
+        return text
 
     def _show(self, outcome: Outcome, allowed: Allowed, *, warned: bool, removed: bool = False) -> Shown:
         texts, tongue = self._services.texts, outcome.tongue

@@ -42,11 +42,11 @@ class EntryFinder:
             elif wanted.isascii() and len(wanted) > 1 and wanted in handle.initials:
                 scores[number] = 150.0 - handle.initials.index(wanted) / 10
         if len(scores) < limit:
-            for _, score, place in process.extract(
-                wanted, self._names, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=_FLOOR
+            for name, score, place in process.extract(
+                wanted, self._names, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_FLOOR
             ):
                 owner = self._owners[place]
-                scores[owner] = max(score, scores.get(owner, 0.0))
+                scores[owner] = max(score - len(name) / 100, scores.get(owner, 0.0))
         best = sorted(scores, key=lambda number: (-scores[number], self._title(number, language)))
         return tuple(self._handles[number].entry for number in best[:limit])
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.reception.locks import KeyedLocks
 from bot.storage.records import ChannelSettings, GuildSettings
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Guilds:
         self._defaults = defaults
         self._capacity = capacity
         self._views: OrderedDict[int, GuildView] = OrderedDict()
+        self._turns = KeyedLocks()
         self._changes = 0
 
     async def view(self, guild_id: int | None) -> GuildView:
@@ -64,10 +66,12 @@ class Guilds:
 
     async def change(self, guild_id: int, **changes: object) -> GuildSettings:
         """Stores changed fields of GuildSettings and returns the whole. Raises ValueError for a value out of range."""
-        stored = await self._store.guilds.get(guild_id)
-        changed = replace(stored, **changes)  # pyright: ignore[reportArgumentType]  # names and types are the callers'
-        await self._store.guilds.put(changed)
-        self._forget(guild_id)
+        # Two changes at once must not undo one another.
+        async with self._turns.hold(guild_id):
+            stored = await self._store.guilds.get(guild_id)
+            changed = replace(stored, **changes)  # pyright: ignore[reportArgumentType]  # the callers' to get right
+            await self._store.guilds.put(changed)
+            self._forget(guild_id)
         return changed
 
     async def put_channel(self, channel: ChannelSettings) -> None:

@@ -59,6 +59,7 @@ class Presses(Protocol):
 class DeskClient(discord.AutoShardedClient):
     """A client that carries services and keeps count of its own background work."""
 
+    boot: str
     services: Services
     presses: Presses
     courier: Courier

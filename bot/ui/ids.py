@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Literal
 
 MAX_CUSTOM_ID = 100
@@ -16,6 +17,9 @@ PICK = r"e1:pick"
 INSTEAD = r"e1:instead:(?P<reply>\d{1,20})"
 REPORT = r"e1:report:(?P<reply>\d{1,20})"
 ERASE = r"e1:erase:(?P<user>\d{1,20})"
+
+FORM = r"e1:form:(?P<boot>[0-9a-f]{8}):[0-9a-f]{16}"
+"""Forms carry the process that opened them: after a restart nobody knows them any more."""
 
 WRONG_ID = "e1:wrong"
 CLOSE_ID = "e1:close"
@@ -44,6 +48,11 @@ def instead_id(reply_message_id: int) -> str:
 def report_id(reply_message_id: int) -> str:
     """`reply_message_id` is 0 where the button stands under the answer itself."""
     return f"e1:report:{reply_message_id}"
+
+
+def new_form_id(boot: str) -> str:
+    """An id for one opening of a form by the process called `boot` (8 hex digits)."""
+    return f"e1:form:{boot}:{secrets.token_hex(8)}"
 
 
 def erase_id(user_id: int) -> str:

@@ -9,6 +9,7 @@ import discord
 from discord.ui import FileUpload, Label, Select, TextInput
 
 from bot.ui.faults import guarded, tell_fault
+from bot.ui.ids import new_form_id
 from bot.ui.safe import cut, cut_middle
 
 if TYPE_CHECKING:
@@ -49,9 +50,13 @@ class ErrorModal(discord.ui.Modal):
     """Asks for an error as text, as files or both."""
 
     def __init__(
-        self, tongue: Tongue, texts: Texts, submit: Callable[[Interaction, ErrorForm], Awaitable[None]]
+        self, boot: str, tongue: Tongue, texts: Texts, submit: Callable[[Interaction, ErrorForm], Awaitable[None]]
     ) -> None:
-        super().__init__(title=cut(texts.say("form-error-title", tongue), _MAX_LABEL), timeout=_TIMEOUT_SECONDS)
+        super().__init__(
+            title=cut(texts.say("form-error-title", tongue), _MAX_LABEL),
+            timeout=_TIMEOUT_SECONDS,
+            custom_id=new_form_id(boot),
+        )
         self._submit = submit
         self._text: TextInput[Any] = TextInput(
             style=discord.TextStyle.paragraph,
@@ -76,6 +81,7 @@ class ReportModal(discord.ui.Modal):
 
     def __init__(
         self,
+        boot: str,
         systems: Sequence[System],
         tongue: Tongue,
         texts: Texts,
@@ -83,7 +89,11 @@ class ReportModal(discord.ui.Modal):
         *,
         text: str = "",
     ) -> None:
-        super().__init__(title=cut(texts.say("form-report-title", tongue), _MAX_LABEL), timeout=_TIMEOUT_SECONDS)
+        super().__init__(
+            title=cut(texts.say("form-report-title", tongue), _MAX_LABEL),
+            timeout=_TIMEOUT_SECONDS,
+            custom_id=new_form_id(boot),
+        )
         self._submit = submit
         language = "en" if tongue == "en" else "zh"
         self._text: TextInput[Any] = TextInput(

@@ -64,12 +64,14 @@ def world(shared_pair: tuple[Standin, BotProcess], request: pytest.FixtureReques
         assert process.troubles(lines) == []
 
 
-@pytest.fixture
-def guild(world: Standin) -> Iterator[GuildDriver]:
-    """A fresh guild that the bot has just joined; its #lobby takes what the bot says about joining."""
+@pytest_asyncio.fixture(loop_scope="session")
+async def guild(world: Standin) -> AsyncIterator[GuildDriver]:
+    """A fresh guild that the bot has just joined; its #lobby has taken what the bot says about joining."""
     driver = world.add_guild(bot=False)
-    driver.set_system_channel(driver.add_text_channel("lobby"))
+    lobby = driver.add_text_channel("lobby")
+    driver.set_system_channel(lobby)
     driver.invite_bot()
+    await world.wait_message(lobby)
     yield driver
     driver.remove_bot()
 

@@ -143,6 +143,7 @@ fault-forbidden = Discord doesn't let me do that here. A moderator can see what 
 fault-unknown = Something went wrong on my side. It is in the log; please try again.
 fault-too-old = That answer is too old for this button. Paste the error again.
 fault-entry-gone = That entry is no longer in the catalogue. Paste the error again.
+fault-restarted = I was restarted while the form was open. Please open it again and send it once more.
 fault-not-yours = Only the person who asked, or a moderator, can do that.
 
 ## Settings

@@ -137,6 +137,7 @@ fault-forbidden = Discord 不让我在这里这么做。管理员可以用 /sett
 fault-unknown = 我这边出错了，已经记进日志，请再试一次。
 fault-too-old = 这个回答太久了，按钮用不了。请重新贴一次报错。
 fault-entry-gone = 这一条已经不在库里了。请重新贴一次报错。
+fault-restarted = 填表的时候我刚好重启了，请重新打开再交一次。
 fault-not-yours = 只有提问的人或管理员可以这么做。
 
 ## 设置

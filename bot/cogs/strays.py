@@ -1,0 +1,49 @@
+"""Presses and forms that nobody is there for any more: older versions, restarts, forgeries."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.reception.tongue import choose_tongue
+from bot.ui.buttons import BUTTONS
+from bot.ui.faults import answer_privately
+from bot.ui.ids import FORM
+from bot.ui.menus import MENUS
+
+if TYPE_CHECKING:
+    from bot.ui.client import Interaction
+
+_KNOWN = tuple(item.__discord_ui_compiled_template__ for item in (*BUTTONS, *MENUS))
+
+
+async def answer_stray(interaction: Interaction) -> None:
+    """Answers what the library would drop in silence, so that nobody stares at "interaction failed"."""
+    key = _stray_key(interaction)
+    if key is None:
+        return
+    tongue = choose_tongue("auto", user_locale=str(interaction.locale))
+    try:
+        await answer_privately(interaction, interaction.client.services.texts.say(key, tongue))
+    except discord.HTTPException:
+        return
+
+
+def _stray_key(interaction: Interaction) -> str | None:
+    """What to say to a stray; None for what somebody else answers."""
+    custom_id = interaction.custom_id or ""
+    if interaction.type is discord.InteractionType.modal_submit:
+        form = re.fullmatch(FORM, custom_id)
+        return None if form and form["boot"] == interaction.client.boot else "fault-restarted"
+    if interaction.type is not discord.InteractionType.component:
+        return None
+    known = any(template.fullmatch(custom_id) for template in _KNOWN)
+    return None if known and custom_id in _ids_of(interaction.message) else "fault-too-old"
+
+
+def _ids_of(message: discord.Message | None) -> set[str]:
+    """The ids of every button and menu of a message."""
+    rows: list[Any] = [] if message is None else list(message.components)
+    return {getattr(child, "custom_id", None) or "" for row in rows for child in getattr(row, "children", ())}

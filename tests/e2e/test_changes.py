@@ -1,0 +1,82 @@
+"""What happens to an answer when its paste changes."""
+
+from __future__ import annotations
+
+from tests.e2e.pastes import CHAT, EXPIRED_EN, INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
+from tests.standin import Permission
+
+
+async def test_a_deleted_paste_takes_its_answer_along(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.delete(paste)
+    await world.wait_deleted(reply)
+
+
+async def test_a_paste_deleted_at_once_leaves_no_answer(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    world.faults.delay("POST", "/channels/{channel}/messages", seconds=0.3)
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.delete(paste)
+    await world.wait_deleted(reply)
+
+
+async def test_purged_pastes_take_their_answers_along(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    keeper = guild.add_member("keeper", permissions=Permission.MANAGE_MESSAGES)
+    first = await lin.send(channel, KEY_INVALID)
+    answers = [await world.wait_reply(to=first)]
+    second = await lin.send(channel, KEY_EXPIRED)
+    answers.append(await world.wait_reply(to=second))
+    await keeper.purge([first, second])
+    for answer in answers:
+        await world.wait_deleted(answer)
+
+
+async def test_an_edited_paste_changes_the_same_answer(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    assert title(reply) == INVALID_EN
+    await lin.edit(paste, KEY_EXPIRED)
+    await world.wait_edit(reply)
+    assert title(reply) == EXPIRED_EN
+    assert world.replies(paste) == [reply]
+    await lin.edit(paste, f"found it, never mind {KEY_EXPIRED}")
+    await world.wait_edit(reply)
+    assert world.replies(paste) == [reply]
+
+
+async def test_an_edit_to_something_else_takes_the_answer_away(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.edit(paste, CHAT)
+    await world.wait_deleted(reply)
+
+
+async def test_an_edit_into_an_error_is_answered(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    paste = await lin.send(channel, "wait, I'll paste it")
+    await world.expect_silence(channel)
+    await lin.edit(paste, KEY_INVALID)
+    assert title(await world.wait_reply(to=paste)) == INVALID_EN
+
+
+async def test_a_dismissed_answer_does_not_come_back(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.click(reply, "✖ Close", within=0)
+    await world.wait_deleted(reply)
+    await lin.edit(paste, KEY_EXPIRED)
+    await world.expect_silence(channel)

@@ -1,0 +1,74 @@
+"""One answer a problem and place."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
+
+
+async def test_somebody_else_is_pointed_to_the_first_answer(world, guild):
+    channel = guild.add_text_channel("help")
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
+    first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    paste = await mei.send(channel, f"me too {KEY_INVALID}")
+    pointer = await world.wait_reply(to=paste)
+    assert first.url in pointer.content
+    assert not pointer.embeds
+    await mei.delete(paste)
+    await world.wait_deleted(pointer)
+
+
+async def test_the_same_person_hears_nothing_new(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    await lin.send(channel, KEY_INVALID)
+    await world.expect_silence(channel)
+
+
+async def test_pointers_end_before_they_are_noise(world, guild):
+    channel = guild.add_text_channel("help")
+    await world.wait_reply(to=await guild.add_member("lin").send(channel, KEY_INVALID))
+    for number in range(3):
+        await world.wait_reply(to=await guild.add_member(f"member{number}").send(channel, KEY_INVALID))
+    await guild.add_member("last").send(channel, KEY_INVALID)
+    await world.expect_silence(channel)
+
+
+async def test_another_error_and_another_place_are_answered(world, guild):
+    channel, other = guild.add_text_channel("help"), guild.add_text_channel("help-2")
+    lin = guild.add_member("lin")
+    await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    assert (await world.wait_reply(to=await lin.send(channel, KEY_EXPIRED))).embeds
+    assert title(await world.wait_reply(to=await lin.send(other, KEY_INVALID))) == INVALID_EN
+
+
+async def test_a_guild_can_do_without(world, guild):
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    await guild.owner.slash("settings cooldown", {"minutes": 0}, channel=channel)
+    for _ in range(2):
+        assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
+
+
+async def test_a_command_still_answers_but_privately(world, guild):
+    channel = guild.add_text_channel("help")
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
+    first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    shown = await mei.slash("error", {"text": KEY_INVALID}, channel=channel)
+    assert shown.ephemeral
+    assert first.url in shown.content
+    assert title(shown) == INVALID_EN
+
+
+async def test_a_hundred_pastes_at_once_are_bounded(world, guild):
+    channel = guild.add_text_channel("help")
+    people = [guild.add_member(f"member{number}") for number in range(20)]
+    for number in range(100):
+        await people[number % 20].send(channel, KEY_INVALID)
+    await world.wait_message(channel)
+    await asyncio.sleep(1.0)
+    said = [message for message in channel.messages.values() if message.author is world.bot]
+    assert 1 <= len(said) <= 4
+    assert [title(message) for message in said if message.embeds] == [INVALID_EN]

@@ -1,0 +1,104 @@
+"""`/settings` and `/privacy`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.e2e.looking import stored
+from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_INVALID, title
+from tests.standin import ClientRefusalError, Permission
+
+
+@pytest.fixture
+def channel(guild):
+    return guild.add_text_channel("general")
+
+
+async def test_only_managers_are_offered_settings(guild, channel):
+    lin = guild.add_member("lin")
+    keeper = guild.add_member("keeper", permissions=Permission.MANAGE_GUILD)
+    assert "settings" not in lin.offers(channel)
+    assert "settings" in keeper.offers(channel)
+    with pytest.raises(ClientRefusalError):
+        await lin.slash("settings show", channel=channel)
+
+
+async def test_everything_set_is_shown(guild, channel):
+    owner = guild.owner
+    await owner.slash("settings watch", {"system": "kiro"}, channel=channel)
+    await owner.slash("settings language", {"language": "zh-CN"}, channel=channel)
+    await owner.slash("settings cooldown", {"minutes": 7}, channel=channel)
+    await owner.slash("settings sensitivity", {"level": "quiet"}, channel=channel)
+    await owner.slash("settings retention", {"days": 30}, channel=channel)
+    shown = await owner.slash("settings show", channel=channel)
+    assert shown.ephemeral
+    for part in (channel.mention, "kiro", "简体中文", "7 分钟", "有把握才说", "30 天"):
+        assert part in shown.text
+
+
+async def test_the_language_of_the_guild_outweighs_the_paste(world, guild, channel):
+    lin = guild.add_member("lin")
+    await guild.owner.slash("settings watch", channel=channel)
+    await guild.owner.slash("settings language", {"language": "zh-CN"}, channel=channel)
+    assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_ZH
+
+
+async def test_missing_permissions_are_told_when_watching_and_when_asked(world, guild, channel):
+    guild.deny(channel, world.bot, Permission.SEND_MESSAGES | Permission.EMBED_LINKS)
+    shown = await guild.owner.slash("settings watch", channel=channel)
+    assert "Send Messages" in shown.content
+    assert "Embed Links" in shown.content
+    shown = await guild.owner.slash("settings check", channel=channel)
+    assert "Send Messages" in shown.text
+    assert channel.mention in shown.text
+
+
+async def test_a_system_that_does_not_exist(guild, channel):
+    shown = await guild.owner.slash("settings watch", {"system": "no-such-system"}, channel=channel)
+    assert "no such system" in shown.content
+
+
+async def test_unwatching_what_was_never_watched(guild, channel):
+    shown = await guild.owner.slash("settings unwatch", channel=channel)
+    assert "no settings" in shown.content
+
+
+async def test_settings_outlive_a_restart(own_world, start_bot):
+    guild = own_world.add_guild()
+    channel = guild.add_text_channel("general")
+    lin = guild.add_member("lin")
+    first = await start_bot()
+    await guild.owner.slash("settings watch", channel=channel)
+    await first.kill()
+    await start_bot()
+    assert title(await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
+
+
+async def test_what_is_kept_is_told_given_and_deleted(world, bot, guild, channel):
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
+    await lin.slash("error", {"text": KEY_INVALID}, channel=channel)
+    await stored(bot, "SELECT 1 FROM replies WHERE asker_id = ?", lin.id)
+    shown = await lin.slash("privacy info", channel=channel)
+    assert shown.ephemeral
+    assert "90 days" in shown.text
+    shown = await lin.slash("privacy export", channel=channel)
+    assert shown.ephemeral
+    (file,) = shown.message.attachments
+    assert json.loads(file.upload.data)["replies"]
+    shown = await lin.slash("privacy delete", channel=channel)
+    with pytest.raises(ClientRefusalError):
+        await mei.click(shown.message, "Delete everything")
+    gone = await lin.click(shown.message, "Delete everything")
+    assert gone.updated
+    assert "deleted" in gone.content
+    assert await stored(bot, "SELECT 1 FROM replies WHERE asker_id = ?", lin.id, within=0) == []
+
+
+async def test_the_first_word_in_a_new_guild(world, guild):
+    channels = world.world.channels.values()
+    (lobby,) = [channel for channel in channels if channel.name == "lobby" and channel.guild.id == guild.id]
+    (hello,) = [message for message in lobby.messages.values() if message.author is world.bot]
+    assert "/settings watch" in hello.content
+    assert not hello.pings

@@ -1,0 +1,101 @@
+"""Starting, staying and stopping: every start-up fault is one line and an exit code."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
+from tests.standin import Intents, Standin
+
+CONFIG, UNAVAILABLE = 78, 69
+
+
+async def fails(start_bot, code, words, **about):
+    process = await start_bot(until_exit=True, **about)
+    assert process.exit_code == code, process.output
+    faults = [line for line in process.lines if line.startswith("errata: ")]
+    assert len(faults) == 1, process.output
+    assert words in faults[0]
+    assert process.troubles() == []
+
+
+@pytest.mark.parametrize(
+    ("env", "code", "words"),
+    [
+        ({"ERRATA_TOKEN": None}, CONFIG, "ERRATA_TOKEN is not set"),
+        ({"ERRATA_TOKEN": "hello"}, CONFIG, "does not look like a bot token"),
+        ({"ERRATA_WACH_CHANNELS": "x"}, CONFIG, "did you mean ERRATA_WATCH_CHANNELS?"),
+        ({"DATABASE_URL": "sqlite:////proc/no/such/errata.db"}, UNAVAILABLE, "errata.db"),
+        ({"DATABASE_URL": "mysql://localhost/errata"}, UNAVAILABLE, "mysql"),
+        ({"ERRATA_DATA_DIR": "/proc/nowhere"}, CONFIG, "ERRATA_DATA_DIR"),
+        ({"ERRATA_PROXY": "http://127.0.0.1:9"}, UNAVAILABLE, "proxy of ERRATA_PROXY can't be reached"),
+    ],
+)
+async def test_a_wrong_setting(start_bot, env, code, words):
+    await fails(start_bot, code, words, env=env)
+
+
+@pytest.mark.refusals
+async def test_a_wrong_token(start_bot):
+    token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.wrong-but-well-shaped-token-0"
+    await fails(start_bot, UNAVAILABLE, "refuses the token", env={"ERRATA_TOKEN": token})
+
+
+async def test_an_intent_that_is_not_allowed(start_bot):
+    async with Standin(privileged=Intents.NONE) as strict:
+        await fails(start_bot, UNAVAILABLE, "Message Content Intent", standin=strict)
+
+
+async def test_no_network(start_bot):
+    async with Standin() as gone:
+        pass
+    await fails(start_bot, UNAVAILABLE, "can't be reached", standin=gone)
+
+
+async def test_commands_are_registered_once(own_world, start_bot):
+    own_world.add_guild()
+    for _ in range(2):
+        assert await (await start_bot()).stop() == 0
+    assert len(own_world.log.calls("PUT", "/applications/{application}/commands")) == 1
+    await (await start_bot(env={"ERRATA_SYNC": "always"})).stop()
+    assert len(own_world.log.calls("PUT", "/applications/{application}/commands")) == 2
+
+
+async def test_a_stop_finishes_what_is_under_way(own_world, start_bot):
+    guild = own_world.add_guild()
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    process = await start_bot(env={"ERRATA_WATCH_CHANNELS": "help"})
+    own_world.faults.delay("POST", "/channels/{channel}/messages", seconds=0.5)
+    paste = await lin.send(channel, KEY_INVALID)
+    await asyncio.sleep(0.2)
+    assert await process.stop() == 0
+    assert title(await own_world.wait_reply(to=paste)) == INVALID_EN
+    assert own_world.log.connections[-1].close_code == 1000
+    assert process.troubles() == []
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+async def test_a_dropped_gateway_comes_back(own_world, start_bot, resumable):
+    guild = own_world.add_guild()
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    process = await start_bot(env={"ERRATA_WATCH_CHANNELS": "help"})
+    await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    await own_world.gateway.drop(resumable=resumable)
+    paste = await lin.send(channel, KEY_EXPIRED)
+    if not resumable:
+        await own_world.gateway.wait_ready(2, within=15)
+        paste = await lin.send(channel, KEY_EXPIRED)
+    assert (await own_world.wait_reply(to=paste, within=15)).embeds
+    assert process.troubles() == []
+
+
+async def test_two_shards_share_the_work(own_world, start_bot):
+    guild = own_world.add_guild()
+    channel = guild.add_text_channel("help")
+    lin = guild.add_member("lin")
+    await start_bot(env={"ERRATA_WATCH_CHANNELS": "help", "ERRATA_SHARD_COUNT": "2"}, sessions=2)
+    assert title(await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
