@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,7 @@ class Watcher:
             if found is None:
                 return
             try:
-                text = await self._text_of(found)
+                text = await read_message(found.paste, strict=not found.is_watch)
             except IntakeError as error:
                 await self._refuse(found, error)
                 return
@@ -198,15 +197,6 @@ class Watcher:
         tongue = await self._tongue(found)
         content = word_fault(error, tongue, self._services.texts)
         await self._client.courier.reply(found.asker, allowed_in(found.asker), Shown(content, (), None).as_new())
-
-    async def _text_of(self, found: _Found) -> str:
-        """The paste without the mention that called us. Raises IntakeError where somebody asked about nothing."""
-        text = await read_message(found.paste, strict=not found.is_watch)
-        if (me := self._client.user) is not None:
-            text = re.sub(rf"<@!?{me.id}>", "", text).strip()
-        if not text and not found.is_watch:
-            raise IntakeError("empty")
-        return text
 
     def _show(self, outcome: Outcome, allowed: Allowed, *, warned: bool, removed: bool = False) -> Shown:
         texts, tongue = self._services.texts, outcome.tongue

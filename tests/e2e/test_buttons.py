@@ -55,6 +55,7 @@ async def test_votes_are_one_a_person(world, bot, guild, lin, answer):
     for person, label in ((lin, "👍 Helped"), (mei, "👍 Helped"), (mei, "👎 Didn't help"), (lin, "👍 Helped")):
         shown = await person.click(reply, label)
         assert shown.ephemeral
+    await stored(bot, "SELECT 1 FROM votes WHERE reply_message_id = ? AND helped = 0", reply.id)
     rows = await stored(bot, "SELECT helped FROM votes WHERE reply_message_id = ?", reply.id, count=2)
     assert sorted(rows) == [(0,), (1,)]
 

@@ -123,14 +123,12 @@ note-others = Pastes like it
 ## Refusals
 
 refusal-empty = There is nothing to read. Paste the error itself or attach the log.
-refusal-too-long = That is too long. Attach it as a file, or paste the part with the error.
 refusal-too-big = That file is too big. Cut out the part with the error, some hundred lines are enough.
 refusal-binary = That file isn't text. Attach the log as .txt or .log.
 refusal-unreadable = I couldn't read that file. Try again, or paste the text.
 refusal-missing = That file is gone. Attach it again.
 refusal-cut-off = The file broke off while I fetched it. Try again, or paste the text.
-refusal-timeout = Fetching the file took too long. Try again, or paste the text.
-refusal-unsupported = I can't read that kind of file. Attach the log as .txt or .log.
+refusal-slow = Fetching the file took too long. Try again, or paste the text.
 
 ## Faults
 

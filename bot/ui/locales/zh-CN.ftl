@@ -117,14 +117,12 @@ note-others = 同样的报错
 ## 婉拒
 
 refusal-empty = 没有内容可看。请直接贴报错原文，或者传日志。
-refusal-too-long = 太长了。请传成文件，或者只贴报错那一段。
 refusal-too-big = 文件太大了。截取报错那一段就行，几百行足够。
 refusal-binary = 这个文件不是文本。请把日志存成 .txt 或 .log 再传。
 refusal-unreadable = 这个文件读不出来。再试一次，或者直接贴文字。
 refusal-missing = 文件已经没了，请重新上传。
 refusal-cut-off = 文件下载到一半断了。再试一次，或者直接贴文字。
-refusal-timeout = 文件下载太久了。再试一次，或者直接贴文字。
-refusal-unsupported = 这种文件读不了。请把日志存成 .txt 或 .log 再传。
+refusal-slow = 文件下载太久了。再试一次，或者直接贴文字。
 
 ## 出错
 
