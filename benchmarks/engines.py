@@ -27,7 +27,13 @@ def fold(text: str) -> list[str]:
 
 def texts_of(entry: Entry) -> list[str]:
     """What every engine may search: messages, aliases and titles of an entry."""
-    return [*(_SLOT.sub(" ", message) for message in entry.messages), *entry.aliases.zh, *entry.aliases.en, entry.title.zh, entry.title.en]
+    return [
+        *(_SLOT.sub(" ", message) for message in entry.messages),
+        *entry.aliases.zh,
+        *entry.aliases.en,
+        entry.title.zh,
+        entry.title.en,
+    ]
 
 
 class Engine(ABC):
@@ -51,7 +57,9 @@ class Errata(Engine):
         self._systems, self._foreign = systems, foreign
 
     def build(self, entries: list[Entry]) -> None:
-        base = KnowledgeBase(entries={entry.id: entry for entry in entries}, systems=self._systems, foreign=self._foreign, digest="bench")
+        base = KnowledgeBase(
+            entries={entry.id: entry for entry in entries}, systems=self._systems, foreign=self._foreign, digest="bench"
+        )
         self._matcher = Matcher(base, Weights.load())
 
     def search(self, text: str, most: int = 3) -> list[str]:
@@ -124,7 +132,9 @@ class Fts5(_OneTextEach):
         if not words:
             return []
         query = " OR ".join(f'"{word}"' for word in words)
-        rows = self._connection.execute("SELECT rowid FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?", (query, most))
+        rows = self._connection.execute(
+            "SELECT rowid FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?", (query, most)
+        )
         return [self._ids[row[0] - 1] for row in rows]
 
 
@@ -181,7 +191,9 @@ class StatusOnly(Engine):
         for entry in entries:
             for status in entry.status:
                 by_status.setdefault(str(status), Counter())[entry.id] = len(entry.messages)
-        self._by_status = {status: [entry for entry, _ in counts.most_common(3)] for status, counts in by_status.items()}
+        self._by_status = {
+            status: [entry for entry, _ in counts.most_common(3)] for status, counts in by_status.items()
+        }
 
     def search(self, text: str, most: int = 3) -> list[str]:
         for found in re.findall(r"(?<!\d)[45]\d\d(?!\d)", text):

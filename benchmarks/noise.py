@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Entry
+if TYPE_CHECKING:
+    from bot.knowledge.model import Entry
 
 FORMS = ("plain", "json", "nested json", "log", "toast", "truncated", "typo", "ocr", "chinese chat")
 _CONFUSIONS = {"l": "1", "i": "l", "o": "0", "m": "rn", "e": "c", "a": "o", "n": "ri", "s": "5"}
@@ -34,7 +37,7 @@ def grow(entries: list[Entry], size: int, seed: int = 7) -> list[Entry]:
     for sentence in sentences:
         words = re.findall(r"[\u4e00-\u9fff]|[A-Za-z_]+|\S", sentence)
         starts.extend(words[:1])
-        for word, after in zip(words, words[1:], strict=False):
+        for word, after in itertools.pairwise(words):
             followers.setdefault(word, []).append(after)
     made: list[Entry] = []
     seen: set[str] = set()
@@ -48,7 +51,11 @@ def grow(entries: list[Entry], size: int, seed: int = 7) -> list[Entry]:
                 messages.append(text)
         if messages:
             number = len(made)
-            made.append(pattern.model_copy(update={"id": f"{pattern.home}/made-{number}", "messages": tuple(messages), "tell_apart": ()}))
+            made.append(
+                pattern.model_copy(
+                    update={"id": f"{pattern.home}/made-{number}", "messages": tuple(messages), "tell_apart": ()}
+                )
+            )
     return [*entries, *made]
 
 
@@ -59,7 +66,9 @@ def _walk(rng: random.Random, starts: list[str], followers: dict[str, list[str]]
         options = followers.get(words[-1])
         words.append(rng.choice(options) if options and rng.random() < 0.8 else rng.choice(starts))
         if rng.random() < 0.12:
-            words.append(f"{rng.choice('bcdfgklmnprst')}{rng.choice('aeiou')}{rng.choice('lmnrstx')}{rng.choice('aeiou')}{rng.choice('klmnt')}")
+            words.append(
+                f"{rng.choice('bcdfgklmnprst')}{rng.choice('aeiou')}{rng.choice('lmnrstx')}{rng.choice('aeiou')}{rng.choice('klmnt')}"
+            )
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", " ".join(words))
 
 
@@ -85,9 +94,14 @@ def _disguise(rng: random.Random, text: str, form: str, entry: Entry) -> str:
         case "json":
             return json.dumps({"error": {"code": status, "message": text, "type": "error"}}, indent=2)
         case "nested json":
-            return json.dumps({"error": {"message": json.dumps({"error": {"code": status, "message": text}}), "code": status}})
+            return json.dumps(
+                {"error": {"message": json.dumps({"error": {"code": status, "message": text}}), "code": status}}
+            )
         case "log":
-            lines = [f"2026-05-01 10:{minute:02d}:07 INFO [gin] 200 | 12ms | POST /v1/chat/completions" for minute in range(8)]
+            lines = [
+                f"2026-05-01 10:{minute:02d}:07 INFO [gin] 200 | 12ms | POST /v1/chat/completions"
+                for minute in range(8)
+            ]
             lines.insert(rng.randint(2, 6), f"2026-05-01 10:05:11 ERROR upstream status {status}: {text}")
             return "\n".join(lines)
         case "toast":

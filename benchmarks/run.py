@@ -1,7 +1,7 @@
 """Accuracy, speed, growth and memory of the engine beside what a user would pick instead, in one process.
 
-    python benchmarks/run.py            # everything; writes docs/performance.md and docs/performance.png
-    python benchmarks/run.py --quick    # smaller, prints only
+python benchmarks/run.py            # everything; writes docs/performance.md and docs/performance.png
+python benchmarks/run.py --quick    # smaller, prints only
 """
 
 from __future__ import annotations
@@ -71,7 +71,11 @@ def main() -> None:
         return
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs/performance.md").write_text(page, "utf-8")
-    draw_chart(ROOT / "docs/performance.png", {name: {size: item.median for size, item in sizes.items()} for name, sizes in growth.items()}, accuracy)
+    draw_chart(
+        ROOT / "docs/performance.png",
+        {name: {size: item.median for size, item in sizes.items()} for name, sizes in growth.items()},
+        accuracy,
+    )
 
 
 def rate_corpus(engine: Engine, rows: list[Row]) -> tuple[float, float, float, float]:
@@ -80,7 +84,9 @@ def rate_corpus(engine: Engine, rows: list[Row]) -> tuple[float, float, float, f
     slow = engine.name in {"rapidfuzz partial_ratio", "rapidfuzz WRatio"}
     for row in rows[:: 3 if slow else 1]:
         found = engine.search(row.text)
-        hits["field" in row.file].append((bool(set(found[:1]) & set(row.expect)), bool(set(found[:3]) & set(row.expect))))
+        hits["field" in row.file].append(
+            (bool(set(found[:1]) & set(row.expect)), bool(set(found[:3]) & set(row.expect)))
+        )
     known, field = np.mean(hits[False], axis=0), np.mean(hits[True], axis=0)
     return float(known[0]), float(known[1]), float(field[0]), float(field[1])
 
@@ -146,15 +152,27 @@ def write_page(
     lines += [f"| {name} | {a:.3f} | {b:.3f} | {c:.3f} | {d:.3f} |" for name, (a, b, c, d) in accuracy.items()]
     sizes = list(next(iter(growth.values())))
     lines += ["", "## Speed and growth on seeded noise (500 queries in nine forms)", ""]
-    lines += ["| engine | " + " | ".join(f"{size:,}: R@1, median / p99 ms" for size in sizes) + " | growth of the median |"]
+    lines += [
+        "| engine | " + " | ".join(f"{size:,}: R@1, median / p99 ms" for size in sizes) + " | growth of the median |"
+    ]
     lines += ["|" + "---|" * (len(sizes) + 2)]
     for name, by_size in growth.items():
         cells = [f"{item.first:.3f}, {item.median:.2f} / {item.p99:.2f}" for item in by_size.values()]
         ratio = by_size[sizes[-1]].median / max(1e-6, by_size[sizes[0]].median)
         lines.append(f"| {name} | " + " | ".join(cells) + f" | {ratio:.1f}x |")
-    lines += ["", "## Build time and memory", "", "| engine | " + " | ".join(f"{size:,}: s, MB" for size in sizes) + " |", "|" + "---|" * (len(sizes) + 1)]
+    lines += [
+        "",
+        "## Build time and memory",
+        "",
+        "| engine | " + " | ".join(f"{size:,}: s, MB" for size in sizes) + " |",
+        "|" + "---|" * (len(sizes) + 1),
+    ]
     for name, by_size in growth.items():
-        lines.append(f"| {name} | " + " | ".join(f"{item.build_seconds:.2f}, {item.memory_mb:.0f}" for item in by_size.values()) + " |")
+        lines.append(
+            f"| {name} | "
+            + " | ".join(f"{item.build_seconds:.2f}, {item.memory_mb:.0f}" for item in by_size.values())
+            + " |"
+        )
     lines += [
         "",
         "Memory is what Python and numpy allocate; what tantivy and SQLite hold outside Python is not in it.",
@@ -177,7 +195,9 @@ def _cores() -> int:
 
 
 def _commit() -> str:
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     return done.stdout.strip() or "unknown"
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from bot.assembly import build_desk
 from bot.desk import Paste
 from bot.evaluation.corpus import load_rows
 from bot.matching.decide import Door
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LOG_CHARS = 200_000
 _SMALL_TALK = (
@@ -44,7 +47,9 @@ def measure_traffic(root: Path, burst: int = 10_000) -> Traffic:
     desk = build_desk().desk
     rows = load_rows(sorted((root / "tests/corpus").glob("*.yaml")))
     rng = random.Random(3)
-    errors = [row for row in rows if row.form in {"json", "sentence"} and row.expect and row.sure and len(row.text) < 600]
+    errors = [
+        row for row in rows if row.form in {"json", "sentence"} and row.expect and row.sure and len(row.text) < 600
+    ]
     times, right = [], 0
     picked = rng.sample(errors, 40)
     for row in picked:
@@ -62,9 +67,17 @@ def measure_traffic(root: Path, burst: int = 10_000) -> Traffic:
     for text in quiet:
         desk.diagnose(Paste(text=text, door=Door.WATCH))
     chat_seconds = time.perf_counter() - started
-    lines = "\n".join(json.dumps({"id": number, "text": rows[number % len(rows)].text, "door": "watch"}) for number in range(burst))
+    lines = "\n".join(
+        json.dumps({"id": number, "text": rows[number % len(rows)].text, "door": "watch"}) for number in range(burst)
+    )
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "bot", "ask", "--jsonl"], input=lines.encode(), stdout=subprocess.DEVNULL, cwd=root, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "--jsonl"],
+        input=lines.encode(),
+        stdout=subprocess.DEVNULL,
+        cwd=root,
+        check=True,
+    )
     return Traffic(
         logs=len(picked),
         log_median_ms=float(np.median(times)),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.errors import KnowledgeError
 from bot.knowledge.load import Fault, default_folder, load_knowledge
 from bot.matching.matcher import Matcher
 from bot.matching.weights import Weights
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,12 @@ def build_desk(
     Raises KnowledgeError where nothing at all can be served, or with `strict` where anything is wrong.
     """
     loaded = load_knowledge(folder or default_folder(), cache)
-    if strict and loaded.faults:
-        others = f" (and {len(loaded.faults) - 1} more; see `errata kb check`)" if len(loaded.faults) > 1 else ""
-        raise KnowledgeError(f"{loaded.faults[0]}{others}")
+    first = next((str(fault) for fault in loaded.faults), None)
+    if strict and first is not None:
+        raise KnowledgeError(f"{first} ({len(loaded.faults)} in all; see `errata kb check`)")
     if not loaded.knowledge.entries:
-        first = f": {loaded.faults[0]}" if loaded.faults else ""
-        raise KnowledgeError(f"the catalogue in {folder or default_folder()} has no usable entry{first}")
+        raise KnowledgeError(
+            f"the catalogue in {folder or default_folder()} has no usable entry: {first or 'it is empty'}"
+        )
     matcher = Matcher(loaded.knowledge, weights or Weights.load())
     return BuiltDesk(desk=Desk(loaded.knowledge, matcher), faults=loaded.faults)

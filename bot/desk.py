@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Entry, KnowledgeBase, Language
 from bot.knowledge.slots import compile_capture, read_captures
 from bot.matching.decide import Decision, Door, Scored, Verdict
-from bot.matching.matcher import Matcher
-from bot.matching.survey import Survey
 from bot.text.fingerprint import make_fingerprint
 from bot.text.language import detect_language
 from bot.text.normalise import cap
 from bot.text.redact import Redaction, redact
 from bot.text.signals import Signals
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+    from bot.knowledge.model import Entry, KnowledgeBase, Language
+    from bot.matching.matcher import Matcher
+    from bot.matching.survey import Survey
 
 _WATCH_CHOICE_ERRORNESS = 0.8
 _CAPTURE_CHARS = 8_000

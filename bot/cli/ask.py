@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -20,6 +20,9 @@ from bot.intake.files import read_file, read_stream
 from bot.matching.decide import Verdict
 from bot.ui.cards import build_cards
 from bot.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ANSWERED = {Verdict.MATCH, Verdict.CHOICE}
 _LANGUAGES = click.Choice(["auto", "zh", "en", "zh-TW"])
@@ -92,7 +95,9 @@ def try_(lang: str, knowledge: Path | None) -> None:
         return
     entries, systems = len(desk.knowledge.entries), len(desk.knowledge.systems)
     console.print(f"[bold]Errata[/] knows {entries} errors of {systems} systems. ", end="")
-    console.print("Paste an error, then press Enter on an empty line. Ctrl-D ends.\n粘贴报错，空一行回车；Ctrl-D 退出。\n")
+    console.print(
+        "Paste an error, then press Enter on an empty line. Ctrl-D ends.\n粘贴报错，空一行回车；Ctrl-D 退出。\n"
+    )
     for paste in _pastes():
         _show(console, desk.diagnose(Paste(text=paste)), lang)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -11,18 +12,18 @@ from rich.console import Console
 from bot.assembly import build_desk
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
-from bot.desk import Desk, Reading
 from bot.evaluation.corpus import load_rows
 from bot.evaluation.fitting import fit_weights, survey_rows
 from bot.evaluation.judge import cross_validate, judge_rows
-from bot.evaluation.measure import Outcome
 from bot.evaluation.report import print_report
 from bot.matching.decide import Door
 from bot.matching.weights import Thresholds, Weights
 
-_FILES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+if TYPE_CHECKING:
+    from bot.desk import Desk, Reading
+    from bot.evaluation.measure import Outcome
+
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _WEIGHTS = Path(__file__).resolve().parent.parent / "matching" / "weights.json"
 
 

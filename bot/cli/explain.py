@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from typing import TYPE_CHECKING
+
 from rich.table import Table
 
-from bot.desk import Desk, Reading
-from bot.matching.decide import Scored
 from bot.matching.evidence import EVIDENCE_FEATURES
-from bot.matching.weights import Weights
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.desk import Desk, Reading
+    from bot.matching.decide import Scored
+    from bot.matching.weights import Weights
 
 _WORDS = {
     "message": "a message stands there, weighed by how telling it is",

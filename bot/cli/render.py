@@ -28,7 +28,7 @@ def print_cards(console: Console, cards: tuple[Card, ...]) -> None:
         bar.add_column(ratio=1)
         body = _body(card)
         width = max(20, min(console.width, 100) - 3)
-        lines = console.render_lines(body, console.options.update_width(width), pad=False)
+        lines = console.render_lines(body, console.options.update(width=width, height=None), pad=False)
         bar.add_row(Text("\n".join("▎" for _ in lines), style=_STYLES[card.colour]), body)
         console.print(Padding(bar, (0, 0, 1, 0)), width=min(console.width, 100))
 
@@ -37,8 +37,7 @@ def _body(card: Card) -> RenderableType:
     parts: list[RenderableType] = [Text(card.title, style="bold"), Text(_plain(card.body))]
     if card.facts:
         parts.append(_facts(card))
-    for section in card.sections:
-        parts.append(_section(section))
+    parts.extend(_section(section) for section in card.sections)
     if card.fields:
         row = Table.grid(padding=(0, 4))
         row.add_row(*(Text(field.name, style="bold") for field in card.fields))

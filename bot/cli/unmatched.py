@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from rich.console import Console
@@ -16,8 +15,12 @@ from rich.table import Table
 from bot.cli.options import CONTEXT
 from bot.config import load_settings
 from bot.errors import ExitCode
-from bot.storage.records import Cluster, ClusterState
 from bot.storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.storage.records import Cluster, ClusterState
 
 Result = TypeVar("Result")
 _STATES = click.Choice(["open", "ignored", "linked", "published", "all"])
@@ -45,7 +48,12 @@ def list_clusters(state: str, limit: int) -> None:
     for cluster in clusters:
         sample = " ".join(cluster.samples[0].text.split())[:_SHOWN_CHARS] if cluster.samples else ""
         table.add_row(
-            str(cluster.id), str(cluster.count), str(cluster.people), f"{cluster.last_seen:%Y-%m-%d}", cluster.state, sample
+            str(cluster.id),
+            str(cluster.count),
+            str(cluster.people),
+            f"{cluster.last_seen:%Y-%m-%d}",
+            cluster.state,
+            sample,
         )
     console.print(table, markup=False)
 

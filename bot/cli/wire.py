@@ -59,7 +59,7 @@ def parse_request(line: str, systems: frozenset[str]) -> tuple[object, Paste]:
     fields = cast("dict[str, Any]", content)
     unknown = fields.keys() - {"id", "text", "door", "system", "channel_system"}
     if unknown:
-        raise IntakeError("bad-json", f"unknown field {sorted(unknown)[0]!r}; known: id, text, door, system")
+        raise IntakeError("bad-json", f"unknown field {min(unknown)!r}; known: id, text, door, system")
     text = fields.get("text")
     if not isinstance(text, str):
         raise IntakeError("bad-json", "the field 'text' must be a string")
@@ -70,7 +70,5 @@ def parse_request(line: str, systems: frozenset[str]) -> tuple[object, Paste]:
         value = fields.get(name)
         if value is not None and (not isinstance(value, str) or value not in systems):
             raise IntakeError("bad-json", f"unknown {name} {value!r}; see `errata systems`")
-    paste = Paste(
-        text=text, door=Door(door), system=fields.get("system"), channel_system=fields.get("channel_system")
-    )
+    paste = Paste(text=text, door=Door(door), system=fields.get("system"), channel_system=fields.get("channel_system"))
     return fields.get("id"), paste

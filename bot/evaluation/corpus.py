@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
 from bot.errors import ErrataError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 _THREAD = re.compile(r"[\w.-]+/[\w.-]+#\d+|https?://\S+")
 _HELD_BACK = 8
@@ -53,7 +55,6 @@ class Row:
     def group(self) -> str:
         found = _THREAD.search(self.origin)
         return found[0] if found else hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
-
 
     @property
     def held_back(self) -> bool:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.desk import Desk, Paste
 from bot.evaluation.corpus import Row, digest_rows
-from bot.evaluation.optimise import Bounds, fit_choice, fit_logistic
+from bot.evaluation.optimise import Bounds, Group, fit_choice, fit_logistic
 from bot.matching.decide import confidence_vector, logistic, score_candidates
 from bot.matching.evidence import EVIDENCE_FEATURES, Candidate
-from bot.matching.matcher import Matcher
 from bot.matching.shape import SHAPE_FEATURES
-from bot.matching.survey import Survey
 from bot.matching.weights import CONFIDENCE_FEATURES, Thresholds, Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.matching.matcher import Matcher
+    from bot.matching.survey import Survey
 
 FOLDS = 5
 _NEAR_MISS_IMPORTANCE = 0.25
@@ -27,9 +31,22 @@ _AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_con
 _FREE_RANKING = frozenset({"wrapper"})
 _AGAINST_CONFIDENCE = frozenset({"status_conflicts", "foreign", "quoting"})
 _AGAINST_ERRORNESS = frozenset(
-    """
-    code code_fence data_json config config_fence table settings success done teaching talk story short prose
-    """.split()
+    [
+        "code",
+        "code_fence",
+        "data_json",
+        "config",
+        "config_fence",
+        "table",
+        "settings",
+        "success",
+        "done",
+        "teaching",
+        "talk",
+        "story",
+        "short",
+        "prose",
+    ]
 )
 
 
@@ -43,9 +60,7 @@ class Example:
 
 def survey_rows(desk: Desk, rows: Sequence[Row]) -> tuple[Example, ...]:
     """Survey each row that is not held back once, as the desk would; the fits only re-weigh what was found."""
-    return tuple(
-        Example(row=row, survey=desk.read(Paste(text=row.text)).survey) for row in rows if not row.held_back
-    )
+    return tuple(Example(row=row, survey=desk.read(Paste(text=row.text)).survey) for row in rows if not row.held_back)
 
 
 def fold_of(row: Row) -> int:
@@ -82,7 +97,7 @@ def _bounds(names: tuple[str, ...], against: frozenset[str], free: frozenset[str
 
 
 def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> tuple[float, ...]:
-    groups = []
+    groups: list[Group] = []
     for example in examples:
         candidates = example.survey.candidates
         right = np.array([ids[candidate.entry] in example.row.expect for candidate in candidates], dtype=bool)
@@ -103,7 +118,9 @@ def _fit_errorness(examples: Sequence[Example]) -> tuple[float, ...]:
 
 
 def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights) -> tuple[float, ...]:
-    table, labels, importance = [], [], []
+    table: list[tuple[float, ...]] = []
+    labels: list[float] = []
+    importance: list[float] = []
     for example in examples:
         row, survey = example.row, example.survey
         errorness = logistic(draft.errorness, survey.shape.vector())

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk, Paste, Reading
-from bot.evaluation.corpus import Row
 from bot.evaluation.fitting import FOLDS, Example, fit_weights, fold_of
 from bot.evaluation.measure import Outcome
 from bot.matching.decide import Decision, Door, Verdict, decide
-from bot.matching.matcher import Matcher
-from bot.matching.weights import Thresholds
+
+if TYPE_CHECKING:
+    from bot.evaluation.corpus import Row
+    from bot.matching.matcher import Matcher
+    from bot.matching.weights import Thresholds
 
 Watcher = Callable[[Outcome, Reading], None]
 
 
-def judge_rows(desk: Desk, rows: Iterable[Row], door: Door | None = None, watcher: Watcher | None = None) -> list[Outcome]:
+def judge_rows(
+    desk: Desk, rows: Iterable[Row], door: Door | None = None, watcher: Watcher | None = None
+) -> list[Outcome]:
     """What the desk says to each row. Pastes come by command and negatives by watching unless `door` says otherwise."""
     outcomes: list[Outcome] = []
     for row in rows:

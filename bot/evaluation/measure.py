@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.evaluation.corpus import Row
-from bot.matching.decide import Verdict
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.evaluation.corpus import Row
+    from bot.matching.decide import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Floats = npt.NDArray[np.float64]
+Group = tuple[Floats, npt.NDArray[np.bool_], float]
 _STEPS = 1_200
 _RATE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The lowest and highest value each weight may take: signs and floors that hold by reason, whatever the data say."""
+    """The lowest and highest value each weight may take: what holds by reason, whatever the data say."""
 
     lowest: Floats
     highest: Floats
@@ -42,7 +46,7 @@ class _Adam:
 
 def fit_logistic(features: Floats, labels: Floats, importance: Floats, bounds: Bounds, ridge: float) -> Floats:
     """Weights with the bias first; `bounds` are those of the features without the bias."""
-    table = np.hstack([np.ones((len(features), 1)), features])
+    table: Floats = np.hstack([np.ones((len(features), 1)), features])
     total = importance.sum()
     penalty = np.concatenate(([0.0], np.full(features.shape[1], ridge)))
 
@@ -51,10 +55,11 @@ def fit_logistic(features: Floats, labels: Floats, importance: Floats, bounds: B
         return table.T @ ((predicted - labels) * importance) / total + penalty * weights
 
     free = Bounds(np.concatenate(([-np.inf], bounds.lowest)), np.concatenate(([np.inf], bounds.highest)))
-    return _Adam(free).run(gradient, np.zeros(table.shape[1]))
+    start: Floats = np.zeros(len(free.lowest), dtype=np.float64)
+    return _Adam(free).run(gradient, start)
 
 
-def fit_choice(groups: list[tuple[Floats, npt.NDArray[np.bool_], float]], bounds: Bounds, ridge: float) -> Floats:
+def fit_choice(groups: list[Group], bounds: Bounds, ridge: float) -> Floats:
     """Weights that make a right candidate of each group the likeliest; a group is (features, right, importance)."""
     width = max(len(right) for _, right, _ in groups)
     table = np.zeros((len(groups), width, len(bounds.lowest)))
@@ -75,4 +80,4 @@ def fit_choice(groups: list[tuple[Floats, npt.NDArray[np.bool_], float]], bounds
         slope = np.einsum("nk,nkf,n->f", shares - wanted, table, importance) / importance.sum()
         return slope + ridge * weights
 
-    return _Adam(bounds).run(gradient, np.zeros(len(bounds.lowest)))
+    return _Adam(bounds).run(gradient, np.zeros(len(bounds.lowest), dtype=np.float64))

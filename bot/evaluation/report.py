@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 
 from bot.evaluation.measure import Outcome, PasteScore, calibrate, score_negatives, score_pastes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.console import Console
 
 
 def print_report(console: Console, outcomes: Sequence[Outcome]) -> None:

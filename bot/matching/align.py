@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from bot.matching.index import Floats, GramQuery, Index, Ints
 from bot.matching.skeleton import LATIN_GRAM
+
+if TYPE_CHECKING:
+    from bot.matching.index import Floats, GramQuery, Index, Ints
 
 _SLOT_ROOM = 45
 _SLACK = 18

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Entry, Foreign, System
-from bot.text.signals import Signals
 from bot.text.words import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bot.knowledge.model import Entry, Foreign, System
+    from bot.text.signals import Signals
 
 CHOSEN = 1.0
 HOST = 1.0
@@ -94,35 +98,31 @@ class ContextReader:
         self, lowered: str, words: Iterable[str], signals: Signals, chosen: str | None, default: str | None
     ) -> Context:
         """The context of a lower-cased, normalised text. `chosen` is what the asker said, `default` the channel's."""
-        strengths: dict[str, float] = {}
-        foreign: dict[str, None] = {}
-
-        def speak(system: str, strength: float) -> None:
-            strengths[system] = max(strengths.get(system, 0.0), strength)
-
-        for word in words:
-            for trace in self._by_first_word.get(word, ()):
-                if not _stands(trace, lowered):
-                    continue
-                if trace.strength == FOREIGN:
-                    foreign.setdefault(trace.system)
-                else:
-                    speak(trace.system, trace.strength)
-        for host in signals.hosts:
-            port = host.rpartition(":")[2]
-            if port.isdigit() and int(port) in self._ports:
-                speak(self._ports[int(port)], TOOL)
-        if signals.model is not None:
-            model = signals.model.lower()
-            for prefix, system in self._models:
-                if model.startswith(prefix):
-                    speak(system, MODEL)
+        standing = [trace for word in words for trace in self._by_first_word.get(word, ()) if _stands(trace, lowered)]
+        spoken = [(trace.system, trace.strength) for trace in standing if trace.strength != FOREIGN]
+        spoken += self._read_signals(signals)
         if default is not None:
-            speak(default, DEFAULT)
+            spoken.append((default, DEFAULT))
+        strengths: dict[str, float] = {}
+        for system, strength in spoken:
+            strengths[system] = max(strengths.get(system, 0.0), strength)
+        foreign = dict.fromkeys(trace.system for trace in standing if trace.strength == FOREIGN)
         if chosen is not None:
             strengths = {system: strength / 2 for system, strength in strengths.items()}
             strengths[chosen] = CHOSEN
         return Context(strengths=strengths, foreign=tuple(foreign), carriers=self._carriers)
+
+    def _read_signals(self, signals: Signals) -> Iterator[tuple[str, float]]:
+        """Systems that local ports and the model's name speak for."""
+        for host in signals.hosts:
+            port = host.rpartition(":")[2]
+            if port.isdigit() and int(port) in self._ports:
+                yield self._ports[int(port)], TOOL
+        if signals.model is not None:
+            model = signals.model.lower()
+            for prefix, system in self._models:
+                if model.startswith(prefix):
+                    yield system, MODEL
 
 
 def _stands(trace: _Trace, lowered: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from bot.matching.evidence import Candidate
-from bot.matching.survey import Survey
-from bot.matching.weights import Thresholds, Weights
+if TYPE_CHECKING:
+    from bot.matching.evidence import Candidate
+    from bot.matching.survey import Survey
+    from bot.matching.weights import Thresholds, Weights
 
 MAX_MATCHES = 3
 MAX_CHOICES = 3
@@ -70,7 +72,7 @@ def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
         if rivals:
             choices = rivals
         else:
-            matches = _disjoint(ranked, survey, max(threshold, limits.second_match))
+            matches = _disjoint(ranked, max(threshold, limits.second_match))
     elif best >= limits.choice and errorness >= limits.errorness:
         choices = _choices(ranked)
     verdict = _name(matches, choices, errorness >= limits.errorness)
@@ -104,7 +106,7 @@ def rank(survey: Survey, weights: Weights, errorness: float) -> tuple[Scored, ..
 
 
 def score_candidates(candidates: tuple[Candidate, ...], ranking: tuple[float, ...]) -> list[float]:
-    """Weighted evidence; wrappers step behind the best specific entry that holds, and entries behind those they yield to."""
+    """Weighted evidence; wrappers step behind a specific entry that holds, and entries behind those they yield to."""
     scores = [
         sum(weight * value for weight, value in zip(ranking, candidate.evidence.vector(), strict=True))
         for candidate in candidates
@@ -206,7 +208,7 @@ def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     return tuple(scored for scored in ranked if scored.probability >= 0.35 * best.probability)[:MAX_CHOICES]
 
 
-def _disjoint(ranked: tuple[Scored, ...], survey: Survey, threshold: float) -> tuple[Scored, ...]:
+def _disjoint(ranked: tuple[Scored, ...], threshold: float) -> tuple[Scored, ...]:
     """The best match, and further specific ones that stand apart from all before them."""
     matches = [ranked[0]]
     for scored in ranked[1:]:

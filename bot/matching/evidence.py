@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Entry
-from bot.matching.align import Alignment
-from bot.matching.context import Context
-from bot.matching.templates import Template
-from bot.text.signals import Signals
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.knowledge.model import Entry
+    from bot.matching.align import Alignment
+    from bot.matching.context import Context
+    from bot.matching.templates import Template
+    from bot.text.signals import Signals
 
 _MASS_HALF = 30.0
 _CODE_HALF = 3.0
@@ -70,6 +73,7 @@ class PasteFacts:
 def weigh(
     entry: Entry,
     templates: Sequence[Template],
+    *,
     message: Alignment | None,
     alias: Alignment | None,
     vocabulary: float,

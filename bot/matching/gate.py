@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from bot.matching import lexicon
-from bot.matching.index import Index
 from bot.matching.templates import Kind
 from bot.text.words import split_words
+
+if TYPE_CHECKING:
+    from bot.matching.index import Index
 
 _LONG = 500
 _COMMON = 60
@@ -50,5 +53,6 @@ class Gate:
         for word in words:
             counts.update(self._holders.get(word, ()))
         return any(
-            count >= _WORDS_NEEDED and count >= _SHARE_NEEDED * self._sizes[message] for message, count in counts.items()
+            count >= _WORDS_NEEDED and count >= _SHARE_NEEDED * self._sizes[message]
+            for message, count in counts.items()
         )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.matching.skeleton import Grams, Skeleton, make_grams, make_skeleton
-from bot.matching.templates import Template
 from bot.matching.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.matching.templates import Template
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -38,7 +42,7 @@ class Postings:
         return cls(starts=starts, members=owners.astype(np.int32), weights=weights)
 
     def score(self, terms: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float64]:
-        """For each of `size` templates the summed weight of the given distinct terms, rarest terms first in the budget."""
+        """For each of `size` templates the summed weight of the given terms, rarest first in the budget."""
         lengths = self.starts[terms + 1] - self.starts[terms]
         if int(lengths.sum()) > POSTINGS_BUDGET:
             order = np.argsort(lengths, kind="stable")
@@ -49,7 +53,8 @@ class Postings:
             return np.zeros(size)
         firsts = np.repeat(self.starts[terms] - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
         members = self.members[firsts + np.arange(total)]
-        return np.bincount(members, weights=np.repeat(self.weights[terms], lengths), minlength=size)
+        weights = np.repeat(self.weights[terms], lengths).astype(np.float64)
+        return np.bincount(members, weights=weights, minlength=size).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Index:
         order = tuple(vocabulary.find(row) for row in ordered)
         weights = tuple(postings.weights[row] for row in order)
         mass = np.array([float(row.sum()) for row in weights], dtype=np.float32)
-        words, word_postings = _index_words(templates, entry_of, entry_count)
+        words, word_postings = _index_words(templates, entry_count)
         return cls(
             templates=tuple(templates),
             skeletons=skeletons,
@@ -122,10 +127,12 @@ class Index:
 
 def _piece_keys(template: Template) -> npt.NDArray[np.int64]:
     """Grams within the literal pieces; none spans a slot."""
-    return np.concatenate([make_grams(make_skeleton(piece)).keys for piece in template.pieces] or [np.empty(0, np.int64)])
+    return np.concatenate(
+        [make_grams(make_skeleton(piece)).keys for piece in template.pieces] or [np.empty(0, np.int64)]
+    )
 
 
-def _index_words(templates: Sequence[Template], entry_of: Ints, entry_count: int) -> tuple[dict[str, int], Postings]:
+def _index_words(templates: Sequence[Template], entry_count: int) -> tuple[dict[str, int], Postings]:
     words: dict[str, int] = {}
     pairs: set[tuple[int, int]] = set()
     for template in templates:

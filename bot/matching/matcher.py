@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot.knowledge.model import Entry, KnowledgeBase
+from typing import TYPE_CHECKING
+
 from bot.matching.decide import Decision, Door, decide
 from bot.matching.gate import Gate
 from bot.matching.survey import Survey, Surveyor
-from bot.matching.weights import Weights
+
+if TYPE_CHECKING:
+    from bot.knowledge.model import Entry, KnowledgeBase
+    from bot.matching.weights import Weights
 
 
 class Matcher:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from bot.matching import lexicon
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _HEAD = 3_000
+_TOO_DEEP = object()
 _DECODER = json.JSONDecoder(strict=False)
-_ERROR_NAME = re.compile(r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]{8})\b")
+_ERROR_NAME = re.compile(
+    r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]{8})\b"
+)
 _ERROR_LINE = re.compile(
     r"""(?imx)
       ^[^\w\n]{0,6}(?:[\w./:\[\]-]+[ ]){0,5}(?:error|errors|fatal|exception|panic|failed|failure|traceback|warning|denied)\b[^\n]{0,12}[:：(\[{!\]-]
@@ -20,7 +25,9 @@ _ERROR_LINE = re.compile(
     | ^(?:bash|sh|zsh|fatal|error|dd|ssh|curl|make|npm|git|unzip|tar|cp|rm|mv|apt|dpkg|pip|docker|cargo|go|gcc|ld|gyp|yarn|pnpm)\b[^\n]{0,40}:\s
     """
 )
-_ERROR_FIELD = re.compile(r"(?i)\b(?:error|err|errno|exception|failure|fatal)\b['\"]?\s*[:=(]\s*\S|panicked at|\bFAILED\b|\bERR!|\bERROR\b|\bCRITICAL\b")
+_ERROR_FIELD = re.compile(
+    r"(?i)\b(?:error|err|errno|exception|failure|fatal)\b['\"]?\s*[:=(]\s*\S|panicked at|\bFAILED\b|\bERR!|\bERROR\b|\bCRITICAL\b"
+)
 _TRACE = re.compile(
     r"""(?mx) ^\s*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
     | node:internal/ | exit(?:ed\ with)?\ (?:code|status)\W{1,3}\d | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
@@ -33,7 +40,9 @@ _CODE = re.compile(
     """
 )
 _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
-_SETTING = re.compile(r"(?m)^\s*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^\s*[\w.]+\s=\s[\w\"'\[{]")
+_SETTING = re.compile(
+    r"(?m)^\s*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^\s*[\w.]+\s=\s[\w\"'\[{]"
+)
 _MACHINE = re.compile(r"""[{}\[\]<>=|\\/_;]|":|::""")
 
 
@@ -118,17 +127,9 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
 
 def _read_json(head: str) -> tuple[float, float]:
     """(error, data): whether the first JSON value in the text is an error body or some other object; (0, 0) for none."""
-    start = head.find("{")
-    if start < 0:
-        return 0.0, 0.0
-    try:
-        value: object = _DECODER.raw_decode(head, start)[0]
-    except ValueError:
-        return 0.0, 0.0
-    except RecursionError:
-        return 0.0, 1.0
+    value = _first_object(head)
     if not isinstance(value, dict) or not value:
-        return 0.0, 0.0
+        return 0.0, float(value is _TOO_DEEP)
     fields = {str(key).lower(): item for key, item in cast("dict[object, object]", value).items()}
     if any(fields.get(key) for key in lexicon.JSON_ERROR_KEYS):
         return 1.0, 0.0
@@ -138,11 +139,24 @@ def _read_json(head: str) -> tuple[float, float]:
     return 0.0, 0.0 if fields.keys() & lexicon.JSON_REPLY_KEYS else 1.0
 
 
+def _first_object(head: str) -> object:
+    """The first JSON object in the text, None without a whole one, `_TOO_DEEP` for one nested beyond reading."""
+    start = head.find("{")
+    try:
+        return _DECODER.raw_decode(head, start)[0] if start >= 0 else None
+    except ValueError:
+        return None
+    except RecursionError:
+        return _TOO_DEEP
+
+
 def _error_body(lowered: str) -> float:
     """1 for a body with an error field, 0.6 for one with a message beside a code, 0 for none."""
     if any(key in lowered for key in lexicon.BODY_KEYS):
         return 1.0
-    if any(key in lowered for key in lexicon.BODY_MESSAGE_KEYS) and any(key in lowered for key in lexicon.BODY_CODE_KEYS):
+    if any(key in lowered for key in lexicon.BODY_MESSAGE_KEYS) and any(
+        key in lowered for key in lexicon.BODY_CODE_KEYS
+    ):
         return 0.6
     return 0.0
 

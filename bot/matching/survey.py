@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.align import Aligner, Alignment
 from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, weigh
@@ -20,6 +19,11 @@ from bot.text.normalise import cap, normalise
 from bot.text.signals import Signals, read_signals
 from bot.text.window import focus
 from bot.text.words import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.knowledge.model import Entry, KnowledgeBase
 
 _TEMPLATES_KEPT = 28
 _WORD_ENTRIES_KEPT = 8
@@ -74,11 +78,9 @@ class Surveyor:
         mass = float(self.index.gram_postings.weights[known].sum())
         numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status}
         codes = frozenset(_CODE_WORD.findall(lowered)) | numbers
-        facts = PasteFacts(
-            words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass
-        )
+        facts = PasteFacts(words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass)
         vocabulary = self._score_words(words)
-        chosen = self._choose(query, known, mass, vocabulary, facts)
+        chosen = self._choose(known, mass, vocabulary, facts)
         return Survey(
             text=text,
             query=query,
@@ -100,7 +102,6 @@ class Surveyor:
 
     def _choose(
         self,
-        query: GramQuery,
         known: npt.NDArray[np.int32],
         mass: float,
         vocabulary: npt.NDArray[np.float64],
@@ -142,13 +143,15 @@ class Surveyor:
             evidence = weigh(
                 self.entries[number],
                 self.index.templates,
-                message,
-                alias,
-                float(vocabulary[number]),
-                self._code_weights,
-                facts,
+                message=message,
+                alias=alias,
+                vocabulary=float(vocabulary[number]),
+                code_weights=self._code_weights,
+                facts=facts,
             )
-            yield Candidate(entry=number, yields_to=self._yields_to[number], message=message, alias=alias, evidence=evidence)
+            yield Candidate(
+                entry=number, yields_to=self._yields_to[number], message=message, alias=alias, evidence=evidence
+            )
 
 
 def _worth(alignment: Alignment) -> float:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Entry
 from bot.knowledge.slots import Literal, parse_message
 from bot.text.normalise import normalise
 from bot.text.words import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.knowledge.model import Entry
 
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?![\w]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError
 from bot.matching.evidence import EVIDENCE_FEATURES
 from bot.matching.shape import SHAPE_FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 CONFIDENCE_FEATURES = (
     "score",

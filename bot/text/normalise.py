@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
 )
 _FRAMES = re.compile("[\u2500-\u259f\u00a0]")
 _QUOTES = (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2028", "\n"), ("\u2029", "\n"))
-_CONTROLS: dict[int, str | None] = {code: " " for code in range(32) if code not in (9, 10, 13)} | {127: " ", 13: "\n"}
+_CONTROLS = {code: " " for code in range(32) if code not in (9, 10, 13)} | {127: " ", 13: "\n"}
 _CONTROL_SEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 

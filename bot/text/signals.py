@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST = 16
 
-_NUMBER = re.compile(r"(?<![\w.#$¥,/-])[1-5]\d\d(?![\w%]|[.,:]\d)|(?<=[A-Za-z/_=\u4e00-\u9fff])(?<![#$¥]x)[45]\d\d(?![\w%]|[.,:]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.#$¥,/-])[1-5]\d\d(?![\w%]|[.,:]\d)|(?<=[A-Za-z/_=\u4e00-\u9fff])(?<![#$¥]x)[45]\d\d(?![\w%]|[.,:]\d)"
+)
 # A number is a status where something beside it says so; bare numbers are prices, times and likes.
 _SAYS_STATUS = re.compile(
     r"""(?ix)
@@ -32,11 +37,15 @@ _LEADS_ON = re.compile(r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t][\u4e00-\u9fff]
 _CLOUDFLARE = re.compile(r"(?i)error(?: code)?:? (10[012]\d)\b")
 
 _NUMERIC_CODE = re.compile(r"""["'\s,{](?:[cC]ode|err_?code|error_code|错误码)["']?\s*[:=]\s*["']?(\d{3,6})\b""")
-_CODE_SHAPE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|E[A-Z]{3,14}|[A-Z]?\w{2,50}(?:Exception|Error)|[a-z]{2,30}(?:_[a-z]{2,30}){1,6}")
+_CODE_SHAPE = re.compile(
+    r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|E[A-Z]{3,14}|[A-Z]?\w{2,50}(?:Exception|Error)|[a-z]{2,30}(?:_[a-z]{2,30}){1,6}"
+)
 _SINGLE_WORD_CODES = frozenset(
     {"UNAVAILABLE", "INTERNAL", "SAFETY", "RECITATION", "UNAUTHENTICATED", "ABORTED", "CANCELLED", "UNKNOWN", "ENOSPC"}
 )
-_NO_CODES = frozenset({"ERROR", "EMAIL", "EXIT", "ELSE", "EVENT", "EDIT", "EACH", "EMPTY", "ENABLE", "END", "ENTER", "EXPORT"})
+_NO_CODES = frozenset(
+    {"ERROR", "EMAIL", "EXIT", "ELSE", "EVENT", "EDIT", "EACH", "EMPTY", "ENABLE", "END", "ENTER", "EXPORT"}
+)
 _MODEL = re.compile(
     r"""(?ix) (?<![\w.@-]) (?:models/)?
     ( (?:gemini|gemma|claude|deepseek|gpt|chatgpt|glm|qwen\d?|kimi|moonshot|doubao|grok|mistral|mixtral|llama\d?|minimax|command)
@@ -57,7 +66,9 @@ _RETRY = re.compile(
     (?:(?P<s>\d{1,7}(?:\.\d{1,12})?)\s*(?P<unit>ms\b|s(?:ec(?:ond)?s?)?\b)?)?
     """
 )
-_RETRY_ZH = re.compile(r"(\d{1,5}(?:\.\d{1,6})?)\s*(秒|分钟|小时|天)(?:钟)?(?:之?后|内|以后)?[^\n]{0,6}?(?:重试|再试|恢复|重置|解除)")
+_RETRY_ZH = re.compile(
+    r"(\d{1,5}(?:\.\d{1,6})?)\s*(秒|分钟|小时|天)(?:钟)?(?:之?后|内|以后)?[^\n]{0,6}?(?:重试|再试|恢复|重置|解除)"
+)
 _ZH_SECONDS = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86_400}
 _REQUEST_ID = re.compile(
     r"""(?ix) (?: request[\s_-]?id | trace[\s_-]?id | cf-ray | ray\ id ) ["'\s:=(]{1,5} ([A-Za-z0-9][\w-]{5,79})"""

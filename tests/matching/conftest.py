@@ -35,7 +35,10 @@ def make_system(system_id: str, **fields: object) -> System:
 def small_base() -> KnowledgeBase:
     entries = [
         make_entry(
-            "alpha/429-per-day", "Quota exceeded for metric: requests per day, limit: %{INT:limit}", status=[429], codes=["RESOURCE_EXHAUSTED"]
+            "alpha/429-per-day",
+            "Quota exceeded for metric: requests per day, limit: %{INT:limit}",
+            status=[429],
+            codes=["RESOURCE_EXHAUSTED"],
         ),
         make_entry(
             "alpha/429-per-minute",
@@ -43,7 +46,12 @@ def small_base() -> KnowledgeBase:
             status=[429],
             codes=["RESOURCE_EXHAUSTED"],
         ),
-        make_entry("alpha/400-bad-key", "API key not valid. Please pass a valid API key.", status=[400], codes=["API_KEY_INVALID"]),
+        make_entry(
+            "alpha/400-bad-key",
+            "API key not valid. Please pass a valid API key.",
+            status=[400],
+            codes=["API_KEY_INVALID"],
+        ),
         make_entry("beta/400-bad-key", "API key not valid. Please pass a valid API key.", status=[400]),
         make_entry("relay/no-channel", "当前分组 %{WORD:group} 下对于模型 %{MODEL:model} 无可用渠道", status=[503]),
         make_entry("net/refused", "connect ECONNREFUSED 127.0.0.1:7890", codes=["ECONNREFUSED"]),
@@ -51,7 +59,11 @@ def small_base() -> KnowledgeBase:
         make_entry("general/http-429", "429 Too Many Requests", "Error code: 429", status=[429], wrapper=True),
         make_entry("general/http-503", "503 Service Unavailable", "Error code: 503", status=[503], wrapper=True),
         make_entry(
-            "shell/internal", "Chat Completion API Internal Server Error", status=[500], wrapper=True, aliases={"zh": ["酒馆弹内部错误"], "en": []}
+            "shell/internal",
+            "Chat Completion API Internal Server Error",
+            status=[500],
+            wrapper=True,
+            aliases={"zh": ["酒馆弹内部错误"], "en": []},
         ),
     ]
     systems = [
@@ -64,7 +76,10 @@ def small_base() -> KnowledgeBase:
     ]
     foreign = (Foreign(name="Radio", traces=("radio.example", "radiofm")),)
     return KnowledgeBase(
-        entries={entry.id: entry for entry in entries}, systems={system.id: system for system in systems}, foreign=foreign, digest="test"
+        entries={entry.id: entry for entry in entries},
+        systems={system.id: system for system in systems},
+        foreign=foreign,
+        digest="test",
     )
 
 

@@ -29,7 +29,8 @@ def test_the_telling_part_decides(matcher, text, entry):
 
 
 def test_a_specific_message_comes_before_its_wrapper(matcher):
-    text = "Chat Completion API Internal Server Error\n429 Too Many Requests\nQuota exceeded for metric: requests per day, limit: 5"
+    shell = "Chat Completion API Internal Server Error\n429 Too Many Requests\n"
+    text = shell + "Quota exceeded for metric: requests per day, limit: 5"
     assert top(matcher, text) == "alpha/429-per-day"
 
 
@@ -47,7 +48,11 @@ def test_the_system_decides_between_equal_messages(matcher, context, entry):
 
 @pytest.mark.parametrize(
     ("trace", "entry"),
-    [("POST https://api.beta.example/v1 ", "beta/400-bad-key"), ("[BetaProxy] 400: ", "beta/400-bad-key"), ("https://api.alpha.example/ ", "alpha/400-bad-key")],
+    [
+        ("POST https://api.beta.example/v1 ", "beta/400-bad-key"),
+        ("[BetaProxy] 400: ", "beta/400-bad-key"),
+        ("https://api.alpha.example/ ", "alpha/400-bad-key"),
+    ],
 )
 def test_traces_in_the_paste_speak_for_their_system(matcher, trace, entry):
     assert top(matcher, f"{trace}API key not valid. Please pass a valid API key.") == entry
@@ -57,7 +62,10 @@ def test_equal_messages_without_context_become_a_choice(matcher):
     survey = matcher.survey('{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key."}}')
     decision = matcher.decide(survey, Door.COMMAND)
     assert decision.verdict is Verdict.CHOICE
-    assert {matcher.entries[scored.candidate.entry].id for scored in decision.choices} == {"alpha/400-bad-key", "beta/400-bad-key"}
+    assert {matcher.entries[scored.candidate.entry].id for scored in decision.choices} == {
+        "alpha/400-bad-key",
+        "beta/400-bad-key",
+    }
 
 
 def test_two_problems_in_one_paste_become_two_matches(matcher):
@@ -66,7 +74,10 @@ def test_two_problems_in_one_paste_become_two_matches(matcher):
         "Error: 当前分组 vip 下对于模型 gpt-4o 无可用渠道"
     )
     decision = matcher.decide(matcher.survey(text), Door.COMMAND)
-    assert {matcher.entries[scored.candidate.entry].id for scored in decision.matches} == {"alpha/429-per-day", "relay/no-channel"}
+    assert {matcher.entries[scored.candidate.entry].id for scored in decision.matches} == {
+        "alpha/429-per-day",
+        "relay/no-channel",
+    }
 
 
 def test_services_outside_the_catalogue_are_noticed(matcher):
@@ -76,7 +87,21 @@ def test_services_outside_the_catalogue_are_noticed(matcher):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n", "😀" * 100, "\ud800" * 50, "\x00" * 1000, "a", "无", "429", "{" * 5000, "[" * 3000 + "]" * 3000, "\u202e" * 400, "%{INT:x}"],
+    [
+        "",
+        " ",
+        "\n\n",
+        "😀" * 100,
+        "\ud800" * 50,
+        "\x00" * 1000,
+        "a",
+        "无",
+        "429",
+        "{" * 5000,
+        "[" * 3000 + "]" * 3000,
+        "\u202e" * 400,
+        "%{INT:x}",
+    ],
 )
 @pytest.mark.parametrize("door", list(Door))
 def test_hostile_texts_get_a_quiet_verdict(matcher, text, door):

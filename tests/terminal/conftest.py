@@ -14,9 +14,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def errata(tmp_path):
     """Run the real command line in a process of its own, far from the repository."""
 
-    def run(*arguments: str, stdin: str | bytes | None = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str | bytes | None = "", env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode("utf-8", "surrogatepass") if isinstance(stdin, str) else stdin
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("ERRATA_", "DISCORD_", "DATABASE_"))}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("ERRATA_", "DISCORD_", "DATABASE_"))
+        }
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
             input=raw,

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-LEAKED = '{"error": {"code": 403, "message": "Your API key was reported as leaked. Please use another API key.", "status": "PERMISSION_DENIED"}}'
+LEAKED = (
+    '{"error": {"code": 403, "message": "Your API key was reported as leaked. Please use another API key.", '
+    '"status": "PERMISSION_DENIED"}}'
+)
 UNKNOWN = "ERROR frobnicator: cannot reticulate splines: EBADSPLINE\n    at reticulate (/srv/frob.js:12:5)"
 
 
@@ -61,7 +64,9 @@ def test_reasons_are_explained(errata):
 
 def test_secrets_never_come_back(errata):
     key = "sk-proj-" + "Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z" * 2
-    done = errata("ask", f"Error code: 401 - Incorrect API key provided: {key}. You can find your API key at ...", "--json")
+    done = errata(
+        "ask", f"Error code: 401 - Incorrect API key provided: {key}. You can find your API key at ...", "--json"
+    )
     assert key not in done.stdout + done.stderr
     assert json.loads(done.stdout)["redacted"] != []
 
@@ -119,7 +124,17 @@ def test_json_lines_in_order_and_bad_ones_go_by(errata):
     assert [answer["id"] for answer in answers] == ["a", None, "b", "c", None, "e"]
     assert [answer.get("verdict") for answer in answers] == ["match", None, "silent", "unmatched", None, "silent"]
     assert all("error" in answer for answer in answers if answer["id"] is None)
-    assert set(answers[0]) >= {"id", "verdict", "matches", "choices", "signals", "language", "redacted", "fingerprint", "elapsed_ms"}
+    assert set(answers[0]) >= {
+        "id",
+        "verdict",
+        "matches",
+        "choices",
+        "signals",
+        "language",
+        "redacted",
+        "fingerprint",
+        "elapsed_ms",
+    }
 
 
 def test_try_reads_a_pipe_and_ends(errata):

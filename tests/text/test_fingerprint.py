@@ -10,7 +10,10 @@ from bot.text.fingerprint import make_fingerprint, mask_lines
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Error 17: widget 9f86d081-884c-4d65-9a2f-eaa0c55ad015 failed", "Error 18: widget 1b4f0e98-51ab-4d65-9a2f-eaa0c55ad015 failed"),
+        (
+            "Error 17: widget 9f86d081-884c-4d65-9a2f-eaa0c55ad015 failed",
+            "Error 18: widget 1b4f0e98-51ab-4d65-9a2f-eaa0c55ad015 failed",
+        ),
         ("failed to GET https://a.example/x?y=1", "failed to GET https://b.example/zzz"),
         ("hello\nERROR disk 3 failed", "good morning\nERROR disk 4 failed"),
         ("cannot open C:\\Users\\me\\card.png", "cannot open C:\\Users\\you\\other.png"),
