@@ -1,0 +1,67 @@
+"""How fast and how big the bot is, as seen by the stand-in for Discord.
+
+    python -m benchmarks.discord_reply [--pastes 200]
+
+Prints the start (with and without the catalogue's cache), the time from a message to its reply one at a time and in a
+burst over many channels, the time to acknowledge a command, and the memory held at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+from pathlib import Path
+
+from tests.e2e.pastes import KEY_EXPIRED, KEY_INVALID, KEY_LEAKED
+from tests.standin import BotProcess, Standin
+
+PASTES = (KEY_INVALID, KEY_EXPIRED, KEY_LEAKED)
+WARM_UP = 20
+
+
+async def measure(pastes: int) -> None:
+    """One run over a fresh data folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        async with Standin() as world, BotProcess(world, data=data) as bot:
+            print(f"start to READY, first time    {bot.start_to_ready_s * 1000:8.0f} ms")
+        async with Standin() as world:
+            guild = world.add_guild()
+            channels = [guild.add_text_channel(f"help-{number}") for number in range(WARM_UP + 2 * pastes)]
+            lin = guild.add_member("lin")
+            async with BotProcess(world, data=data, env={"ERRATA_WATCH_CHANNELS": "help-*"}) as bot:
+                print(f"start to READY, with cache    {bot.start_to_ready_s * 1000:8.0f} ms")
+                single: list[float] = []
+                for number in range(WARM_UP + pastes):
+                    paste = await lin.send(channels[number], PASTES[number % len(PASTES)])
+                    reply = await world.wait_reply(to=paste)
+                    if number >= WARM_UP:
+                        single.append(reply.latency_ms)
+                report("message to reply, one at a time", single)
+                sent = [
+                    await lin.send(channel, PASTES[number % len(PASTES)])
+                    for number, channel in enumerate(channels[WARM_UP + pastes :])
+                ]
+                report("message to reply, in a burst", [(await world.wait_reply(to=one)).latency_ms for one in sent])
+                asked = [
+                    await lin.slash("error", {"text": KEY_INVALID, "private": True}, channel=channels[0])
+                    for _ in range(pastes)
+                ]
+                report("command to answer", [shown.latency_ms for shown in asked])
+                print(f"resident memory               {bot.memory_mb:8.0f} MB")
+                print(f"peak resident memory          {bot.peak_memory_mb:8.0f} MB")
+
+
+def report(what: str, times: list[float]) -> None:
+    """Median and 95th percentile of times in milliseconds."""
+    ordered = sorted(times)
+    late = ordered[int(0.95 * (len(ordered) - 1))]
+    print(f"{what:<32}{statistics.median(ordered):6.1f} ms median, {late:6.1f} ms p95, {len(times)} times")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pastes", type=int, default=200, metavar="N", help="pastes of each kind")
+    asyncio.run(measure(parser.parse_args().pastes))
