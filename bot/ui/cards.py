@@ -12,7 +12,7 @@ from bot.knowledge.model import Blame, Entry, Language
 from bot.knowledge.slots import fill
 from bot.matching.decide import Verdict
 from bot.reception.tongue import Tongue, catalogue_language
-from bot.ui.facts import Fact, collect_facts, plain_value
+from bot.ui.facts import Fact, collect_facts, plain_value, say_duration
 
 if TYPE_CHECKING:
     from bot.desk import Choice, Diagnosis, Match
@@ -140,6 +140,9 @@ class _Writer:
         values = {name: self._quote(value) for name, value in match.captures.items()}
         if diagnosis.signals.model is not None:
             values.setdefault("model", self._quote(diagnosis.signals.model))
+        if diagnosis.signals.retry_after_seconds:
+            delay = say_duration(diagnosis.signals.retry_after_seconds, self._tongue, self._texts)
+            values.setdefault("retry", delay)
         return self._entry_card(match.entry, values, facts)
 
     def entry(self, entry: Entry) -> Card:

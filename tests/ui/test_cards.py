@@ -1,0 +1,139 @@
+"""Every entry as Discord would show it: whole, within the limits, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.desk import Choice, Match, Paste
+from bot.matching.decide import Verdict
+from bot.ui.answer import show_diagnosis
+from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card
+from bot.ui.embeds import MAX_TOTAL, build_embeds
+from bot.ui.ids import MAX_CUSTOM_ID
+from bot.ui.plain import write_plain
+from bot.ui.safe import code_value
+
+AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+TONGUES = ["zh", "en", "zh-TW"]
+DAILY = (
+    '{"error": {"code": 429, "message": "Quota exceeded for metric: generate_requests, limit: 250, '
+    'model: gemini-2.5-pro\\nPlease retry in 38.5s.", "status": "RESOURCE_EXHAUSTED"}}'
+)
+
+
+def answered(desk, *entry_ids, text=DAILY):
+    """A diagnosis as if these entries were the answers to `text`."""
+    entries = desk.knowledge.entries
+    matches = tuple(Match(entries[entry_id], 0.99, {}) for entry_id in entry_ids)
+    return replace(desk.diagnose(Paste(text)), verdict=Verdict.MATCH, matches=matches, choices=())
+
+
+def check_embed(embed):
+    assert 1 <= len(embed.title) <= 256
+    assert 1 <= len(embed.description) <= 4096
+    assert len(embed.fields) <= 25
+    assert all(1 <= len(field.name) <= 256 and 1 <= len(field.value) <= 1024 for field in embed.fields)
+    assert len(embed.footer.text or "") <= 2048
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+async def test_every_entry_fits_discord_and_loses_nothing(desk, texts, tongue):
+    for entry in desk.knowledge.entries.values():
+        shown = show_diagnosis(answered(desk, entry.id, text="x"), tongue, texts, AT)
+        (embed,) = shown.embeds
+        check_embed(embed)
+        assert len(embed) <= MAX_TOTAL
+        assert "…" not in (embed.description or "")[-2:], entry.id
+        assert "{" not in embed.title, entry.id
+        assert all(len(child.custom_id) <= MAX_CUSTOM_ID for child in shown.view.children), entry.id
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_long_form_fits_too(desk, texts, tongue):
+    for entry in desk.knowledge.entries.values():
+        for card in (build_detail_card(entry, tongue, texts), build_entry_card(entry, tongue, texts)):
+            (embed,) = build_embeds([card], tongue, texts, AT)
+            check_embed(embed)
+            assert len(embed) <= MAX_TOTAL
+
+
+def test_the_plain_form_fits_and_keeps_the_steps(desk, texts):
+    for entry in desk.knowledge.entries.values():
+        text = write_plain(build_cards(answered(desk, entry.id, text="x"), "en", texts), "en", texts, AT)
+        assert len(text) <= 2000
+        assert entry.fix.en[0][:20] in text or "{" in entry.fix.en[0], entry.id
+
+
+async def test_three_long_answers_share_one_message(desk, texts):
+    longest = sorted(desk.knowledge.entries.values(), key=lambda entry: -len(entry.model_dump_json()))
+    shown = show_diagnosis(answered(desk, *(entry.id for entry in longest[:5])), "en", texts, AT)
+    assert len(shown.embeds) == 3
+    assert sum(map(len, shown.embeds)) <= MAX_TOTAL
+    plain = show_diagnosis(answered(desk, *(entry.id for entry in longest[:3])), "en", texts, AT, embeds=False)
+    assert len(plain.content) <= 2000
+
+
+def test_what_the_paste_says_is_named(desk, texts):
+    (card,) = build_cards(answered(desk, "gemini-aistudio/429-daily-quota"), "en", texts)
+    facts = {fact.key: fact for fact in card.facts}
+    assert facts["code"].value.startswith("429")
+    assert facts["model"].value == "gemini-2.5-pro"
+    assert facts["retry_after"].after_seconds == pytest.approx(38.5)
+    (embed,) = build_embeds([card], "en", texts, AT)
+    assert f"<t:{int(AT.timestamp()) + 38}:R>" in embed.description
+
+
+def test_values_of_the_paste_can_not_format_or_ping(desk, texts):
+    hostile = replace(
+        answered(desk, "gemini-aistudio/429-daily-quota"),
+        matches=(
+            Match(
+                desk.knowledge.entries["gemini-aistudio/429-daily-quota"],
+                0.9,
+                {"limit": "`@everyone` **1**\u202e", "model": "[x](https://evil) ```"},
+            ),
+        ),
+    )
+    (card,) = build_cards(hostile, "en", texts, quote=code_value)
+    values = " ".join(fact.value for fact in card.facts)
+    assert "\u202e" not in values
+    assert "`[x](https://evil) '''`" in values
+
+
+async def test_a_choice_says_what_separates_the_candidates(desk, texts):
+    entries = desk.knowledge.entries
+    first = entries["gemini-aistudio/400-api-key-invalid"]
+    second = entries["gemini-aistudio/400-api-key-expired"]
+    diagnosis = replace(
+        desk.diagnose(Paste("x")), verdict=Verdict.CHOICE, matches=(), choices=(Choice(first, 0.5), Choice(second, 0.4))
+    )
+    (card,) = build_cards(diagnosis, "en", texts)
+    assert card.kind is CardKind.CHOICE
+    assert [section.title for section in card.sections] == ["Candidates", "How to tell them apart"]
+    shown = show_diagnosis(diagnosis, "en", texts, AT)
+    check_embed(shown.embeds[0])
+    menu = next(child for child in shown.view.children if child.custom_id == "e1:pick")
+    assert [option.value for option in menu.item.options] == [first.id, second.id, "-"]
+
+
+async def test_a_menu_never_has_more_than_25_options(desk, texts):
+    choices = tuple(Choice(entry, 0.1) for entry in list(desk.knowledge.entries.values())[:40])
+    diagnosis = replace(desk.diagnose(Paste("x")), verdict=Verdict.CHOICE, matches=(), choices=choices)
+    shown = show_diagnosis(diagnosis, "zh", texts, AT)
+    check_embed(shown.embeds[0])
+    menu = next(child for child in shown.view.children if child.custom_id == "e1:pick")
+    assert len(menu.item.options) == 25
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNMATCHED, Verdict.SILENT])
+@pytest.mark.parametrize("tongue", TONGUES)
+async def test_no_answer_is_said_kindly(desk, texts, tongue, verdict):
+    nearest = tuple(desk.knowledge.entries.values())[:3]
+    diagnosis = replace(desk.diagnose(Paste("x")), verdict=verdict, matches=(), choices=(), nearest=nearest)
+    shown = show_diagnosis(diagnosis, tongue, texts, AT)
+    check_embed(shown.embeds[0])
+    assert nearest[0].title.in_language("en" if tongue == "en" else "zh") in str(shown.embeds[0].to_dict())
+    assert (shown.view is None) == (verdict is Verdict.SILENT)
