@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+# Two stages: the first installs the pinned requirements and the package, the second only runs them.
+FROM python:3.13-slim AS build
+WORKDIR /src
+RUN python -m venv /opt/errata
+COPY requirements/server.txt requirements/server.txt
+RUN /opt/errata/bin/pip install --no-cache-dir --require-hashes -r requirements/server.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY knowledge knowledge
+RUN /opt/errata/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
+ && /opt/errata/bin/python -m compileall -q /opt/errata/lib
+
+FROM python:3.13-slim
+RUN useradd --create-home --uid 10001 errata && install -d -o errata -g errata /data
+COPY --from=build /opt/errata /opt/errata
+ENV PATH=/opt/errata/bin:$PATH ERRATA_DATA_DIR=/data PYTHONUNBUFFERED=1
+USER errata
+WORKDIR /data
+VOLUME /data
+# Healthy: settings, database and catalogue are as they should be; a bot that lost Discord ends itself and is restarted.
+HEALTHCHECK --interval=60s --timeout=20s --start-period=30s CMD ["errata", "doctor", "--offline"]
+ENTRYPOINT ["errata"]
+CMD ["run"]
