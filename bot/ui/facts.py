@@ -64,9 +64,8 @@ def say_duration(seconds: float, tongue: Tongue, texts: Texts) -> str:
 def _facts(
     captures: Mapping[str, str], signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
 ) -> Iterator[Fact]:
-    codes = [*(str(status) for status in signals.status[:1]), *signals.codes[:1]]
-    if codes:
-        yield Fact("code", texts.say("fact-code", tongue), quote(" · ".join(codes)))
+    if code := _best_code(signals):
+        yield Fact("code", texts.say("fact-code", tongue), quote(code))
     model = captures.get("model") or signals.model
     if model:
         yield Fact("model", texts.say("fact-model", tongue), quote(model))
@@ -76,3 +75,9 @@ def _facts(
     if signals.retry_after_seconds is not None and signals.retry_after_seconds > 0:
         delay = signals.retry_after_seconds
         yield Fact("retry_after", texts.say("fact-retry-after", tongue), say_duration(delay, tongue, texts), delay)
+
+
+def _best_code(signals: Signals) -> str:
+    """The status and the code that people would search for: RESOURCE_EXHAUSTED rather than a field's name."""
+    code = next((code for code in signals.codes if code.isupper()), signals.codes[0] if signals.codes else "")
+    return " · ".join(part for part in (*map(str, signals.status[:1]), code) if part)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.desk import Choice, Match, Paste
+from bot.knowledge.model import Bilingual
 from bot.matching.decide import Verdict
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card
@@ -76,31 +77,40 @@ async def test_three_long_answers_share_one_message(desk, texts):
     assert len(plain.content) <= 2000
 
 
+def worded(desk, cause):
+    """An entry with a cause of our choice."""
+    entry = desk.knowledge.entries["gemini-aistudio/429-daily-quota"]
+    return entry.model_copy(update={"cause": Bilingual(zh=cause, en=cause)})
+
+
+def with_match(desk, entry, captures):
+    return replace(desk.diagnose(Paste(DAILY)), verdict=Verdict.MATCH, matches=(Match(entry, 0.9, captures),))
+
+
 def test_what_the_paste_says_is_named(desk, texts):
-    (card,) = build_cards(answered(desk, "gemini-aistudio/429-daily-quota"), "en", texts)
+    (card,) = build_cards(with_match(desk, worded(desk, "Over the quota."), {"limit": "250"}), "en", texts)
     facts = {fact.key: fact for fact in card.facts}
-    assert facts["code"].value.startswith("429")
+    assert facts["code"].value == "429 · RESOURCE_EXHAUSTED"
     assert facts["model"].value == "gemini-2.5-pro"
+    assert facts["limit"].value == "250"
     assert facts["retry_after"].after_seconds == pytest.approx(38.5)
     (embed,) = build_embeds([card], "en", texts, AT)
     assert f"<t:{int(AT.timestamp()) + 38}:R>" in embed.description
 
 
+def test_what_the_cause_names_is_not_said_twice(desk, texts):
+    cause = "{model|The model} allows {limit} requests. Wait {used} more."
+    (card,) = build_cards(with_match(desk, worded(desk, cause), {"limit": "250"}), "en", texts)
+    assert card.body == "gemini-2.5-pro allows 250 requests."
+    assert {fact.key for fact in card.facts} == {"code", "retry_after"}
+
+
 def test_values_of_the_paste_can_not_format_or_ping(desk, texts):
-    hostile = replace(
-        answered(desk, "gemini-aistudio/429-daily-quota"),
-        matches=(
-            Match(
-                desk.knowledge.entries["gemini-aistudio/429-daily-quota"],
-                0.9,
-                {"limit": "`@everyone` **1**\u202e", "model": "[x](https://evil) ```"},
-            ),
-        ),
-    )
-    (card,) = build_cards(hostile, "en", texts, quote=code_value)
-    values = " ".join(fact.value for fact in card.facts)
-    assert "\u202e" not in values
-    assert "`[x](https://evil) '''`" in values
+    captures = {"limit": "`@everyone` **1**\u202e", "model": "[x](https://evil) ```"}
+    diagnosis = with_match(desk, worded(desk, "At most {limit}."), captures)
+    (card,) = build_cards(diagnosis, "en", texts, quote=code_value)
+    assert card.body == "At most `'@everyone' **1**`."
+    assert "`[x](https://evil) '''`" in [fact.value for fact in card.facts]
 
 
 async def test_a_choice_says_what_separates_the_candidates(desk, texts):
