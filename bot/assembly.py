@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,14 @@ class BuiltDesk:
 
     desk: Desk
     faults: tuple[Fault, ...]
+
+
+def cache_folder() -> Path | None:
+    """Where commands keep the parsed catalogue between two calls, None where this user has no such place."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "errata"
+    except RuntimeError:
+        return None
 
 
 def build_desk(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from bot.assembly import build_desk
+from bot.assembly import build_desk, cache_folder
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.cli.render import print_cards
@@ -103,7 +103,7 @@ def try_(lang: str, knowledge: Path | None) -> None:
 
 
 def _open_desk(knowledge: Path | None) -> Desk:
-    built = build_desk(knowledge)
+    built = build_desk(knowledge, cache_folder())
     for fault in built.faults:
         click.echo(f"knowledge: {fault}", err=True)
     return built.desk

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from bot.assembly import build_desk
+from bot.assembly import build_desk, cache_folder
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.evaluation.corpus import load_rows
@@ -51,7 +51,7 @@ def evaluate(
     if crossed and held:
         raise click.UsageError("--cross-validate never judges held-back rows; give one of the two")
     rows = [row for row in load_rows(files) if row.held_back or not held]
-    desk = build_desk(knowledge).desk
+    desk = build_desk(knowledge, cache_folder()).desk
     console = Console()
     chosen = Door(door) if door else None
     if crossed:
@@ -73,7 +73,7 @@ def evaluate(
 def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     """Fit the engine's weights on labelled texts and print how they do in cross-validation."""
     rows = load_rows(files)
-    desk = build_desk(knowledge, weights=Weights.neutral()).desk
+    desk = build_desk(knowledge, cache_folder(), weights=Weights.neutral()).desk
     examples = survey_rows(desk, rows)
     thresholds = Thresholds()
     print_report(Console(), cross_validate(desk.matcher, examples, thresholds))

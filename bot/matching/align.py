@@ -56,7 +56,7 @@ class Aligner:
             return None
         starts = query.starts[hits]
         inside = query.known[hits]
-        letters = len(index.skeletons[template])
+        letters = len(index.needles[template])
         room = int(letters * 1.15) + _SLACK + _SLOT_ROOM * index.templates[template].slots
         if int(starts[-1]) - int(starts[0]) > room:
             first, last = _densest(starts, index.gram_postings.weights[inside], room)

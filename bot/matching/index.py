@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.skeleton import Grams, Skeleton, make_grams, make_skeleton
+from bot.matching.skeleton import Grams, Skeleton, gram_pieces, make_grams, make_skeleton
 from bot.matching.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ class Index:
     """Templates with their grams and words. Everything is built once; look-ups don't change it."""
 
     templates: tuple[Template, ...]
-    skeletons: tuple[Skeleton, ...]
     needles: tuple[str, ...]
     gram_order: tuple[Ints, ...]
     gram_weights: tuple[Floats, ...]
@@ -88,27 +87,25 @@ class Index:
     def build(cls, templates: Sequence[Template], entry_count: int) -> Index:
         """Index the templates of `entry_count` entries (at least one)."""
         entry_of = np.array([template.entry for template in templates], dtype=np.int32)
-        skeletons = tuple(make_skeleton(template.text) for template in templates)
-        ordered = [_piece_keys(template) for template in templates]
-        made = [np.unique(row) for row in ordered]
-        all_keys = np.concatenate(made) if made else np.empty(0, dtype=np.int64)
-        keys, terms = np.unique(all_keys, return_inverse=True)
-        lengths = [len(row) for row in made]
-        owners = np.repeat(np.arange(len(made)), lengths)
-        postings = Postings.build(terms.astype(np.int32), owners.astype(np.int32), len(keys), entry_of, entry_count)
-        vocabulary = Vocabulary.build(keys)
-        order = tuple(vocabulary.find(row) for row in ordered)
-        weights = tuple(postings.weights[row] for row in order)
-        mass = np.array([float(row.sum()) for row in weights], dtype=np.float32)
+        pieces = [piece for template in templates for piece in template.pieces]
+        piece_owner = np.repeat(np.arange(len(templates)), [len(template.pieces) for template in templates])
+        grams = gram_pieces(pieces)
+        owners = piece_owner[grams.owners]
+        keys, terms = np.unique(grams.keys, return_inverse=True)
+        pairs = np.unique(terms * len(templates) + owners)
+        distinct, holders = (pairs // len(templates)).astype(np.int32), (pairs % len(templates)).astype(np.int32)
+        postings = Postings.build(distinct, holders, len(keys), entry_of, entry_count)
+        bounds = np.searchsorted(owners, np.arange(1, len(templates)))
+        order = tuple(np.split(terms.astype(np.int32), bounds))
+        weights = tuple(np.split(postings.weights[terms], bounds))
         words, word_postings = _index_words(templates, entry_count)
         return cls(
             templates=tuple(templates),
-            skeletons=skeletons,
-            needles=tuple(skeleton.text() for skeleton in skeletons),
+            needles=_join_needles(grams.needles, piece_owner, len(templates)),
             gram_order=order,
             gram_weights=weights,
-            gram_mass=mass,
-            grams=vocabulary,
+            gram_mass=np.array([float(row.sum()) for row in weights], dtype=np.float32),
+            grams=Vocabulary.build(keys),
             gram_postings=postings,
             words=words,
             word_postings=word_postings,
@@ -125,19 +122,23 @@ class Index:
         return GramQuery(skeleton=skeleton, starts=grams.starts[hit], known=known[hit], total=len(grams.keys))
 
 
-def _piece_keys(template: Template) -> npt.NDArray[np.int64]:
-    """Grams within the literal pieces; none spans a slot."""
-    return np.concatenate(
-        [make_grams(make_skeleton(piece)).keys for piece in template.pieces] or [np.empty(0, np.int64)]
-    )
+def _join_needles(needles: Sequence[str], owners: npt.NDArray[np.int64], count: int) -> tuple[str, ...]:
+    """The folded text of each template, its pieces in order."""
+    joined = [""] * count
+    for needle, owner in zip(needles, owners.tolist(), strict=True):
+        joined[owner] += needle
+    return tuple(joined)
 
 
 def _index_words(templates: Sequence[Template], entry_count: int) -> tuple[dict[str, int], Postings]:
     words: dict[str, int] = {}
-    pairs: set[tuple[int, int]] = set()
+    terms: list[int] = []
+    owners: list[int] = []
     for template in templates:
         for word in template.words:
-            pairs.add((words.setdefault(word, len(words)), template.entry))
-    table = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
+            terms.append(words.setdefault(word, len(words)))
+            owners.append(template.entry)
+    pairs = np.unique(np.array(terms, dtype=np.int64) * entry_count + np.array(owners, dtype=np.int64))
     entries = np.arange(entry_count, dtype=np.int32)
-    return words, Postings.build(table[:, 0], table[:, 1], len(words), entries, entry_count)
+    distinct, holders = (pairs // entry_count).astype(np.int32), (pairs % entry_count).astype(np.int32)
+    return words, Postings.build(distinct, holders, len(words), entries, entry_count)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Codes = npt.NDArray[np.uint16]
 Positions = npt.NDArray[np.int32]
@@ -94,13 +99,44 @@ def _fold_digits(points: npt.NDArray[np.uint32], folded: Codes) -> None:
 
 def make_grams(skeleton: Skeleton) -> Grams:
     """Latin 5-grams and ideograph 2-grams; grams never mix scripts."""
-    codes = skeleton.codes.astype(np.int64)
-    ideograph = codes >= _IDEOGRAPH
+    return _gram(skeleton.codes, None)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceGrams:
+    """The grams of many pieces at once. `owners[i]` is the number of the piece that gram `i` lies in, ascending.
+
+    `needles[p]` is the folded text of piece `p`.
+    """
+
+    keys: Keys
+    owners: npt.NDArray[np.int64]
+    needles: tuple[str, ...]
+
+
+def gram_pieces(pieces: Sequence[str]) -> PieceGrams:
+    """The grams of each piece, none spanning two pieces: one pass over all of them together."""
+    skeleton = make_skeleton("\n".join(pieces))
+    ends = np.cumsum([len(piece) + 1 for piece in pieces])
+    owners = np.searchsorted(ends, skeleton.positions, side="right")
+    grams = _gram(skeleton.codes, owners)
+    bounds = np.searchsorted(owners, np.arange(len(pieces) + 1))
+    folded = skeleton.text()
+    needles = tuple(folded[start:end] for start, end in pairwise(bounds.tolist()))
+    return PieceGrams(keys=grams.keys, owners=owners[grams.starts], needles=needles)
+
+
+def _gram(codes: Codes, owners: npt.NDArray[np.int64] | None) -> Grams:
+    wide = codes.astype(np.int64)
+    ideograph = wide >= _IDEOGRAPH
     has_ideographs = bool(ideograph.any())
-    keys, starts = _latin_grams(codes, ideograph if has_ideographs else None)
+    keys, starts = _latin_grams(wide, ideograph if has_ideographs else None, owners)
     if has_ideographs:
-        pair = np.flatnonzero(ideograph[:-1] & ideograph[1:])
-        pair_keys = (codes[pair] << 16 | codes[pair + 1]) | _BIGRAM_FLAG
+        together = ideograph[:-1] & ideograph[1:]
+        if owners is not None:
+            together &= owners[:-1] == owners[1:]
+        pair = np.flatnonzero(together)
+        pair_keys = (wide[pair] << 16 | wide[pair + 1]) | _BIGRAM_FLAG
         keys = np.concatenate((keys, pair_keys))
         starts = np.concatenate((starts, pair))
         order = np.argsort(starts, kind="stable")
@@ -108,7 +144,9 @@ def make_grams(skeleton: Skeleton) -> Grams:
     return Grams(keys=keys, starts=starts.astype(np.int32))
 
 
-def _latin_grams(codes: Keys, ideograph: npt.NDArray[np.bool_] | None) -> tuple[Keys, npt.NDArray[np.int64]]:
+def _latin_grams(
+    codes: Keys, ideograph: npt.NDArray[np.bool_] | None, owners: npt.NDArray[np.int64] | None
+) -> tuple[Keys, npt.NDArray[np.int64]]:
     count = len(codes) - LATIN_GRAM + 1
     if count <= 0:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
@@ -116,9 +154,14 @@ def _latin_grams(codes: Keys, ideograph: npt.NDArray[np.bool_] | None) -> tuple[
     for offset in range(1, LATIN_GRAM):
         keys *= _LETTERS
         keys += codes[offset : offset + count]
-    if ideograph is None:
+    if ideograph is None and owners is None:
         return keys, np.arange(count)
-    broken = np.cumsum(ideograph)
-    before = np.concatenate(([0], broken[: count - 1])) if count > 1 else np.zeros(1, dtype=np.int64)
-    starts = np.flatnonzero(broken[LATIN_GRAM - 1 : LATIN_GRAM - 1 + count] == before)
+    whole = np.ones(count, dtype=bool)
+    if ideograph is not None:
+        broken = np.cumsum(ideograph)
+        before = np.concatenate(([0], broken[: count - 1]))
+        whole &= broken[LATIN_GRAM - 1 : LATIN_GRAM - 1 + count] == before
+    if owners is not None:
+        whole &= owners[:count] == owners[LATIN_GRAM - 1 :]
+    starts = np.flatnonzero(whole)
     return keys[starts], starts
