@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot.desk import Desk
 from bot.errors import KnowledgeError
 from bot.knowledge.load import Fault, default_folder, load_knowledge
 from bot.matching.matcher import Matcher
 from bot.matching.weights import Weights
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
