@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from bot.text.language import detect_language
 
 ENGLISH_LOG = "[2026-03-02 08:15:00] ERROR upstream request failed: 502 Bad Gateway\n" * 30
+BUSY = "当前分组上游负载已饱和，请稍后再试"
 
 CHINESE = {
     "sentence": "一直报错怎么办",
-    "sentence around an English error": "酒馆一点发送就 429 Too Many Requests, rate limit exceeded for requests 怎么解决",
+    "sentence around an English error": "酒馆一点发送就 429 Too Many Requests, rate limit exceeded 怎么解决",
     "sentence under an English log": ENGLISH_LOG + "求助，怎么解决",
     "sentence above JSON": '报错了\n{"error": {"message": "You exceeded your current quota", "code": 429}}',
     "question after a fence": "```\nTypeError: fetch failed\n    at node:internal/deps/undici\n```\n这是什么问题",
     "message of a relay": '{"error":{"message":"该令牌额度已用尽","type":"new_api_error"}}',
-    "log line of a relay": "[ERR] 2026/03/02 | 当前分组上游负载已饱和，请稍后再试",
+    "log line of a relay": f"[ERR] 2026/03/02 | {BUSY}",
     "traditional script": "請問這個錯誤要怎麼處理",
     "wide punctuation only": "429？？？",
     "Latin words between": "我用 gemini 2.5 pro 然后 ST 就 Bad Request 了",
@@ -28,7 +29,7 @@ ENGLISH = {
     "sentence": "how do I fix this?",
     "error alone": "Error: 429 Too Many Requests",
     "question around a Chinese message": "what does this mean? I only get 该令牌额度已用尽 when I press send",
-    "question under Chinese JSON": 'my relay says\n{"error":{"message":"当前分组上游负载已饱和，请稍后再试"}}\nany idea how to get around it?',
+    "question under Chinese JSON": f'my relay says\n{{"error":{{"message":"{BUSY}"}}}}\nany idea how to get around it?',
     "log with a Chinese folder": ENGLISH_LOG
     + r"Error: ENOENT: no such file, open 'D:\软件\酒馆\SillyTavern\config.yaml'",
     "log with a Chinese POSIX folder": ENGLISH_LOG + "    at Object.<anonymous> (/home/a/桌面/酒馆/server.js:12:3)",

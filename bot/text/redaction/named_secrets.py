@@ -222,8 +222,8 @@ def _find_named(text: str, lowered: str, rule: _Rule) -> Iterator[Span]:
     for hit in rule.pattern.finditer(lowered):
         group = "bare" if hit["quoted"] is None else "quoted"
         start, end = hit.span(group)
-        value = text[start:end] if group == "quoted" else text[start:end].rstrip(".:!?*")
         firm = group == "quoted" or text[start - 1] in "=＝"
+        value = text[start:end] if group == "quoted" else text[start:end].rstrip(".:*" if firm else ".:*!?")
         kind = rule.judge(_Naming(lowered[max(0, hit.start() - 24) : hit.start()], value, firm))
         if kind:
             yield Span(start, start + len(value), kind)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 PERSONAL_KINDS = frozenset({"email", "phone", "user-name", "ip-address"})
 
-_MAIL_DOMAIN = re.compile(r"@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8})[A-Za-z]{2,24}(?![A-Za-z0-9_-])")
+_MAIL_DOMAIN = re.compile(r"@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8})[A-Za-z]{2,24}")
 _MAIL_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
+_LOGIN = re.compile(r"://[^\s/@]{0,60}$")
 _ROLE = re.compile(
     r"(?:.*[._+-])?(?:support|help|helpdesk|no-?reply|donotreply|info|contact|sales|security|abuse|feedback|privacy|legal"
     r"|press|services?|usersafety|billing|hello|git)(?:[._+-].*)?",
@@ -69,10 +70,15 @@ def _find_mail(text: str) -> Iterator[Span]:
     for hit in _MAIL_DOMAIN.finditer(text):
         before = text[max(0, hit.start() - 64) : hit.start()]
         name = before[len(before.rstrip(_MAIL_NAME)) :].lstrip(".%+-")
-        host = hit[1].rstrip(".").rpartition(".")[2]
-        if not name or host.isdecimal() or _ROLE.fullmatch(name):
+        labels = hit[1].rstrip(".").split(".")
+        is_release = len(labels) > 1 and labels[0].isdecimal()
+        if not name or is_release or _ROLE.fullmatch(name):
             continue
-        yield Span(hit.start() - len(name), hit.end(), "email")
+        if _LOGIN.search(before):
+            # The name in a URL's log-in; its host says where an error comes from and stays.
+            yield Span(hit.start() - len(name), hit.start(), "user-name")
+        else:
+            yield Span(hit.start() - len(name), hit.end(), "email")
 
 
 def _find_phones(text: str) -> Iterator[Span]:

@@ -1,28 +1,22 @@
-"""Whether characters were drawn by a machine, or are words, a version, an example."""
+"""Whether characters were drawn by a machine, or are words, a number, a placeholder."""
 
 from __future__ import annotations
 
 import re
 
 _PIECES = re.compile(r"[^A-Za-z0-9]+")
-_WORDS = re.compile(r"(?:[A-Z]?[a-z]{2,}+|[A-Z]++)++[0-9]{0,4}+[a-z]?")
-_WORD = re.compile(r"[A-Z]?[a-z]{2,}+|[A-Z]++|[0-9]++")
+_WORD = r"[A-Z]?(?=[a-z]*[aeiouy])[a-z]{2,20}+|[A-Z]{1,6}(?![a-z])|(?<![A-Za-z0-9])[A-Z]{7,20}+(?![A-Za-z])"
+_WORDS = re.compile(rf"(?:{_WORD})++[0-9]{{0,4}}+[a-z]?")
+_UNIT = re.compile(rf"{_WORD}|[0-9]++")
+_RAGGED = re.compile(r"(?=[^a-z]*[a-z]+[A-Z]).{3,5}")
+_MOTLEY = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9]).{4,5}")
 _HEXADECIMAL = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{24,}", re.IGNORECASE)
-_LONG_RUN = re.compile(r"(.)\1{7}")
-_COUNTED = ("abcdefgh", "12345678", "01234567", "87654321")
 
 
 def is_example(text: str) -> bool:
-    """True for what documentation prints in place of a secret: `xxxxx`, `12345678...`, `...EXAMPLE`, `0000000000`."""
+    """True for what people put in place of a secret: `AIzaSyxxxx`, `sk-abcdxxxxxxxxxxxx`."""
     lowered = text.lower()
-    return (
-        "xxxxx" in lowered
-        or ("xxx" in lowered and lowered.count("x") * 3 >= len(lowered))
-        or "example" in lowered
-        or len(set(lowered)) <= 4
-        or any(run in lowered for run in _COUNTED)
-        or _LONG_RUN.search(lowered) is not None
-    )
+    return "xxxxx" in lowered or ("xxx" in lowered and lowered.count("x") * 3 >= len(lowered))
 
 
 def looks_drawn(text: str, least: int) -> bool:
@@ -31,7 +25,10 @@ def looks_drawn(text: str, least: int) -> bool:
         return False
     if _HEXADECIMAL.fullmatch(text):
         return True
-    return any(len(piece) > 5 and not _is_wordlike(piece) for piece in _PIECES.split(text))
+    pieces = _PIECES.split(text)
+    if sum(_RAGGED.fullmatch(piece) is not None for piece in pieces) >= 2:
+        return True
+    return any((len(piece) > 5 or _MOTLEY.fullmatch(piece)) and not _is_wordlike(piece) for piece in pieces)
 
 
 def _is_wordlike(piece: str) -> bool:
@@ -40,5 +37,5 @@ def _is_wordlike(piece: str) -> bool:
         return len(piece) <= 16
     if not _WORDS.fullmatch(piece):
         return False
-    words = len(_WORD.findall(piece))
+    words = len(_UNIT.findall(piece))
     return len(piece) >= words * (4 if len(piece) > 8 else 2.5)

@@ -21,6 +21,7 @@ SHAPED_KINDS = frozenset({shape.kind for shape in SHAPES} | {"discord-token", "z
 _JOINTS = "-_."
 _RUN = re.compile(r"[A-Za-z0-9_-]{0,512}+")
 _DOTTED_RUN = re.compile(r"[A-Za-z0-9_.-]{0,8192}+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{1,12}|[0-9]{1,3}")
 _REST_OF_RUN = re.compile(r"[A-Za-z0-9_-]*+")
 _LINE_BREAK = r"[ \t]{0,8}+\\?\r?\n[ \t]{0,40}+(?:[>|│] ?)?"
 _WRAP = re.compile(_LINE_BREAK + r"(?=[A-Za-z0-9_.-])")
@@ -28,7 +29,7 @@ _MOST_WRAPS = 16
 _AFTER_ESCAPE = re.compile(r"(?:\\[nrt]|\[[0-9;]{0,8}m)$")
 _DISCORD = re.compile(r"\.(?<=[A-Za-z0-9_-]{18}\.)(?=[A-Za-z0-9_-]{6}\.)")
 _DISCORD_SHAPE = Shape("discord-token", "", re.compile(r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{25,110}"), 72, dotted=True)
-_ZHIPU = re.compile(r"\.(?<=[0-9a-f]{32}\.)[A-Za-z0-9]{16}(?![A-Za-z0-9])")
+_ZHIPU = re.compile(r"\.(?<=[0-9a-f]{32}\.)[A-Za-z0-9]{16}")
 _BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -104,20 +105,26 @@ def find_shaped_secrets(text: str) -> Iterator[Span]:
         for hit in finder.pattern.finditer(text):
             if hit.start() < done:
                 continue
-            marker, shapes = next(item for item in finder.markers if text.endswith(item[0], 0, hit.end()))
-            start = hit.end() - len(marker)
-            fitting = shapes if _stands_free(text, start) else tuple(shape for shape in shapes if not shape.free)
-            found = _read_secret(text, start, hit.end(), fitting)
+            found, done = _look_behind(text, hit.end(), finder)
             if found:
                 yield found
-                done = found.end
-            else:
-                # Without a leap a text of nothing but markers would cost the square of its length.
-                end = _end_of_run(_RUN, text, hit.end())
-                hopeless = len(fitting) == len(shapes) and any(shape.greedy for shape in shapes)
-                if hopeless or not looks_drawn(text[hit.end() : end], 12):
-                    done = end
     yield from _find_dotted(text)
+
+
+def _look_behind(text: str, body: int, finder: _Finder) -> tuple[Span | None, int]:
+    """The secret whose marker ends at `body`, if there is one, and up to where the finder has nothing more to find."""
+    hopeless = False
+    for marker, shapes in finder.markers:
+        if text.endswith(marker, 0, body):
+            start = body - len(marker)
+            fitting = shapes if _stands_free(text, start) else tuple(shape for shape in shapes if not shape.free)
+            found = _read_secret(text, start, body, fitting)
+            if found:
+                return found, found.end
+            hopeless = len(fitting) == len(shapes) and any(shape.greedy for shape in shapes)
+    # Without a leap a text of nothing but markers would cost the square of its length.
+    end = _end_of_run(_RUN, text, body)
+    return None, end if hopeless or not looks_drawn(text[body:end], 12) else body
 
 
 def _stands_free(text: str, start: int) -> bool:
@@ -147,7 +154,7 @@ def _read_secret(text: str, start: int, body_start: int, shapes: tuple[Shape, ..
             break
         at = wrap.end()
         more = text[at : _end_of_run(_DOTTED_RUN if dotted else _RUN, text, at)]
-        if not looks_drawn(more, 6):
+        if not looks_drawn(more, 6) and not _completes(len(body) + body_start - start, more, shapes):
             # A secret that isn't complete may go on with anything, once; then the whole has to look drawn.
             if shape or doubtful:
                 break
@@ -159,6 +166,11 @@ def _read_secret(text: str, start: int, body_start: int, shapes: tuple[Shape, ..
     offset, origin = next(piece for piece in reversed(pieces) if piece[0] < length)
     end = origin + length - offset
     return Span(start, end if shape.dotted else _end_of_run(_REST_OF_RUN, text, end), shape.kind)
+
+
+def _completes(length: int, more: str, shapes: tuple[Shape, ...]) -> bool:
+    """True if a secret of `length` has exactly the right length with `more`, and that is no word by itself."""
+    return any(length + len(more) == shape.whole for shape in shapes) and not _WORD.fullmatch(more)
 
 
 def _first_fit(body: str, shapes: tuple[Shape, ...], *, doubtful: bool) -> Shape | None:

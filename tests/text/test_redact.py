@@ -1,0 +1,251 @@
+"""What is masked, what stays, and that nothing which identifies an error is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.redact import KINDS, SECRET_KINDS, Redaction, redact
+
+HEX = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+MIXED = "aB3dE5fG7hI9kL1mN3oP5qR7"
+
+NAMED = [
+    (f"Authorization: Bearer {MIXED}", "Authorization: Bearer [redacted:bearer-token]"),
+    (f'{{"authorization":"Bearer {HEX}"}}', '{"authorization":"Bearer [redacted:bearer-token]"}'),
+    (f'{{\\"Authorization\\":\\"Bearer {HEX}\\"}}', '{\\"Authorization\\":\\"Bearer [redacted:bearer-token]\\"}'),
+    (f"authorization=Bearer%20{HEX}", "authorization=Bearer%20[redacted:bearer-token]"),
+    (f"Authorization: {HEX}", "Authorization: [redacted:token]"),
+    ("Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic [redacted:basic-auth]"),
+    (f"x-api-key: {HEX}", "x-api-key: [redacted:api-key]"),
+    (f'-H "api-key: {HEX}" \\', '-H "api-key: [redacted:api-key]" \\'),
+    (f"x-goog-api-key: {MIXED}", "x-goog-api-key: [redacted:api-key]"),
+    (f"Ocp-Apim-Subscription-Key: {HEX}", "Ocp-Apim-Subscription-Key: [redacted:api-key]"),
+    (f"[('x-api-key', '{MIXED}')]", "[('x-api-key', '[redacted:api-key]')]"),
+    ('"api_key": "a1b2c3d4e5f6"', '"api_key": "[redacted:api-key]"'),
+    ("api_key = mykey123456789abc", "api_key = [redacted:api-key]"),
+    (f"API Key：{MIXED}，还是不行", "API Key：[redacted:api-key]，还是不行"),
+    (f"我的key是{MIXED}", "我的key是[redacted:api-key]"),
+    (f"密钥: {MIXED}", "密钥: [redacted:api-key]"),
+    (f"export GEMINI_KEY={MIXED}", "export GEMINI_KEY=[redacted:api-key]"),
+    (f"ANTHROPIC_AUTH_TOKEN=cr_{HEX}", "ANTHROPIC_AUTH_TOKEN=[redacted:token]"),
+    (f'"refreshToken": "{MIXED}"', '"refreshToken": "[redacted:token]"'),
+    (f"令牌：{MIXED}", "令牌：[redacted:token]"),
+    ("client_secret: s3cr3tValue", "client_secret: [redacted:secret]"),
+    (f"aws_secret_access_key = {MIXED}/{MIXED[:15]}", "aws_secret_access_key = [redacted:aws-key]"),
+    (f"/v1beta/models?key={MIXED}&alt=sse", "/v1beta/models?key=[redacted:api-key]&alt=sse"),
+    ("/v1?key=abcdefgh12345 404", "/v1?key=[redacted:api-key] 404"),
+    (f"/cb?access_token={HEX}", "/cb?access_token=[redacted:token]"),
+    (f"/file?X-Amz-Signature={HEX}&x=1", "/file?X-Amz-Signature=[redacted:token]&x=1"),
+    (f"sessionKey={MIXED}", "sessionKey=[redacted:session-key]"),
+    (f'"sessionKey": "{MIXED}"', '"sessionKey": "[redacted:session-key]"'),
+    (f"Cookie: a={HEX}; b=2; c= 403", "Cookie: [redacted:cookie]; c= 403"),
+    (f"curl -H 'cookie: cf={HEX}; d=e' -v", "curl -H 'cookie: [redacted:cookie]' -v"),
+    (f"Set-Cookie: __cf_bm={HEX}; path=/; HttpOnly", "Set-Cookie: [redacted:cookie]; HttpOnly"),
+    (f'"set-cookie": ["a={HEX}; Path=/"]', '"set-cookie": ["[redacted:cookie]"]'),
+    (f"__Secure-1PSIDTS={MIXED}", "__Secure-1PSIDTS=[redacted:cookie]"),
+    (f"cf_clearance={MIXED}-1700000000", "cf_clearance=[redacted:cookie]"),
+    (
+        f'{{"name": "SID", "value": "{MIXED}", "httpOnly": true}}',
+        '{"name": "SID", "value": "[redacted:cookie]", "httpOnly": true}',
+    ),
+    ("password=hunter2", "password=[redacted:password]"),
+    ("PANEL_PASSWORD=letmein!", "PANEL_PASSWORD=[redacted:password]"),
+    ('"password": "correct horse battery staple"', '"password": "[redacted:password]"'),
+    ("passwd: hunter2.", "passwd: [redacted:password]."),
+    ("密码：abc12345", "密码：[redacted:password]"),
+    ("密码是 hunter22 吗", "密码是 [redacted:password] 吗"),
+    ("http://user:pass123@proxy.example.com:7890", "http://[redacted:password]@proxy.example.com:7890"),
+    ("redis://:p4ssw0rd@localhost:6379", "redis://[redacted:password]@localhost:6379"),
+    (f"https://{MIXED}@o1.ingest.example.io/2", "https://[redacted:password]@o1.ingest.example.io/2"),
+    (
+        f"https://discord.com/api/webhooks/1134557553011998840/{HEX}{HEX}",
+        "https://discord.com/api/webhooks/[redacted:discord-webhook]",
+    ),
+    (
+        f"https://hooks.slack.com/services/T0AB/B0AB/{MIXED}",
+        "https://hooks.slack.com/services/[redacted:slack-webhook]",
+    ),
+    (
+        f"-----BEGIN RSA PRIVATE KEY-----\n{MIXED}\n{MIXED}==\n-----END RSA PRIVATE KEY-----\nfoo",
+        "[redacted:private-key]\nfoo",
+    ),
+    (f'"-----BEGIN PRIVATE KEY-----\\n{MIXED}\\n-----END PRIVATE KEY-----\\n"', '"[redacted:private-key]\\n"'),
+    (
+        f"-----BEGIN PRIVATE KEY-----\n{MIXED}\n{MIXED}\nand then it failed",
+        "[redacted:private-key]\nand then it failed",
+    ),
+]
+
+PERSONAL = [
+    ("mail alice.wang+x@gmail.com now", "mail [redacted:email] now"),
+    ("邮箱：zhangsan@qq.com，谢谢", "邮箱：[redacted:email]，谢谢"),
+    ("bot@my-project.iam.gserviceaccount.com", "[redacted:email]"),
+    ("?user=alice%40mail.example", "?user=[redacted:email]"),
+    ("我的手机13812345678", "我的手机[redacted:phone]"),
+    ("手机：138-1234-5678", "手机：[redacted:phone]"),
+    ("+86 138 1234 5678", "[redacted:phone]"),
+    ("电话+8613812345678。", "电话[redacted:phone]。"),
+    ("call +1 (415) 555-2671", "call [redacted:phone]"),
+    ("+44 20 7946 0958", "[redacted:phone]"),
+    ("１３８１２３４５６７８", "[redacted:phone]"),
+    (r"C:\Users\alice\AppData", r"C:\Users\[redacted:user-name]\AppData"),
+    (r"C:\\Users\\alice\\AppData", r"C:\\Users\\[redacted:user-name]\\AppData"),
+    (r"c:/users/alice/app", r"c:/users/[redacted:user-name]/app"),
+    (r"C:\Users\John Smith\AppData", r"C:\Users\[redacted:user-name]\AppData"),
+    (r"in C:\Users\bob or /tmp", r"in C:\Users\[redacted:user-name] or /tmp"),
+    (r"C:\Users\张三\Desktop", r"C:\Users\[redacted:user-name]\Desktop"),
+    (r"C:\\Users\\\u5f20\u4e09\\x", r"C:\\Users\\\[redacted:user-name]\\x"),
+    (r"\\SERVER01\Users\alice\x", r"\\SERVER01\Users\[redacted:user-name]\x"),
+    (r"\\wsl$\Ubuntu\home\alice\x", r"\\wsl$\Ubuntu\home\[redacted:user-name]\x"),
+    (r"D:\Documents and Settings\alice\x", r"D:\Documents and Settings\[redacted:user-name]\x"),
+    (r"C:\用户\alice\x", r"C:\用户\[redacted:user-name]\x"),
+    ("/home/alice/ST/server.js:12", "/home/[redacted:user-name]/ST/server.js:12"),
+    ("at x (/home/alice/x.js:1:2)", "at x (/home/[redacted:user-name]/x.js:1:2)"),
+    ("file:///Users/alice/x.js", "file:///Users/[redacted:user-name]/x.js"),
+    ("file:///C:/Users/alice/x.js", "file:///C:/Users/[redacted:user-name]/x.js"),
+    ("/mnt/c/Users/alice/x", "/mnt/c/Users/[redacted:user-name]/x"),
+    ("/var/home/alice/x", "/var/home/[redacted:user-name]/x"),
+    ("ETIMEDOUT 104.18.7.192:443", "ETIMEDOUT [redacted:ip-address]:443"),
+    ("api.openai.com/104.18.7.192:443", "api.openai.com/[redacted:ip-address]:443"),
+    ("http://45.76.12.34:3000/v1", "http://[redacted:ip-address]:3000/v1"),
+    ("当前 ip：203.0.113.7", "当前 ip：[redacted:ip-address]"),
+    ("from 2001:db8:85a3::8a2e:370:7334", "from [redacted:ip-address]"),
+    ("[2606:4700:4700::1111]:443", "[[redacted:ip-address]]:443"),
+]
+
+KEPT = """
+Incorrect API key provided: sk-abc***def. You can find your API key at https://platform.openai.com/account/api-keys.
+Incorrect API key provided: sk-proj-********************************************AbCd
+Incorrect API key provided: sk-xxxx****xxxx
+[sk-Ab3***x9Z] 该令牌额度已用尽
+sk-xxxx sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx sk-ant-sid01-… (sk-ant-oat…)
+Permission denied: Consumer 'api_key:AIzaSyxxxxxxxx' has been suspended.
+AIzaSyXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+sk-your-api-key-here
+"api_key": "YOUR_API_KEY"
+OPENAI_API_KEY=sk-xxx
+api_key=os.environ["OPENAI_API_KEY_2"]
+Authorization: Bearer $TOKEN
+Authorization: Bearer <token>
+Missing bearer or basic authentication in header
+Authorization header (Bearer scheme), x-api-key header, x-goog-api-key header
+The bearer token included in the request is invalid.
+invalid x-api-key
+{"error":{"message":"Authentication Fails, Your api key: ****_KEY is invalid"}}
+password: incorrect
+Invalid password
+"password": "required"
+API_PASSWORD=xxxx
+密码错误
+Invalid Cookie: Restricted/Warning: until UTC 2026-03-02 08:15:00
+无效的令牌 (request id: 20250720182654457470344fBdI4eO0)
+request id: 2025121521151664761470129816750
+"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"
+"request_id":"13812345678"
+toolu_01JLpBvrkaJHBDU3z3cWqtyv chatcmpl-9f8e7d6c5b4a39281706
+Trajectory ID: c04dd138-79d9-4986-ab13-2fa2b72cfdb0
+traceid: 9f8e7d6c5b4a39281706f5e4d3c2b1a0
+https://github.com/mirrorange/clove/blob/0bdbbb4867d0b619cfabc8d04dad2afb714f80dc/app/core/x.py
+https://discord.com/channels/1134557553011998840/1429503404401500123/1500429403404503001
+organization org-aB3dE5fG7hI9kL1mN3oP5qR7
+key: "service" value: "generativelanguage.googleapis.com"
+"quotaId": "GenerateRequestsPerDayPerProjectPerModel-FreeTier"
+SyntaxError: Unexpected token 'e', "event: message" is not valid JSON
+max_tokens=4096 prompt tokens: 123456 total_tokens: 13912345678
+timestamp 1700000000000 time=17000000000 duration: 13912345678
+projects/13812345678/locations 13812345678901 port 13812 1.13812345678
+QQ群 13812345678
+2026-03-02T08:15:00+08:00 +0800 UTC+8
+version 1.2.3.4 v1.2.3.4 版本 1.2.3.4 requests==2.31.0.1 foo-1.2.3.4.tgz
+Chrome/120.0.0.0 Safari/537.36 1.2.840.113549.1.1 300.1.2.3
+127.0.0.1:8000 192.168.1.5 10.0.0.3 172.16.0.9 172.31.255.1 0.0.0.0:7860 169.254.169.254 198.18.0.5 100.64.0.1
+::1 fe80::1 fd00::1234:5678 std::vector 12:34:56 aa:bb:cc:dd:ee:ff 2026:03:02
+/data/data/com.termux/files/home/SillyTavern/server.js
+/root/SillyTavern /home/node/app/server.js /home/runner/work /home/$USER/x /home/...
+C:\\Users\\Public\\x C:\\Users\\<name>\\x C:\\Users\\%USERNAME%\\x C:\\Users\\Administrator\\x
+https://example.com/home/index.html https://github.com/users/alice GET /home/index 404
+npm ERR! openai@4.56.0 react@19.0.0-rc.beta
+@anthropic-ai/sdk node_modules/@types/node@18.0.0 git@github.com:user/repo.git
+support@anthropic.com gemini-code-assist-user-feedback@google.com
+task-3f2a9c1d4e5b6a7c8d9e0f1a2b3c4d5e disk-usage-analyzer-2024 sk-learn-intelex-2024
+claude-3-5-sonnet-20241022 gemini-2.5-flash-preview-05-20 deepseek-r1-distill-qwen32b
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize(("text", "masked"), NAMED)
+def test_named_secrets_are_masked(text: str, masked: str) -> None:
+    found = redact(text)
+    assert found.text == masked
+    assert set(found.kinds) <= SECRET_KINDS
+
+
+@pytest.mark.parametrize(("text", "masked"), PERSONAL)
+def test_personal_data_are_masked_and_no_leak_to_warn_of(text: str, masked: str) -> None:
+    found = redact(text)
+    assert found.text == masked
+    assert len(found.kinds) == 1
+    assert not set(found.kinds) & SECRET_KINDS
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_tells_errors_apart_stays(text: str) -> None:
+    assert redact(text) == Redaction(text, ())
+
+
+def test_a_key_in_a_longer_paste() -> None:
+    paste = (
+        "怎么解决\n"
+        "POST https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-pro:generateContent"
+        "?key=AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q 429\n"
+        r"    at C:\Users\alice\SillyTavern\server.js:12 (104.18.7.192)"
+    )
+    assert redact(paste) == Redaction(
+        "怎么解决\n"
+        "POST https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-pro:generateContent"
+        "?key=[redacted:google-key] 429\n"
+        r"    at C:\Users\[redacted:user-name]\SillyTavern\server.js:12 ([redacted:ip-address])",
+        ("google-key", "ip-address", "user-name"),
+    )
+
+
+def test_masking_lays_bare_nothing_new() -> None:
+    found = redact("a@b.com13812345678 13812345678")
+    assert "13812345678" not in found.text
+    assert redact(found.text) == Redaction(found.text, ())
+
+
+@pytest.mark.parametrize("text", ["", " ", "\0", "\ud800 429", "a\udc00\0b", "İ" * 40 + " password=hunter2"])
+def test_odd_texts_are_survived(text: str) -> None:
+    found = redact(text)
+    assert found.text.replace("[redacted:password]", "hunter2") == text
+
+
+def test_kinds_are_fit_for_marks_and_settings() -> None:
+    assert SECRET_KINDS < KINDS
+    assert all(kind.replace("-", "").isalnum() and kind == kind.lower() for kind in KINDS)
+
+
+@given(
+    st.from_regex(r"[a-z][a-z0-9]{3,12}", fullmatch=True), st.sampled_from(["qq.com", "163.com", "mail.example.org"])
+)
+def test_no_address_survives(name: str, host: str) -> None:
+    assert f"{name}@{host}" not in redact(f"contact:{name}@{host} ok").text or name in {"support", "help", "info"}
+
+
+@given(st.integers(3, 9), st.integers(0, 10**9 - 1), st.sampled_from(["", " ", "-"]))
+def test_no_mobile_number_survives(second: int, rest: int, gap: str) -> None:
+    digits = f"1{second}{rest:09d}"
+    number = gap.join((digits[:3], digits[3:7], digits[7:]))
+    assert redact(f"加我 {number} 详聊").text == "加我 [redacted:phone] 详聊"
+
+
+@given(st.ip_addresses(v=4).filter(lambda address: address.is_global and not address.is_multicast))
+def test_no_public_address_survives(address: object) -> None:
+    assert redact(f"connect ECONNREFUSED {address}:443").text == "connect ECONNREFUSED [redacted:ip-address]:443"
+
+
+@given(st.ip_addresses(v=6, network="2000::/3"))
+def test_no_public_v6_address_survives(address: object) -> None:
+    assert redact(f"connect ECONNREFUSED {address} - x").text == "connect ECONNREFUSED [redacted:ip-address] - x"
