@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.matching.survey import Survey
 
 FOLDS = 5
-_NEAR_MISS_IMPORTANCE = 0.25
+_NEAR_MISS_IMPORTANCE = 0.1
 _UNSURE_IMPORTANCE = 0.3
 _SYSTEM_FLOOR = 0.8
 

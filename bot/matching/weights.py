@@ -39,8 +39,8 @@ CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
 class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error."""
 
-    watch: float = 0.8
-    command: float = 0.5
+    watch: float = 0.75
+    command: float = 0.55
     choice: float = 0.3
     watch_choice_errorness: float = 0.8
     errorness: float = 0.5
