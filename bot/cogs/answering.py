@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.services import Services
     from bot.ui.client import Interaction
 
+_PATIENCE_SECONDS = 1.0
+
 
 async def answer_paste(
     interaction: Interaction,
@@ -48,12 +50,17 @@ async def answer_paste(
         channel_system=find_system(place, view.channels) if place else None,
         paste_id=paste.id if paste else None,
     )
+    await _take_time(interaction, services, private=private)
     async with services.reception.turn(interaction.channel_id):
         outcome = await services.reception.receive(text, visit)
         services.reception.record_lookup(outcome)
         if outcome.action is Action.LINK:
             own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)
-            outcome, private = replace(outcome, visit=own), True
+            outcome = replace(outcome, visit=own)
+            if interaction.response.is_done() and not private:
+                # The deferral promised everybody an answer; whether one is private can't be changed, so it goes.
+                await interaction.delete_original_response()
+            private = True
         await send_outcome(interaction, services, outcome, private=private)
     if leaked_secrets(outcome.diagnosis.redacted):
         warning = services.texts.say("secret-warning" if paste is None else "secret-warning-other", outcome.tongue)
@@ -72,3 +79,10 @@ async def send_outcome(interaction: Interaction, services: Services, outcome: Ou
         message_id = (await interaction.response.send_message(**arguments, ephemeral=private)).message_id
     if message_id is not None:
         await services.reception.record_answer(outcome, message_id)
+
+
+async def _take_time(interaction: Interaction, services: Services, *, private: bool) -> None:
+    """Lets an answer under way in the channel come first; where Discord holds that one back, asks for more time."""
+    await services.reception.settled(interaction.channel_id, _PATIENCE_SECONDS)
+    if services.reception.waiting(interaction.channel_id) and not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=private, thinking=True)

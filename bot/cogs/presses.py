@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.cogs.filing import open_report_form
+from bot.reception.service import shown_entries
 from bot.reception.tongue import choose_tongue
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import MAX_CARDS, build_detail_card
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.ui.client import Interaction
 
 _OTHERS = 10
+_PATIENCE_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -183,8 +185,8 @@ class ButtonPresses:
 
     async def _find(self, interaction: Interaction, message_id: int) -> Reply | None:
         # Somebody may press before the answer under the button has been recorded.
-        async with self._reception.turn(interaction.channel_id):
-            return await self._services.store.replies.by_reply(message_id)
+        await self._reception.settled(interaction.channel_id, _PATIENCE_SECONDS)
+        return await self._services.store.replies.by_reply(message_id)
 
     async def _tongue(self, interaction: Interaction) -> Tongue:
         """Private words go by the person's own locale; the guild's setting is for what everybody sees."""
@@ -195,8 +197,8 @@ class ButtonPresses:
         """What else the paste could be: the other candidates, what lies near, and what is easily taken for it."""
         if diagnosis is None:
             return ()
-        shown = [match.entry for match in diagnosis.matches]
-        candidates = [choice.entry for choice in diagnosis.choices] + list(diagnosis.nearest) + shown
+        shown = list(shown_entries(diagnosis))
+        candidates = [*shown, *diagnosis.nearest]
         candidates += [other for entry in shown for note in entry.tell_apart if (other := self._entry(note.other))]
         fitting = {entry.id: entry for entry in candidates if entry.id not in reply.entries}
         return tuple(fitting.values())[:_OTHERS]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.desk import Diagnosis, Match, Paste
+from bot.desk import Choice, Diagnosis, Match, Paste
 from bot.matching.decide import Door, Verdict
 from bot.reception.locks import KeyedLocks
 from bot.reception.memory import LinksGiven
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from bot.desk import Desk
+    from bot.knowledge.model import Entry
     from bot.reception.guilds import Guilds
     from bot.reception.memory import RecentDiagnoses
     from bot.storage.records import ChannelMode, GuildLanguage
@@ -103,6 +106,12 @@ class Reception:
         """One answer after the other in a channel: settle, send and record within the block."""
         return self._places.hold(channel_id)
 
+    async def settled(self, channel_id: int | None, within_seconds: float) -> None:
+        """Waits until answers under way in a channel are recorded, but no longer than `within_seconds`."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_seconds), self.turn(channel_id):
+                pass
+
     def waiting(self, channel_id: int | None) -> int:
         """How many answers have or await their turn in a channel."""
         return self._places.waiting(channel_id)
@@ -174,7 +183,7 @@ class Reception:
                 place_id=visit.place_id or reply_message_id,
                 guild_id=visit.guild_id,
                 asker_id=visit.user_id,
-                entries=() if is_link else tuple(match.entry.id for match in diagnosis.matches),
+                entries=() if is_link else tuple(entry.id for entry in shown_entries(diagnosis)),
                 verdict=LINKED if is_link else diagnosis.verdict.value,
                 language=outcome.tongue,
                 at=visit.at,
@@ -244,15 +253,20 @@ class Reception:
 
     def recall(self, reply: Reply, text: str | None) -> Diagnosis | None:
         """The diagnosis that a reply shows: from memory, from the paste's `text`, or from the entries alone."""
-        if (known := self.recent.find(reply.reply_message_id)) is not None:
-            return known
-        blank = self.desk.diagnose(Paste(text or ""))
-        shown = tuple(match.entry.id for match in blank.matches)
-        if text and (shown == reply.entries or blank.verdict.value == reply.verdict == Verdict.CHOICE.value):
-            return blank
-        found = [self.desk.knowledge.entries.get(entry_id) for entry_id in reply.entries]
-        matches = tuple(Match(entry, 1.0, {}) for entry in found if entry is not None)
-        return replace(blank, verdict=Verdict.MATCH, matches=matches, choices=()) if matches else None
+        if (remembered := self.recent.find(reply.reply_message_id)) is not None:
+            return remembered
+        read = self.desk.diagnose(Paste(text or ""))
+        if text and tuple(entry.id for entry in shown_entries(read)) == reply.entries:
+            return read
+        known = [self.desk.knowledge.entries.get(entry_id) for entry_id in reply.entries]
+        entries = [entry for entry in known if entry is not None]
+        if not entries:
+            return read if text and reply.verdict == read.verdict.value else None
+        if reply.verdict == Verdict.CHOICE.value:
+            choices = tuple(Choice(entry, 1.0 / len(entries)) for entry in entries)
+            return replace(read, verdict=Verdict.CHOICE, matches=(), choices=choices)
+        matches = tuple(Match(entry, 1.0, {}) for entry in entries)
+        return replace(read, verdict=Verdict.MATCH, matches=matches, choices=())
 
     def _diagnose(self, text: str, visit: Visit) -> Diagnosis:
         return self.desk.diagnose(Paste(text, visit.door, visit.system, visit.channel_system))
@@ -282,15 +296,20 @@ class Reception:
 
     async def _find_earlier(self, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> Reply | None:
         """The answer that stands in the same place already, if every problem of the paste has one."""
-        if visit.place_id is None or not diagnosis.matches or cooldown_seconds == 0:
+        if visit.place_id is None or cooldown_seconds == 0:
             return None
         since = visit.at - timedelta(seconds=cooldown_seconds)
         earlier: Reply | None = None
-        for match in diagnosis.matches:
-            earlier = await self.store.replies.recent(visit.place_id, match.entry.id, since)
+        for entry in shown_entries(diagnosis):
+            earlier = await self.store.replies.recent(visit.place_id, entry.id, since)
             if earlier is None:
                 return None
         return earlier
+
+
+def shown_entries(diagnosis: Diagnosis) -> tuple[Entry, ...]:
+    """What an answer shows: the answers, or the candidates where nothing is settled."""
+    return tuple(match.entry for match in diagnosis.matches) or tuple(choice.entry for choice in diagnosis.choices)
 
 
 def unmatched_of(diagnosis: Diagnosis, visit: Visit, user: str) -> UnmatchedPaste:

@@ -79,6 +79,8 @@ def _view(diagnosis: Diagnosis, tongue: Tongue, texts: Texts) -> discord.ui.View
     match diagnosis.verdict:
         case Verdict.MATCH:
             return answer_view(diagnosis.matches[0].entry.id, tongue, texts)
+        case Verdict.CHOICE if len(diagnosis.choices) == 1:
+            return answer_view(diagnosis.choices[0].entry.id, tongue, texts)
         case Verdict.CHOICE:
             return choice_view(tuple(choice.entry for choice in diagnosis.choices), tongue, texts)
         case Verdict.UNMATCHED:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from bot.desk import Match
 from bot.knowledge.model import Blame, Entry, Language
 from bot.knowledge.slots import fill
 from bot.matching.decide import Verdict
@@ -15,7 +16,7 @@ from bot.reception.tongue import Tongue, catalogue_language
 from bot.ui.facts import Fact, collect_facts, plain_value, say_duration
 
 if TYPE_CHECKING:
-    from bot.desk import Choice, Diagnosis, Match
+    from bot.desk import Choice, Diagnosis
     from bot.ui.texts import Texts
 
 MAX_CARDS = 3
@@ -106,6 +107,8 @@ def build_cards(
     match diagnosis.verdict:
         case Verdict.MATCH:
             return tuple(writer.answer(match, diagnosis) for match in diagnosis.matches[:MAX_CARDS])
+        case Verdict.CHOICE if len(diagnosis.choices) == 1:
+            return (writer.guess(diagnosis),)
         case Verdict.CHOICE:
             return (writer.choice(diagnosis),)
         case Verdict.UNMATCHED:
@@ -144,6 +147,11 @@ class _Writer:
             delay = say_duration(diagnosis.signals.retry_after_seconds, self._tongue, self._texts)
             values.setdefault("retry", delay)
         return self._entry_card(match.entry, values, facts)
+
+    def guess(self, diagnosis: Diagnosis) -> Card:
+        (choice,) = diagnosis.choices
+        card = self.answer(Match(choice.entry, choice.confidence, {}), diagnosis)
+        return replace(card, title=self._say("card-guess-title", title=card.title))
 
     def entry(self, entry: Entry) -> Card:
         return self._entry_card(entry, {}, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
+from tests.standin import Upload
 
 
 async def test_somebody_else_is_pointed_to_the_first_answer(world, guild):
@@ -60,6 +61,17 @@ async def test_a_command_still_answers_but_privately(world, guild):
     assert shown.ephemeral
     assert first.url in shown.content
     assert title(shown) == INVALID_EN
+
+
+async def test_a_file_that_was_answered_already_is_answered_privately_too(world, guild):
+    channel = guild.add_text_channel("help")
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
+    first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    shown = await mei.slash("error", {"file": Upload("a.log", KEY_INVALID.encode())}, channel=channel)
+    (answer,) = shown.followups or [await shown.next_change()]
+    assert answer.ephemeral
+    assert first.url in answer.content
+    assert shown.message.deleted
 
 
 async def test_a_hundred_pastes_at_once_are_bounded(world, guild):

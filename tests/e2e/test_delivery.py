@@ -78,6 +78,16 @@ async def test_a_rate_limit_is_waited_out(world, channel, lin):
     assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
 
 
+async def test_a_command_does_not_wait_for_an_answer_that_is_held_back(world, guild, channel, lin):
+    world.faults.delay(*POST, seconds=4)
+    paste = await lin.send(channel, KEY_EXPIRED)
+    mei = guild.add_member("mei")
+    shown = await mei.slash("error", {"text": KEY_INVALID}, channel=channel, within=10)
+    assert shown.acknowledged_ms < 2000
+    assert title(shown) == INVALID_EN
+    assert world.replies(paste)
+
+
 @pytest.mark.parametrize("status", [500, 503])
 async def test_a_server_error_is_tried_again(world, channel, lin, status):
     world.faults.fail(*POST, status=status)

@@ -147,3 +147,13 @@ async def test_no_answer_is_said_kindly(desk, texts, tongue, verdict):
     check_embed(shown.embeds[0])
     assert nearest[0].title.in_language("en" if tongue == "en" else "zh") in str(shown.embeds[0].to_dict())
     assert (shown.view is None) == (verdict is Verdict.SILENT)
+
+
+async def test_a_single_candidate_is_a_guess_with_its_whole_answer(desk, texts):
+    entry = desk.knowledge.entries["gemini-aistudio/400-api-key-invalid"]
+    diagnosis = replace(desk.diagnose(Paste("x")), verdict=Verdict.CHOICE, matches=(), choices=(Choice(entry, 0.6),))
+    shown = show_diagnosis(diagnosis, "en", texts, AT)
+    (embed,) = shown.embeds
+    assert embed.title == f"Probably: {entry.title.en}"
+    assert entry.fix.en[0] in embed.description
+    assert "e1:wrong" in [child.custom_id for child in shown.view.children]

@@ -12,6 +12,7 @@ card-candidates = Candidates
 card-nearest = Closest known errors
 card-footer = Checked { $date } · { $id }
 card-footer-overlay = Added by this community { $date } · { $id }
+card-guess-title = Probably: { $title }
 card-choice-title = It is one of these
 card-choice-body = The text alone doesn't settle it. Compare, then choose the one that fits.
 card-choice-line = { $title }: { $cause }

@@ -12,6 +12,7 @@ card-candidates = 可能是
 card-nearest = 最接近的已知报错
 card-footer = 核实于 { $date } · { $id }
 card-footer-overlay = 本社区补充 { $date } · { $id }
+card-guess-title = 可能是：{ $title }
 card-choice-title = 应该是下面其中一个
 card-choice-body = 光看这段还分不出来，对照一下，选符合的那个。
 card-choice-line = { $title }：{ $cause }
