@@ -47,11 +47,9 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _QUAD = re.compile(r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z_]|\.[0-9]|-[A-Za-z])")
-_RELEASE = re.compile(
-    r"(?:\b(?:v|ver|version|release|rev|build|firmware|driver)|版本号?|版)[\s.:：=\"'(\[]{0,4}$"
-    r"|(?:^|[\s\"'(;,])[A-Za-z][\w-]*/$|[A-Za-z]-$|==$",
-    re.IGNORECASE,
-)
+_RELEASE_WORDS = ("version", "release", "firmware", "driver", "build", "版本", "版本号", "版")
+_RELEASE_SIGN = re.compile(r"(?<![a-z])(?:v|ver|rev)$")
+_PRODUCT = re.compile(r"(?:^|[\s\"'(;,])[A-Za-z][\w-]*/$")
 _SIX = re.compile(r":(?<=[23][0-9A-Fa-f]{3}:)(?:[0-9A-Fa-f]{0,4}:){1,6}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:])")
 
 
@@ -141,10 +139,17 @@ def _find_addresses(text: str) -> Iterator[Span]:
 
 
 def _is_release(text: str, start: int) -> bool:
+    """True if the four numbers from `start` on are the number of a release, or part of something longer."""
     last = text[start - 1 : start]
     if last != "" and (last in "._" or (last.isascii() and last.isalnum())):
         return True
-    return _RELEASE.search(text[max(0, start - 32) : start]) is not None
+    before = text[max(0, start - 32) : start]
+    if last == "/":
+        return _PRODUCT.search(before) is not None
+    if last == "-":
+        return before[-2:-1].isalpha()
+    said = before.rstrip(" \t\n.:：=\"'([").lower()
+    return before.endswith("==") or said.endswith(_RELEASE_WORDS) or _RELEASE_SIGN.search(said[-4:]) is not None
 
 
 def _is_public(address: str) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` (exclusive) show something of `kind`."""
 
     start: int
@@ -20,16 +18,15 @@ class Span:
 
 def merge_spans(spans: Iterable[Span]) -> list[Span]:
     """Disjoint spans in text order. Where spans overlap, their union takes the kind that was found first."""
-    ranked = sorted(enumerate(spans), key=lambda item: item[1].start)
     merged: list[Span] = []
     rank_of_last = 0
-    for rank, span in ranked:
-        if merged and span.start < merged[-1].end:
-            last = merged[-1]
-            kind = last.kind if rank_of_last <= rank else span.kind
-            rank_of_last = min(rank_of_last, rank)
-            merged[-1] = Span(last.start, max(last.end, span.end), kind)
-        else:
+    for span, rank in sorted((span, rank) for rank, span in enumerate(spans)):
+        last = merged[-1] if merged else None
+        if last is None or span.start >= last.end:
             merged.append(span)
             rank_of_last = rank
+            continue
+        kind = last.kind if rank_of_last < rank else span.kind
+        rank_of_last = min(rank_of_last, rank)
+        merged[-1] = Span(last.start, max(last.end, span.end), kind)
     return merged
