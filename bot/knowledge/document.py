@@ -68,6 +68,11 @@ class Marks:
                 return mark
         return START
 
+    def point(self, path: Place) -> Mark:
+        """Where to look for what stands at the path: the value if it begins beside its key, else the key."""
+        key, value = self.keys.get(path), self.find(path)
+        return key if key is not None and key.line != value.line else value
+
     def find_key(self, path: Place) -> Mark:
         """The place of the key at the path, or of the nearest thing around it that exists."""
         return self.keys.get(path) or self.find(path)

@@ -34,4 +34,4 @@ def show(entry_id: str, as_json: bool, lang: str | None, knowledge: Path | None)
         return
     language, texts, console = choose_language(lang), Texts.load(), Console()
     print_cards(console, (build_entry_card(entry, language, texts), build_detail_card(entry, language, texts)))
-    console.print(f"{folder / loaded.files[entry.id]}", style="bright_black", markup=False, highlight=False)
+    console.print(folder / loaded.files[entry.id], style="bright_black", markup=False, highlight=False, soft_wrap=True)

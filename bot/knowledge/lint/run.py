@@ -56,7 +56,7 @@ class _Locator:
         if name not in self._read:
             self._read[name] = self._read_places(name)
         marks, places = self._read[name]
-        mark = marks.find_key((*places.get(finding.subject, ()), *finding.place))
+        mark = marks.point((*places.get(finding.subject, ()), *finding.place))
         message = f"{finding.message} ({finding.subject})"
         return Fault(name, mark.line, mark.column, message)
 

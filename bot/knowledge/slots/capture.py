@@ -2,7 +2,7 @@
 
 A paste rarely prints a message as the catalogue has it: it is JSON in JSON, wrapped, quoted, cut off. So a pattern
 
-- lets any run of white space, quotes, asterisks and string escapes stand between two words or signs,
+- lets any run of white space, quotes, asterisks and backslashes stand between two words or signs,
 - takes full-width and half-width signs and all dashes for the same,
 - needs only the last words before the first slot and reads on as far as the paste goes on like the message.
 
@@ -16,64 +16,34 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from bot.knowledge.slots.template import Literal, Piece, Slot, SlotKind, parse_message
+from bot.knowledge.slots.kinds import CLOSED, LAST_OPEN, OPEN_FIRST_MOST, OPEN_MOST, STARTS_LINE, WORDLIKE
+from bot.knowledge.slots.template import Literal, Piece, Slot, parse_message
+from bot.text.normalise import unescape
 
-_GAP = r"""(?:[\s"'`“”‘’*]|\\[nrt"'/]?){0,24}"""
-_CLOSED: Mapping[SlotKind, str] = {
-    SlotKind.INT: r"[-+]?\d{1,3}(?:[,_]\d{3}){1,5}(?!\d)|[-+]?\d{1,20}",
-    SlotKind.NUMBER: (
-        r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20})(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?(?:\s?[%k万亿]|m(?![a-z]))?"
-    ),
-    SlotKind.DURATION: (
-        r"(?:\d{1,9}(?:\.\d{1,12})?\s?"
-        r"(?:milliseconds?|ms|days?|d|hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|sec|s|秒钟?|分钟?|个?小时|天)(?![a-z])"
-        r"|\d{1,5}(?:d(?=\d)|h(?=\d)|m(?=\d)|min(?=\d)))(?:[\s,]{0,2}(?:and\s)?(?:"
-        r"\d{1,9}(?:\.\d{1,12})?\s?(?:days?|d|hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|sec|s|秒钟?|分钟?|个?小时|天)(?![a-z])"
-        r"|\d{1,5}(?:h(?=\d)|m(?=\d)))){0,3}"
-    ),
-    SlotKind.TIME: (
-        r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?(?:[T\s]{0,2}\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,9})?)?)?"
-        r"(?:\s?(?:Z|UTC|GMT|CST|PST|PDT)|\s?[-+]\d{2}:?\d{2})?"
-        r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\([^()\n]{1,40}\)|\s?(?:UTC|GMT|CST|PST|PDT))?"
-        r"|\d{1,2}\s?[ap]m(?:\s?\([^()\n]{1,40}\))?"
-        r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?:,?\s(?:at\s)?\d{1,4}(?::\d{2})?\s?(?:[ap]m)?)?"
-        r"(?:\s?\([^()\n]{1,40}\))?"
-        r"|1[0-9]{9}(?:[0-9]{3})?(?!\d)"
-    ),
-    SlotKind.SIZE: r"\d[\d,]{0,19}(?:\.\d{1,9})?\s?(?:[kmgt]i?b|bytes?|b|[kmgt])(?![a-z])",
-    SlotKind.MODEL: r"""[^\s"'`“”‘’,;，；。：、\\(){}<>（）]{2,120}""",
-    SlotKind.WORD: r"""[^\s"'`“”‘’,;:，；：。、\\(){}<>\[\]（）]{1,80}""",
-    SlotKind.URL: r"""(?:https?|wss?)://[^\s"'`“”‘’<>\\，。）]{1,300}""",
-    SlotKind.HOST: r"[a-z0-9](?:[a-z0-9.-]{0,120}[a-z0-9])?(?::\d{1,5})?|\[[0-9a-f:]{2,45}\](?::\d{1,5})?",
-    SlotKind.IP: r"(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?|\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}\]?",
-    SlotKind.ID: r"[a-z0-9][a-z0-9_.:-]{2,120}",
-    SlotKind.VERSION: r"v?\d{1,6}(?:\.\d{1,6}){0,4}(?:[-+][a-z0-9.-]{1,40})?",
-}
-_OPEN_MOST = 240
-_OPEN_FIRST_MOST = 120
-_LAST_OPEN = rf"""(?:(?!\\+["n]|[\n"”」`]|\}}[,}}\]]).){{1,{_OPEN_MOST}}}"""
-_STARTS_LINE = r"""(?:^[ \t>|-]{0,8}|(?<=["'`“>\[(:：]\s)|(?<=["'`“>\[(：]))(?=[^\s"'`“”>\[(:：\\])"""
+_GAP = r"""[\s"'`*\\]{0,24}"""
+# Character for character, so that places in the folded text are places in the text.
+_FOLD = {0xFF01 + i: 0x21 + i for i in range(0x5E)} | str.maketrans("‘’“”、。‐‑‒–—−", "''\"\",;------")
 
-_LEAD_MOST = 48
+_LEAD_MOST = 32
 _TAIL_TOKENS = 3
 _SURE_LETTERS = 4
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_")
-_QUOTES = frozenset("\"'`“”‘’*\\")
-_DASHES = "-‐‑‒–—−－"
-_FULL_STOPS = ".。．"
+_SKIPPED = frozenset("\"'`*\\")
 _MATCHES_READ = 5
 
 
 def compile_capture(template: str) -> re.Pattern[str]:
-    """A pattern whose named groups are the slots of the template. Ignores case.
+    """A pattern whose named groups are the slots of the template, for use with `read_captures`. Ignores case.
 
     Raises SlotError as `parse_message` does. A template without named slots gives a pattern without groups.
     """
     pieces = parse_message(template)
-    first = next((i for i, piece in enumerate(pieces) if isinstance(piece, Slot)), None)
-    if first is None:
-        return re.compile(_literal_pattern(_tokens(template)), re.IGNORECASE)
-    lead = _tokens("".join(p.text for p in pieces[:first] if isinstance(p, Literal)))
+    lead: list[str] = []
+    first = 0
+    if pieces and isinstance(words := pieces[0], Literal):
+        lead, first = _tokens(words.text), 1
+    if first == len(pieces):
+        return re.compile(_literal_pattern(lead), re.IGNORECASE)
     lead = _cut_lead(lead)
     head = _literal_pattern(lead) + _GAP if lead else ""
     return re.compile(head + _slots_pattern(pieces, first, lead), re.IGNORECASE | re.MULTILINE)
@@ -85,49 +55,59 @@ def capture(template: str, text: str) -> Mapping[str, str]:
 
 
 def read_captures(pattern: re.Pattern[str], text: str) -> Mapping[str, str]:
-    """The values found by a compiled pattern: of its first few matches the one that fills the most slots."""
+    """The values found by a compiled pattern: of its first few matches the one that fills the most slots.
+
+    String escapes in the text are undone first.
+    """
     if not pattern.groupindex:
         return {}
+    text = unescape(text)
     best: Mapping[str, str] = {}
-    for found in itertools.islice(pattern.finditer(text), _MATCHES_READ):
-        values = {name: value for name, raw in found.groupdict().items() if raw and (value := _clean(raw))}
+    for found in itertools.islice(pattern.finditer(text.translate(_FOLD)), _MATCHES_READ):
+        spans = ((name, found.span(name)) for name in pattern.groupindex)
+        values = {name: value for name, (start, end) in spans if (value := _clean(text[max(start, 0) : max(end, 0)]))}
         if len(values) > len(best):
             best = values
     return best
 
 
 def _slots_pattern(pieces: tuple[Piece, ...], at: int, lead: list[str]) -> str:
-    """The slot at `at` and, as an optional group, the words and slots behind it."""
+    """The slot at `at` with `lead` before it and, as an optional group, the words and slots behind it."""
     slot = pieces[at]
     if isinstance(slot, Literal):
         msg = "only slots are asked for"
         raise TypeError(msg)
-    behind = list(itertools.takewhile(lambda p: isinstance(p, Literal), pieces[at + 1 :]))
-    words = _tokens("".join(p.text for p in behind if isinstance(p, Literal)))
-    following = at + 1 + len(behind)
-    rest = ""
-    if following < len(pieces):
-        between = _GAP + (_literal_pattern(words) + _GAP if words else "")
-        rest = f"(?:{between}{_slots_pattern(pieces, following, words)})?"
-    return _slot_pattern(slot, lead, words[:_TAIL_TOKENS]) + rest
+    words: list[str] = []
+    following = at + 1
+    if following < len(pieces) and isinstance(behind := pieces[following], Literal):
+        words, following = _tokens(behind.text), following + 1
+    pattern = _slot_pattern(slot, lead, words[:_TAIL_TOKENS], begins=at == 0)
+    if following == len(pieces):
+        return pattern
+    between = _GAP + (_literal_pattern(words) + _GAP if words else "")
+    return f"{pattern}(?:{between}{_slots_pattern(pieces, following, words)})?"
 
 
-def _slot_pattern(slot: Slot, lead: list[str], tail: list[str]) -> str:
+def _slot_pattern(slot: Slot, lead: list[str], tail: list[str], *, begins: bool) -> str:
+    """A slot between words; `begins` when nothing stands before it in the template."""
     group = f"(?P<{slot.name}>" if slot.name else "(?:"
     if slot.kind.is_open:
-        start, most = ("", _OPEN_MOST) if lead else (_STARTS_LINE, _OPEN_FIRST_MOST)
+        start, most = (STARTS_LINE, OPEN_FIRST_MOST) if begins else ("", OPEN_MOST)
         if not tail:
-            return f"{start}{group}{_LAST_OPEN})"
+            return f"{start}{group}{LAST_OPEN})"
         return f"{start}(?>{group}[^\\n]{{1,{most}}}?)(?={_literal_pattern(tail)}))"
-    start = "" if lead else r"(?<![\w.@-])"
-    closed = f"{start}{group}{_CLOSED[slot.kind]})"
-    if sum(map(len, lead)) >= _SURE_LETTERS or not tail:
-        return closed
-    return f"(?>{closed}(?={_GAP}{_literal_pattern(tail)}))"
+    start = r"(?<![\w.@-])" if begins else ""
+    value = CLOSED[slot.kind]
+    if not tail:
+        return f"{start}{group}{value})"
+    ends = f"(?={_GAP}{_literal_pattern(tail)})"
+    if sum(map(len, lead)) < _SURE_LETTERS:
+        return f"(?>{start}{group}{value}){ends})"
+    return f"{start}{group}(?:{value}){ends}|{value})" if slot.kind in WORDLIKE else f"{start}{group}{value})"
 
 
 def _tokens(text: str) -> list[str]:
-    return [token for token in _TOKEN.findall(text) if token not in _QUOTES]
+    return [token for token in _TOKEN.findall(text.translate(_FOLD)) if token not in _SKIPPED]
 
 
 def _cut_lead(tokens: list[str]) -> list[str]:
@@ -141,18 +121,7 @@ def _cut_lead(tokens: list[str]) -> list[str]:
 
 
 def _literal_pattern(tokens: list[str]) -> str:
-    return _GAP.join(map(_token_pattern, tokens))
-
-
-def _token_pattern(token: str) -> str:
-    if token[0].isalnum():
-        return re.escape(token)
-    for alike in (_DASHES, _FULL_STOPS):
-        if token in alike:
-            return f"[{re.escape(alike)}]"
-    other = ord(token) + 0xFEE0 if ord(token) < 0x7F else ord(token) - 0xFEE0
-    half_or_full = 0xFF01 <= max(ord(token), other) <= 0xFF5E
-    return f"[{re.escape(token)}{re.escape(chr(other))}]" if half_or_full else re.escape(token)
+    return _GAP.join(map(re.escape, tokens))
 
 
 _EDGES = " \t\r\n\"'`“”‘’*\\"

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli.kb import kb, systems
+from bot.knowledge.load import load_knowledge
+
+WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "jetty", "knoll", "ledge")
+
+
+@pytest.fixture
+def crowded(folder, entry_text):
+    """The small catalogue among other entries, as the engine needs them to know which words are telling."""
+    (folder / "general").mkdir()
+    for number in range(40):
+        sentence = " ".join(f"{WORDS[number * step % len(WORDS)]}{number}" for step in (1, 2, 3, 5, 7))
+        text = entry_text.replace("relay/token-invalid", f"general/other-{number}").replace("- relay", "- general")
+        text = text.replace("Invalid token, limit", f"Failed: {sentence}, limit")
+        text = text.replace("该令牌无效，请检查", f"The {sentence} failed again").replace(
+            "Token invalid", f"Trouble {number}"
+        )
+        (folder / "general" / f"other-{number}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def call(command, *arguments, folder, answers=None):
+    return CliRunner().invoke(command, arguments, input=answers, env={"ERRATA_KNOWLEDGE_DIR": str(folder), "LANG": "C"})
+
+
+def test_a_clean_catalogue_passes_the_check(crowded):
+    result = call(kb, "check", folder=crowded)
+    assert (result.exit_code, result.stdout) == (0, "41 entries of 2 systems: no faults\n")
+
+
+def test_faults_are_lines_that_an_editor_can_open(crowded, entry_text, monkeypatch):
+    monkeypatch.chdir(crowded.parent)
+    (crowded / "relay" / "broken.yaml").write_text(entry_text.replace("blame: user", "blame: me"), encoding="utf-8")
+    result = call(kb, "check", folder=crowded)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("knowledge/relay/broken.yaml:13:8: `blame` is 'me': write 'user'")
+    assert result.stderr == "41 entries of 2 systems: 1 faults in 1 files\n"
+
+
+def test_lint_is_part_of_the_check(crowded, entry_text):
+    text = entry_text.replace("https://github", "http://github")
+    (crowded / "relay" / "token-invalid.yaml").write_text(text, encoding="utf-8")
+    result = call(kb, "check", folder=crowded)
+    assert result.exit_code == 1
+    assert "token-invalid.yaml:26:10: the link is not https" in result.stdout
+
+
+def test_strict_asks_for_a_recent_check(crowded, entry_text):
+    (crowded / "relay" / "token-invalid.yaml").write_text(entry_text.replace("2026-11", "2024-01"), encoding="utf-8")
+    assert call(kb, "check", folder=crowded).exit_code == 0
+    result = call(kb, "check", "--strict", folder=crowded)
+    assert result.exit_code == 1
+    assert "not verified for" in result.stdout
+
+
+def test_an_empty_catalogue_can_be_checked(folder):
+    (folder / "relay" / "token-invalid.yaml").unlink()
+    assert call(kb, "check", folder=folder).stdout == "0 entries of 2 systems: no faults\n"
+
+
+def test_the_list_is_plain_in_a_pipe(folder):
+    result = call(kb, "list", folder=folder)
+    assert (result.exit_code, result.stdout) == (0, "relay/token-invalid\tToken invalid\t401\t2026-11\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [((), 1), (("--system", "relay"), 1), (("--system", "general"), 0), (("--stale", "9999"), 0)],
+)
+def test_the_list_can_be_narrowed(folder, arguments, count):
+    listed = json.loads(call(kb, "list", "--json", *arguments, folder=folder).stdout)
+    assert len(listed) == count
+    assert all(item["id"] == "relay/token-invalid" and item["messages"] == 2 for item in listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("list", "--system", "relya"), "unknown system"),
+        (("list", "--stale", "-1"), "--stale"),
+        (("show", "relay/token-invald"), "did you mean relay/token-invalid?"),
+        (("show",), "Missing argument"),
+        (("export",), "--format"),
+        (("export", "--format", "xml"), "xml"),
+        (("check", "--knowledge", "/nowhere/at/all"), "does not exist"),
+    ],
+)
+def test_bad_usage_is_told(folder, arguments, says):
+    result = call(kb, *arguments, folder=folder)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "令牌无效"), ("en", "Token invalid")])
+def test_an_entry_is_shown_in_both_languages(folder, lang, title):
+    result = call(kb, "show", "relay/token-invalid", "--lang", lang, folder=folder)
+    assert result.exit_code == 0
+    assert title in result.stdout
+    assert "token-invalid.yaml" in result.stdout
+
+
+def test_an_entry_is_shown_as_json(folder):
+    shown = json.loads(call(kb, "show", "relay/token-invalid", "--json", folder=folder).stdout)
+    assert shown["title"] == {"zh": "令牌无效", "en": "Token invalid"}
+
+
+@pytest.mark.parametrize("form", ["json", "yaml", "markdown"])
+def test_the_catalogue_is_exported_to_a_pipe_or_a_folder(folder, tmp_path, form):
+    printed = call(kb, "export", "--format", form, folder=folder)
+    assert printed.exit_code == 0
+    assert "Token invalid" in printed.stdout
+    out = tmp_path / "out"
+    assert call(kb, "export", "--format", form, "--out", str(out), folder=folder).exit_code == 0
+    assert "Token invalid" in "".join(file.read_text(encoding="utf-8") for file in out.iterdir())
+
+
+def test_systems_are_listed(folder):
+    result = call(systems, "--lang", "zh", folder=folder)
+    assert (result.exit_code, result.stdout) == (0, "relay\t中转站\t1\ngeneral\t通用\t0\n")
+    assert [item["id"] for item in json.loads(call(systems, "--json", folder=folder).stdout)] == ["relay", "general"]
+
+
+ANSWERS = [
+    *("relay", "token-invalid", "429-too-fast", "请求太快", "Too fast", "genral", "general"),
+    *("often", "429", "rate_limited", "Slow down, at most %{INT:limit} calls", ""),
+    *("太快了", "", "too fast", "", "user", "later", "发得太快。", "Sent too fast."),
+    *("等一会儿。", "", "", "Wait a little.", ""),
+    *("a page", "https://example.org/limits", "message", "Somebody's guide", "Somebody", "fix", ""),
+]
+
+
+def test_questions_make_a_clean_file(folder):
+    result = call(kb, "new", folder=folder, answers="\n".join(ANSWERS) + "\n")
+    assert result.exit_code == 0, result.output
+    assert "exists already" in result.output
+    assert "unknown: genral" in result.output
+    assert "numbers only" in result.output
+    loaded = load_knowledge(folder)
+    assert loaded.faults == ()
+    entry = loaded.knowledge.entries["relay/429-too-fast"]
+    assert entry.systems == ("relay", "general")
+    assert entry.status == (429,)
+    assert entry.sources[1].publisher == "Somebody"
+    assert loaded.files[entry.id] == "relay/429-too-fast.yaml"
+
+
+def test_answers_that_make_no_entry_write_nothing(folder):
+    answers = [answer.replace("%{INT:limit}", "%{INT:limit") for answer in ANSWERS]
+    result = call(kb, "new", folder=folder, answers="\n".join(answers) + "\n")
+    assert result.exit_code == 2
+    assert "is not complete" in result.stderr
+    assert not (folder / "relay" / "429-too-fast.yaml").exists()
+
+
+def test_an_interrupted_dialogue_writes_nothing(folder):
+    result = call(kb, "new", folder=folder, answers="\n".join(ANSWERS[:10]) + "\n")
+    assert result.exit_code == 1
+    assert not (folder / "relay" / "429-too-fast.yaml").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "list", "show", "new", "export"])
+def test_every_command_has_help_with_an_example(folder, command):
+    result = call(kb, command, "-h", folder=folder)
+    assert result.exit_code == 0
+    assert "Example: errata kb" in result.stdout

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.lint.identity import example_of
+from bot.knowledge.slots import (
+    Literal,
+    Slot,
+    SlotError,
+    SlotKind,
+    capture,
+    compile_capture,
+    fold_message,
+    parse_message,
+    read_captures,
+)
+
+QUOTA = (
+    "Quota exceeded for metric: %{DATA:metric}, limit: %{INT:limit}, model: %{MODEL:model}\n"
+    "Please retry in %{DURATION:retry}."
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "pieces"),
+    [
+        ("", ()),
+        ("no slots at all", (Literal("no slots at all"),)),
+        ("limit: %{INT:limit}", (Literal("limit: "), Slot(SlotKind.INT, "limit"))),
+        ("%{MODEL:model} not found", (Slot(SlotKind.MODEL, "model"), Literal(" not found"))),
+        ("%{INT}/%{INT:of}", (Slot(SlotKind.INT, ""), Literal("/"), Slot(SlotKind.INT, "of"))),
+        ("%{INT:a}%{WORD:unit}", (Slot(SlotKind.INT, "a"), Slot(SlotKind.WORD, "unit"))),
+        ("100% {sure} %", (Literal("100% {sure} %"),)),
+    ],
+)
+def test_templates_are_split_into_words_and_slots(template, pieces):
+    assert parse_message(template) == pieces
+
+
+@pytest.mark.parametrize(
+    ("template", "offset", "says"),
+    [
+        ("x %{INTT:limit}", 2, "did you mean INT?"),
+        ("x %{:limit}", 2, "write one of"),
+        ("x %{int:limit}", 2, "did you mean INT?"),
+        ("x %{INT:limit", 2, "not complete"),
+        ("x %{INT limit}", 2, "not complete"),
+        ("x %{", 2, "not complete"),
+        ("x %{INT:Limit}", 2, "lower-case"),
+        ("x %{INT:}", 2, "lower-case"),
+        ("%{INT:a} %{INT:a}", 9, "twice"),
+        ("%{DATA:a}%{INT:b}", 9, "put some text between"),
+        ("%{INT:a}%{DATA:b}", 8, "put some text between"),
+    ],
+)
+def test_malformed_slots_say_what_to_write(template, offset, says):
+    with pytest.raises(SlotError, match=says) as caught:
+        parse_message(template)
+    assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "captures"),
+    [
+        (
+            QUOTA,
+            '{"error":{"message":"{\\"error\\":{\\"message\\":\\"* Quota exceeded for metric: '
+            'x.googleapis.com/free_tier_requests, limit: 20, model: gemini-2.5-pro\\\\nPlease retry in 36.905s.\\"',
+            {
+                "metric": "x.googleapis.com/free_tier_requests",
+                "limit": "20",
+                "model": "gemini-2.5-pro",
+                "retry": "36.905s",
+            },
+        ),
+        (
+            QUOTA,
+            "quota  exceeded for\nmetric: a/b, limit：0，model: x-1",
+            {"metric": "a/b", "limit": "0", "model": "x-1"},
+        ),
+        (QUOTA, "Quota exceeded for metric: a/b, lim", {}),
+        ("The model `%{MODEL:model}` does not exist", "The model 'gpt-5' does not exist or", {"model": "gpt-5"}),
+        (
+            "%{MODEL:model} is not a valid model",
+            'x: "vendor/model-1" is not a valid model',
+            {"model": "vendor/model-1"},
+        ),
+        ("用户额度不足, 剩余额度: ＄%{NUMBER:left}", "用户额度不足，剩余额度：$-0.023400", {"left": "-0.023400"}),
+        (
+            "分组 %{WORD:group} 下模型 %{MODEL:model} 无可用渠道",
+            "分组 vip 下模型 [A]m-1 无可用渠道",
+            {"group": "vip", "model": "[A]m-1"},
+        ),
+        ("resets %{TIME:reset}", "limit reached, resets 3am (Asia/Shanghai)", {"reset": "3am (Asia/Shanghai)"}),
+        ("reset at %{TIME:reset}", "reset at 2026-01-05T03:00:00Z.", {"reset": "2026-01-05T03:00:00Z"}),
+        (
+            "retry after %{DURATION:retry}",
+            "retry after 5 minutes and 3 seconds, please",
+            {"retry": "5 minutes and 3 seconds"},
+        ),
+        ("retry after %{DURATION:retry}", "retry after 1h2m3.5s", {"retry": "1h2m3.5s"}),
+        ("retry after %{DURATION:retry}", "retry after 3 小时 20 分钟后", {"retry": "3 小时 20 分钟"}),
+        ("maximum is %{INT:limit} tokens", "maximum is 65,536 tokens", {"limit": "65,536"}),
+        ("file exceeds %{SIZE:limit}", "file exceeds 20MB", {"limit": "20MB"}),
+        ("connect ECONNREFUSED %{IP:address}", "connect ECONNREFUSED 127.0.0.1:7890", {"address": "127.0.0.1:7890"}),
+        ("see %{URL:page}", "see https://example.org/a?b=1.", {"page": "https://example.org/a?b=1"}),
+        ("request id: %{ID:request}", "(request id: 20250423abc)", {"request": "20250423abc"}),
+        ("needs Node %{VERSION:node}", "needs Node v18.20.1", {"node": "v18.20.1"}),
+        ("open '%{PATH:file}'", "open '/data/a b/package.json'", {"file": "/data/a b/package.json"}),
+        (
+            "projects/%{DATA:project}/locations/%{WORD:region}/models/%{MODEL:model} is missing",
+            "projects/a-1/locations/us-east5/models/x-2 is missing",
+            {"project": "a-1", "region": "us-east5", "model": "x-2"},
+        ),
+        ("host %{HOST:host} unknown", "host api.example.org unknown", {"host": "api.example.org"}),
+        ("failed: %{DATA:why}", 'failed: no such thing here"}, "next"', {"why": "no such thing here"}),
+        ("a limit of %{INT}", "a limit of 5", {}),
+        ("no slots", "no slots", {}),
+        ("value %{INT:a} of %{INT:b}", "value 1 of x, value 2 of 3", {"a": "2", "b": "3"}),
+    ],
+)
+def test_values_are_found_in_what_people_paste(template, text, captures):
+    assert capture(template, text) == captures
+
+
+@pytest.mark.parametrize("kind", list(SlotKind))
+def test_every_kind_captures_its_example(kind):
+    template = f"before the value %{{{kind}:value}}, and after"
+    text = example_of(template)
+    assert text == f"before the value {capture(template, text)['value']}, and after"
+
+
+@given(st.text(max_size=300), st.sampled_from([QUOTA, "%{DATA:x} is not valid", "%{MODEL:m} of %{INT:n}"]))
+def test_any_text_can_be_searched(text, template):
+    assert all(value in " ".join(text.split()) for value in capture(template, text).values())
+
+
+@given(st.text(alphabet="ab \"'\\:：-，,.%{}", max_size=40))
+def test_a_literal_message_is_found_in_itself(words):
+    try:
+        pattern = compile_capture(words)
+    except SlotError:
+        return
+    assert pattern.search(words) is not None
+
+
+@pytest.mark.parametrize(
+    "unit", ["limit: ", '"', "\\", "1", "a", "Quota exceeded for metric: ", "::: ", "is not valid "]
+)
+@pytest.mark.parametrize(
+    "template", [QUOTA, "%{DATA:x} is not valid", "%{DATA:a}: %{DATA:b}: %{DATA:c} end", "%{IP:x} was"]
+)
+def test_hostile_texts_cost_no_more_than_their_length(unit, template):
+    pattern = compile_capture(template)
+    text = unit * (100_000 // len(unit))
+    started = time.process_time()
+    read_captures(pattern, text)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Rate limit: %{INT:a}!", "rate  limit %{INT:b}", True),
+        ("限流，请稍后", "限流 请稍后", True),
+        ("limit reached", "limit not reached", False),
+        ("limit %{INT:a}", "limit", False),
+    ],
+)
+def test_folding_ignores_spelling_only(one, other, same):
+    assert (fold_message(one) == fold_message(other)) is same
