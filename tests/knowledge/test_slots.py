@@ -82,6 +82,11 @@ def test_malformed_slots_say_what_to_write(template, offset, says):
             "quota  exceeded for\nmetric: a/b, limit：0，model: x-1",
             {"metric": "a/b", "limit": "0", "model": "x-1"},
         ),
+        (
+            QUOTA,
+            "Quota exceeded for metric: a, limit: 0, model: m-1. Please retry in 5s.",
+            {"metric": "a", "limit": "0", "model": "m-1", "retry": "5s"},
+        ),
         (QUOTA, "Quota exceeded for metric: a/b, lim", {}),
         ("The model `%{MODEL:model}` does not exist", "The model 'gpt-5' does not exist or", {"model": "gpt-5"}),
         (

@@ -21,6 +21,7 @@ from bot.knowledge.slots.template import Literal, Piece, Slot, parse_message
 from bot.text.normalise import unescape
 
 _GAP = r"""[\s"'`*\\]{0,24}"""
+_BEHIND = rf"[.,;]?{_GAP}"  # a sentence may end behind a value where the message had a line break
 # Character for character, so that places in the folded text are places in the text.
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(0x5E)} | str.maketrans("‘’“”、。‐‑‒–—−", "''\"\",;------")
 
@@ -84,7 +85,7 @@ def _slots_pattern(pieces: tuple[Piece, ...], at: int, lead: list[str]) -> str:
     pattern = _slot_pattern(slot, lead, words[:_TAIL_TOKENS], begins=at == 0)
     if following == len(pieces):
         return pattern
-    between = _GAP + (_literal_pattern(words) + _GAP if words else "")
+    between = _BEHIND + (_literal_pattern(words) + _GAP if words else "")
     return f"{pattern}(?:{between}{_slots_pattern(pieces, following, words)})?"
 
 
@@ -100,7 +101,7 @@ def _slot_pattern(slot: Slot, lead: list[str], tail: list[str], *, begins: bool)
     value = CLOSED[slot.kind]
     if not tail:
         return f"{start}{group}{value})"
-    ends = f"(?={_GAP}{_literal_pattern(tail)})"
+    ends = f"(?={_BEHIND}{_literal_pattern(tail)})"
     if sum(map(len, lead)) < _SURE_LETTERS:
         return f"(?>{start}{group}{value}){ends})"
     return f"{start}{group}(?:{value}){ends}|{value})" if slot.kind in WORDLIKE else f"{start}{group}{value})"
