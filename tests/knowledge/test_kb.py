@@ -65,6 +65,17 @@ def test_an_empty_catalogue_can_be_checked(folder):
     assert call(kb, "check", folder=folder).stdout == "0 entries of 2 systems: no faults\n"
 
 
+def test_entries_that_compete_are_listed(crowded, entry_text):
+    text = entry_text.replace("relay/token-invalid", "relay/rival").replace("limit %{INT:limit}", "limit %{INT:limit}!")
+    (crowded / "relay" / "rival.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(call(kb, "overlaps", "--json", folder=crowded).stdout)
+    pairs = {(overlap["entry"], overlap["rival"]): overlap for overlap in found}
+    overlap = pairs["relay/rival", "relay/token-invalid"]
+    assert overlap["confusion"] > 0.3
+    assert overlap["told_apart"] is False
+    assert ("relay/rival", "general/other-1") not in pairs
+
+
 def test_the_list_is_plain_in_a_pipe(folder):
     result = call(kb, "list", folder=folder)
     assert (result.exit_code, result.stdout) == (0, "relay/token-invalid\tToken invalid\t401\t2026-11\n")
@@ -165,7 +176,7 @@ def test_an_interrupted_dialogue_writes_nothing(folder):
     assert not (folder / "relay" / "429-too-fast.yaml").exists()
 
 
-@pytest.mark.parametrize("command", ["check", "list", "show", "new", "export"])
+@pytest.mark.parametrize("command", ["check", "overlaps", "list", "show", "new", "export"])
 def test_every_command_has_help_with_an_example(folder, command):
     result = call(kb, command, "-h", folder=folder)
     assert result.exit_code == 0

@@ -175,7 +175,7 @@ def test_each_message_must_lead_back_to_its_entry(folder):
 
     (fault,) = run(folder, find=find)
     assert fault[:3] == ("relay/token-invalid.yaml", 12, 5)
-    assert "the message is not recognised" in fault[3]
+    assert "the message gets no answer by itself" in fault[3]
     assert asked[0] == ("Invalid token, limit 20", "relay")
 
 

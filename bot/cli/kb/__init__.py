@@ -8,6 +8,7 @@ from bot.cli.kb.check import check
 from bot.cli.kb.export import export
 from bot.cli.kb.listing import list_, systems
 from bot.cli.kb.new import new
+from bot.cli.kb.overlaps import overlaps
 from bot.cli.kb.show import show
 from bot.cli.options import CONTEXT
 
@@ -19,5 +20,5 @@ def kb() -> None:
     """Look at, check and extend the catalogue."""
 
 
-for _command in (check, list_, show, new, export):
+for _command in (check, overlaps, list_, show, new, export):
     kb.add_command(_command)

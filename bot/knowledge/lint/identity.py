@@ -64,7 +64,7 @@ def found_by(find: Find) -> Callable[[KnowledgeBase], Iterator[Finding]]:
             for i, message in enumerate(entry.messages):
                 found = find(example_of(message), entry.home)
                 if found != entry.id:
-                    led = f"leads to `{found}`" if found else "is not recognised"
+                    led = f"leads to `{found}`" if found else "gets no answer by itself"
                     yield Finding(entry.id, ("messages", i), f"the message {led}: make it longer or more telling")
 
     return own_best_match
