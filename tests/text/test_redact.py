@@ -163,8 +163,8 @@ Chrome/120.0.0.0 Safari/537.36 1.2.840.113549.1.1 300.1.2.3
 127.0.0.1:8000 192.168.1.5 10.0.0.3 172.16.0.9 172.31.255.1 0.0.0.0:7860 169.254.169.254 198.18.0.5 100.64.0.1
 ::1 fe80::1 fd00::1234:5678 std::vector 12:34:56 aa:bb:cc:dd:ee:ff 2026:03:02
 /data/data/com.termux/files/home/SillyTavern/server.js
-/root/SillyTavern /home/node/app/server.js /home/runner/work /home/$USER/x /home/...
-C:\\Users\\Public\\x C:\\Users\\<name>\\x C:\\Users\\%USERNAME%\\x C:\\Users\\Administrator\\x
+/root/SillyTavern /home/user/x /home/node/app/server.js /home/runner/work /home/$USER/x /home/...
+C:\\Users\\Public\\x C:\\Users\\<name>\\x C:\\Users\\%USERNAME%\\x C:\\Users\\Administrator\\x C:\\Users\\xxx\\x
 https://example.com/home/index.html https://github.com/users/alice GET /home/index 404
 npm ERR! openai@4.56.0 react@19.0.0-rc.beta
 @anthropic-ai/sdk node_modules/@types/node@18.0.0 git@github.com:user/repo.git
@@ -179,6 +179,27 @@ def test_named_secrets_are_masked(text: str, masked: str) -> None:
     found = redact(text)
     assert found.text == masked
     assert set(found.kinds) <= SECRET_KINDS
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "sk-ant-api03-" + "A" * 95,
+        "sk-ant-sid01-abcdefghijklmnop-qrstuvwx",
+        "sk-proj-abcdefghijklmnopqrstuvwxyz",
+        "sk-1234567890abcdef1234567890abcdef",
+        "sk-abcd1234efgh5678",
+        "AIzaSy" + "A" * 33,
+        "ghp_" + "a" * 36,
+        "hf_abcdefghijklmnopqrstuvwxyzABCDEF12",
+        "AKIAIOSFODNN7EXAMPLE",
+    ],
+)
+def test_dull_secrets_are_secrets(secret: str) -> None:
+    found = redact(f"Incorrect API key provided: {secret}.")
+    assert secret not in found.text
+    assert set(found.kinds) <= SECRET_KINDS
+    assert found.kinds
 
 
 @pytest.mark.parametrize(("text", "masked"), PERSONAL)

@@ -41,9 +41,8 @@ _DRIVE = re.compile(r"(?:[A-Za-z]:|/(?:mnt/)?[a-z])$")
 _TREE = re.compile(r"(?:^|[\s\"'`=:(\[,;<>|@]|(?<![A-Za-z0-9])/(?:var|usr|export))$")
 _ROUTE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[\s\"']{1,3}$")
 _NOBODY = re.compile(
-    r"public|default(?:user)?|all|shared|guest|users?|(?:your)?(?:user)?name|your?|me|admin|administrator|root"
-    r"|runner(?:admin)?|ubuntu|debian|node|app|work|www|nobody|container|codespace|vscode|vagrant|jovyan|ec2-user|opc"
-    r"|linuxbrew|path|foo|x{2,8}",
+    r"users?|(?:user|your)name|public|default(?:user)?|all users|shared|admin|administrator|root|runner(?:admin)?"
+    r"|ubuntu|node|app|nobody|codespace|vscode|linuxbrew|x{2,8}",
     re.IGNORECASE,
 )
 _QUAD = re.compile(r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z_]|\.[0-9]|-[A-Za-z])")

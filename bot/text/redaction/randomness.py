@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PIECES = re.compile(r"[^A-Za-z0-9]+")
-_WORD = r"[A-Z]?(?=[a-z]*[aeiouy])[a-z]{2,20}+|[A-Z]{1,6}(?![a-z])|(?<![A-Za-z0-9])[A-Z]{7,20}+(?![A-Za-z])"
+_WORD = r"[A-Z]?(?=[a-z]*[aeiouy])[a-z]{2,20}+(?![a-z])|[A-Z]{1,6}(?![a-z])|(?<![A-Za-z0-9])[A-Z]{7,20}+(?![A-Za-z])"
 _WORDS = re.compile(rf"(?:{_WORD})++[0-9]{{0,4}}+[a-z]?")
 _UNIT = re.compile(rf"{_WORD}|[0-9]++")
 _RAGGED = re.compile(r"(?=[^a-z]*[a-z]+[A-Z]).{3,5}")

@@ -38,10 +38,12 @@ def _shape(kind: str, marker: str, body: str, whole: int, *, free: bool = False,
 
 # The first shape that fits wins, so the particular ones stand before the general one of the same marker.
 SHAPES = (
-    _shape("anthropic-session", "sk-", rf"ant-sid\d\d-{_WORD}{{10}}", 108, drawn=True),
-    _shape("anthropic-token", "sk-", rf"ant-o[ar]t\d\d-{_WORD}{{10}}", 108, drawn=True),
+    _shape("anthropic-session", "sk-", rf"ant-sid\d\d-{_WORD}{{10}}", 108),
+    _shape("anthropic-token", "sk-", rf"ant-o[ar]t\d\d-{_WORD}{{10}}", 108),
+    _shape("anthropic-key", "sk-", rf"ant-(?:api|admin)\d\d-{_WORD}{{10}}", 108),
     _shape("anthropic-key", "sk-", rf"ant-{_WORD}{{16}}", 108, drawn=True),
     _shape("openrouter-key", "sk-", rf"or-(?:v\d-)?{_WORD}{{16}}", 73, drawn=True),
+    _shape("openai-key", "sk-", rf"(?:proj|svcacct)-{_WORD}{{20}}", 160),
     _shape("openai-key", "sk-", rf"(?:proj|svcacct|service|admin|None)-{_WORD}{{16}}", 160, drawn=True),
     _shape("openai-key", "sk-", rf"{_WORD}{{8,100}}T3BlbkFJ{_WORD}{{8}}", 51, drawn=True),
     _shape("deepseek-key", "sk-", r"[0-9a-f]{32}(?![A-Za-z0-9_-])", 35, free=True, drawn=True),
