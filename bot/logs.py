@@ -22,7 +22,7 @@ def configure_logging(level: str, style: Literal["text", "json"]) -> None:
     root.setLevel(level.upper())
     if level != "debug":
         for name in _QUIET_LOGGERS:
-            logging.getLogger(name).setLevel(logging.WARNING)
+            logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 class TextFormatter(logging.Formatter):

@@ -23,15 +23,17 @@ def run(sync: bool | None, strict: bool) -> None:
 
     Exit code 78: a setting is wrong; 69: Discord or the database can't be had; 65: the catalogue can't be used.
     """
-    from bot.app import serve
-
     settings = load_settings()
+    settings.require_token()
     changes: dict[str, object] = {}
     if sync is not None:
         changes["sync"] = "always" if sync else "never"
     if strict:
         changes["strict"] = True
     configure_logging(settings.log_level, settings.log_format)
+    # Everything heavy comes after the settings, so that a wrong one is told at once.
+    from bot.app import serve
+
     asyncio.run(serve(settings.model_copy(update=changes)))
 
 

@@ -23,6 +23,7 @@ from bot.ui.buttons import BUTTONS
 from bot.ui.client import DeskClient
 from bot.ui.delivery import Courier
 from bot.ui.menus import MENUS
+from bot.ui.patience import Patience
 from bot.ui.translator import CommandTranslator
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class ErrataClient(DeskClient):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self.courier = Courier()
+        self.patience = Patience()
         self._watcher = Watcher(services, self)
         self._chores: set[asyncio.Task[None]] = set()
         self._work: set[asyncio.Task[None]] = set()
@@ -138,7 +140,11 @@ class ErrataClient(DeskClient):
 
     def _finish(self, task: asyncio.Task[None]) -> None:
         self._work.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        if isinstance(error, ErrataError):
+            _log.error("%s failed: %s", task.get_name(), error)
+        else:
             _log.error("%s failed", task.get_name(), exc_info=error)
 
 

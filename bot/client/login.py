@@ -80,7 +80,7 @@ def explain_refusal(error: Exception, settings: Settings) -> DiscordError | None
 
 async def look_up_bot(token: str, settings: Settings) -> BotFacts:
     """Logs in without coming online. Raises DiscordError, in one line."""
-    client = discord.Client(intents=discord.Intents.none(), **proxy_arguments(settings))
+    client = discord.Client(intents=discord.Intents(guilds=True), **proxy_arguments(settings))
     try:
         await client.login(token)
         application = await client.application_info()

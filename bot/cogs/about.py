@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.ui.cards import Colour
 from bot.ui.embeds import SHADES
+from bot.ui.faults import answer_privately
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -26,7 +27,7 @@ def help_command(services: Services, words: CommandWords) -> app_commands.Comman
         embed = discord.Embed(
             title=services.texts.say("help-title", tongue), description=lines, colour=SHADES[Colour.BLUE]
         )
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await answer_privately(interaction, embed=embed)
 
     return app_commands.Command(name=words("help-name"), description=words("help"), callback=show_help)
 
@@ -49,6 +50,6 @@ def about_command(services: Services, words: CommandWords) -> app_commands.Comma
         embed = discord.Embed(
             title=services.texts.say("about-title", tongue), description=text, colour=SHADES[Colour.BLUE]
         )
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await answer_privately(interaction, embed=embed)
 
     return app_commands.Command(name=words("about-name"), description=words("about"), callback=about)

@@ -72,7 +72,7 @@ class ButtonPresses:
             await answer_privately(interaction, self._texts.say("fault-entry-gone", tongue))
             return
         embeds = build_embeds(cards, tongue, self._texts, interaction.created_at)
-        await interaction.response.send_message(embeds=embeds, ephemeral=True)
+        await answer_privately(interaction, embeds=embeds)
 
     async def switch_tongue(self, interaction: Interaction, tongue: Tongue) -> None:
         """Rewrites the answer for its asker and moderators; anybody else gets a copy."""
@@ -90,7 +90,7 @@ class ButtonPresses:
             self._reception.recent.keep(reply.reply_message_id, diagnosis)
             return
         copy = show_diagnosis(diagnosis, tongue, self._texts, reply.at)
-        await interaction.response.send_message(embeds=list(copy.embeds), ephemeral=True)
+        await answer_privately(interaction, embeds=list(copy.embeds))
 
     async def dismiss(self, interaction: Interaction) -> None:
         """Takes the answer away where the person may."""
@@ -150,7 +150,7 @@ class ButtonPresses:
         self._reception.vote(reply.reply_message_id, values[0], interaction.user.id, helped=True)
         chosen = self._reception.answer_with(values[0], diagnosis)
         copy = show_diagnosis(chosen, tongue, self._texts, reply.at)
-        await interaction.response.send_message(embeds=list(copy.embeds), ephemeral=True)
+        await answer_privately(interaction, embeds=list(copy.embeds))
 
     async def _replace(
         self, interaction: Interaction, reply: Reply, entry_id: str, diagnosis: Diagnosis, *, in_place: bool

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.ui.buttons import EraseButton
+from bot.ui.faults import answer_privately
 
 if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
@@ -32,7 +33,7 @@ def privacy_group(services: Services, words: CommandWords) -> app_commands.Group
             title=services.texts.say("privacy-title", tongue),
             description=services.texts.say("privacy-text", tongue, days=days),
         )
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await answer_privately(interaction, embed=embed)
 
     @group.command(name=words("privacy-export-name"), description=words("privacy-export"))
     async def export(interaction: discord.Interaction[Any]) -> None:
@@ -49,6 +50,6 @@ def privacy_group(services: Services, words: CommandWords) -> app_commands.Group
         tongue = await tongue_of(interaction)
         view = discord.ui.View(timeout=None)
         view.add_item(EraseButton(interaction.user.id, services.texts.say("button-erase", tongue)))
-        await interaction.response.send_message(services.texts.say("privacy-sure", tongue), view=view, ephemeral=True)
+        await answer_privately(interaction, services.texts.say("privacy-sure", tongue), view=view)
 
     return group

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.cogs.systems import suggest_systems
 from bot.storage.records import ChannelSettings
+from bot.ui.faults import answer_privately
 from bot.ui.settings import check_embed, settings_embed
 
 if TYPE_CHECKING:
@@ -156,10 +157,10 @@ class _SettingsBook:
         guild_id = _guild_id(interaction)
         tongue = await self._tongue(interaction)
         if system is not None and system not in self._services.desk.knowledge.systems:
-            await interaction.response.send_message(self._say("settings-no-system", tongue), ephemeral=True)
+            await answer_privately(interaction, self._say("settings-no-system", tongue))
             return
         if not isinstance(place, Watchable):
-            await interaction.response.send_message(self._say("settings-no-channel", tongue), ephemeral=True)
+            await answer_privately(interaction, self._say("settings-no-channel", tongue))
             return
         known = (await self._services.guilds.view(guild_id)).channels.get(place.id)
         setting = ChannelSettings(guild_id, place.id, mode, system or (known.system if known else None))
@@ -170,17 +171,17 @@ class _SettingsBook:
             if missing:
                 names = ", ".join(self._say(f"permission-{name}", tongue) for name in missing)
                 content += "\n" + self._say("settings-missing", tongue, permissions=names)
-        await interaction.response.send_message(content, ephemeral=True)
+        await answer_privately(interaction, content)
 
     async def unwatch(self, interaction: Interaction, channel: Watchable | None) -> None:
         place = channel or interaction.channel
         tongue = await self._tongue(interaction)
         if not isinstance(place, Watchable):
-            await interaction.response.send_message(self._say("settings-no-channel", tongue), ephemeral=True)
+            await answer_privately(interaction, self._say("settings-no-channel", tongue))
             return
         known = await self._services.guilds.drop_channel(_guild_id(interaction), place.id)
         key = "settings-unwatched" if known else "settings-not-watched"
-        await interaction.response.send_message(self._say(key, tongue, channel=place.mention), ephemeral=True)
+        await answer_privately(interaction, self._say(key, tongue, channel=place.mention))
 
     async def change(self, interaction: Interaction, **changes: object) -> None:
         await self._services.guilds.change(_guild_id(interaction), **changes)
@@ -191,7 +192,7 @@ class _SettingsBook:
         tongue = await self._tongue(interaction)
         view = await self._services.guilds.view(guild_id)
         embed = settings_embed(view, self._services.settings.watch_channels, tongue, self._services.texts)
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await answer_privately(interaction, embed=embed)
 
     async def check(self, interaction: Interaction) -> None:
         tongue = await self._tongue(interaction)
@@ -206,7 +207,7 @@ class _SettingsBook:
         for channel_id in dict.fromkeys(wanted):
             channel = guild.get_channel_or_thread(channel_id)
             lacks[channel_id] = None if channel is None else missing_permissions(channel, guild.me)
-        await interaction.response.send_message(embed=check_embed(lacks, tongue, self._services.texts), ephemeral=True)
+        await answer_privately(interaction, embed=check_embed(lacks, tongue, self._services.texts))
 
     async def _tongue(self, interaction: Interaction) -> Tongue:
         return await self._services.reception.tongue_of(

@@ -7,6 +7,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any, Literal
 
+import discord
 from discord import app_commands
 
 from bot.ui.client import DeskClient
@@ -22,6 +23,12 @@ _log = logging.getLogger(__name__)
 
 class DeskTree(app_commands.CommandTree[DeskClient]):
     """Commands of the desk."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Lets everything in; a command that takes long asks for more time."""
+        if interaction.type is discord.InteractionType.application_command:
+            self.client.patience.watch(interaction)
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Turns whatever a command raised into one private sentence."""

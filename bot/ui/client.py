@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.ui.delivery import Courier
+    from bot.ui.patience import Patience
 
 Interaction = discord.Interaction["DeskClient"]
 
@@ -63,6 +64,7 @@ class DeskClient(discord.AutoShardedClient):
     services: Services
     presses: Presses
     courier: Courier
+    patience: Patience
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Runs work in the background; it is awaited when the client closes."""

@@ -34,10 +34,13 @@ _FAULTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] =
 
 async def guarded(interaction: Interaction, work: Awaitable[None]) -> None:
     """Awaits `work` and turns what it raises into one polite private sentence. Never raises."""
+    stop = interaction.client.patience.watch(interaction)
     try:
         await work
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the person must hear of it
         await tell_fault(interaction, error)
+    finally:
+        stop()
 
 
 async def tell_fault(interaction: Interaction, error: Exception) -> None:
@@ -70,8 +73,8 @@ def word_fault(error: Exception, tongue: Tongue, texts: Texts) -> str:
     return texts.say("fault-unknown", tongue)
 
 
-async def answer_privately(interaction: discord.Interaction[Any], content: str, **more: Any) -> None:
-    """Says something to one person, whether or not the interaction was answered before."""
+async def answer_privately(interaction: discord.Interaction[Any], content: str = "", **more: Any) -> None:
+    """Says something to one person, whether or not the interaction was answered or deferred before."""
     if interaction.response.is_done():
         await interaction.followup.send(content, ephemeral=True, **more)
     else:

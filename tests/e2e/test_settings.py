@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sqlite3
 
 import pytest
 
@@ -102,3 +104,15 @@ async def test_the_first_word_in_a_new_guild(world, guild):
     (hello,) = [message for message in lobby.messages.values() if message.author is world.bot]
     assert "/settings watch" in hello.content
     assert not hello.pings
+
+
+async def test_a_busy_database_costs_time_and_no_answer(bot, guild, channel):
+    with sqlite3.connect(bot.data / "errata.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asked = asyncio.create_task(guild.owner.slash("settings cooldown", {"minutes": 3}, channel=channel, within=15))
+        await asyncio.sleep(3.5)
+        assert not asked.done()
+        other.execute("ROLLBACK")
+        shown = await asked
+    assert shown.acknowledged_ms < 3000
+    assert "3 min" in shown.text

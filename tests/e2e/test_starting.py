@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 
 import pytest
 
 from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
-from tests.standin import Intents, Standin
+from tests.standin import BotProcess, Intents, Standin
 
 CONFIG, UNAVAILABLE = 78, 69
 
@@ -99,3 +100,43 @@ async def test_two_shards_share_the_work(own_world, start_bot):
     lin = guild.add_member("lin")
     await start_bot(env={"ERRATA_WATCH_CHANNELS": "help", "ERRATA_SHARD_COUNT": "2"}, sessions=2)
     assert title(await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
+
+
+async def doctor(standin, data, *arguments, env=None):
+    command = (sys.executable, "-m", "bot", "doctor", *arguments)
+    process = BotProcess(standin, data=data, command=command, env=env)
+    await process.spawn()
+    return await process.wait(20), process.output
+
+
+async def test_the_doctor_finds_everything_in_place(own_world, tmp_path):
+    code, output = await doctor(own_world, tmp_path)
+    assert code == 0, output
+    assert f"the token belongs to {own_world.bot.name}" in output
+    assert "the message content intent is on" in output
+    assert "✗" not in output
+
+
+@pytest.mark.refusals
+@pytest.mark.parametrize(
+    ("env", "code", "words"),
+    [
+        ({"ERRATA_TOKEN": None}, CONFIG, "ERRATA_TOKEN is not set"),
+        ({"ERRATA_LANGUAGE": "fr", "ERRATA_STRICT": "so so"}, CONFIG, "ERRATA_STRICT: must be true or false"),
+        ({"DATABASE_URL": "sqlite:////proc/no/such/errata.db"}, UNAVAILABLE, "database:"),
+        ({"ERRATA_KNOWLEDGE_DIR": "/proc/no/such"}, 65, "catalogue:"),
+        ({"ERRATA_TOKEN": "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.wrong-but-well-shaped-token-0"}, UNAVAILABLE, "refuses"),
+    ],
+)
+async def test_the_doctor_names_what_is_missing(own_world, tmp_path, env, code, words):
+    found, output = await doctor(own_world, tmp_path, env=env)
+    assert found == code, output
+    assert words in "\n".join(line for line in output.splitlines() if line.startswith("✗"))
+    assert "Traceback" not in output
+
+
+async def test_the_doctor_sees_a_missing_intent(tmp_path):
+    async with Standin(privileged=Intents.NONE) as strict:
+        code, output = await doctor(strict, tmp_path)
+    assert code == UNAVAILABLE
+    assert "Message Content Intent" in output
