@@ -23,6 +23,7 @@ from bot.ui.buttons import BUTTONS
 from bot.ui.client import DeskClient
 from bot.ui.delivery import Courier
 from bot.ui.menus import MENUS
+from bot.ui.panel import PANEL
 from bot.ui.patience import Patience
 from bot.ui.translator import CommandTranslator
 
@@ -86,7 +87,7 @@ class ErrataClient(DeskClient):
 
     async def setup_hook(self) -> None:
         """Once, after the login and before the gateway."""
-        self.add_dynamic_items(*BUTTONS, *MENUS)
+        self.add_dynamic_items(*BUTTONS, *MENUS, *PANEL)
         await self.tree.set_translator(CommandTranslator(self.services.texts))
         for command in build_commands(self.services):
             self.tree.add_command(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.cogs.filing import open_report_form
+from bot.cogs.panel import SettingsPanel
 from bot.reception.service import shown_entries
 from bot.reception.tongue import choose_tongue
 from bot.ui.answer import show_diagnosis
@@ -38,6 +39,7 @@ class ButtonPresses:
         self._services = services
         self._texts = services.texts
         self._reception = services.reception
+        self._panel = SettingsPanel(services)
 
     async def vote(self, interaction: Interaction, entry_id: str, *, helped: bool) -> None:
         """Casts a vote; a bad one is followed by what else it could be."""
@@ -131,6 +133,10 @@ class ButtonPresses:
         await interaction.response.edit_message(
             content=self._texts.say("privacy-erased", tongue, rows=rows), view=None, embeds=[]
         )
+
+    async def change_setting(self, interaction: Interaction, field: str, values: list[str]) -> None:
+        """Changes a setting on the panel, where the person may."""
+        await self._panel.change(interaction, field, values)
 
     async def _pick(self, interaction: Interaction, reply: Reply | None, values: list[str], *, in_place: bool) -> None:
         tongue = await self._tongue(interaction)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
+from bot.cogs.panel import SettingsPanel
 from bot.cogs.systems import suggest_systems
 from bot.storage.records import ChannelSettings
 from bot.ui.faults import answer_privately
@@ -129,6 +130,11 @@ def _add_talking(group: app_commands.Group, book: _SettingsBook, words: CommandW
 
 
 def _add_looking(group: app_commands.Group, book: _SettingsBook, words: CommandWords) -> None:
+    @group.command(name=words("settings-panel-name"), description=words("settings-panel"))
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def panel(interaction: discord.Interaction[Any]) -> None:
+        await book.panel(interaction)
+
     @group.command(name=words("settings-show-name"), description=words("settings-show"))
     @app_commands.checks.has_permissions(manage_guild=True)
     async def show(interaction: discord.Interaction[Any]) -> None:
@@ -186,6 +192,9 @@ class _SettingsBook:
     async def change(self, interaction: Interaction, **changes: object) -> None:
         await self._services.guilds.change(_guild_id(interaction), **changes)
         await self.show(interaction)
+
+    async def panel(self, interaction: Interaction) -> None:
+        await SettingsPanel(self._services).open(interaction)
 
     async def show(self, interaction: Interaction) -> None:
         guild_id = _guild_id(interaction)

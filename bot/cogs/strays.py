@@ -12,11 +12,12 @@ from bot.ui.buttons import BUTTONS
 from bot.ui.faults import answer_privately
 from bot.ui.ids import FORM
 from bot.ui.menus import MENUS
+from bot.ui.panel import PANEL
 
 if TYPE_CHECKING:
     from bot.ui.client import Interaction
 
-_KNOWN = tuple(item.__discord_ui_compiled_template__ for item in (*BUTTONS, *MENUS))
+_KNOWN = tuple(item.__discord_ui_compiled_template__ for item in (*BUTTONS, *MENUS, *PANEL))
 
 
 async def answer_stray(interaction: Interaction) -> None:

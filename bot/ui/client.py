@@ -52,6 +52,10 @@ class Presses(Protocol):
         """Opens the report form with the paste in it."""
         ...
 
+    async def change_setting(self, interaction: Interaction, field: str, values: list[str]) -> None:
+        """Changes a setting on the panel, where the person may."""
+        ...
+
     async def erase(self, interaction: Interaction, user_id: int) -> None:
         """Deletes what is stored about the person who confirms."""
         ...

@@ -18,6 +18,9 @@ INSTEAD = r"e1:instead:(?P<reply>\d{1,20})"
 REPORT = r"e1:report:(?P<reply>\d{1,20})"
 ERASE = r"e1:erase:(?P<user>\d{1,20})"
 
+PANEL_CHANNELS = r"e1:set:(?P<field>watch|maintainers)"
+PANEL_MENU = r"e1:set:(?P<field>language|taste)"
+PANEL_SWITCH = r"e1:set:(?P<field>secrets):(?P<to>on|off)"
 FORM = r"e1:form:(?P<boot>[0-9a-f]{8}):[0-9a-f]{16}"
 """Forms carry the process that opened them: after a restart nobody knows them any more."""
 
@@ -48,6 +51,18 @@ def instead_id(reply_message_id: int) -> str:
 def report_id(reply_message_id: int) -> str:
     """`reply_message_id` is 0 where the button stands under the answer itself."""
     return f"e1:report:{reply_message_id}"
+
+
+def panel_channels_id(field: str) -> str:
+    return f"e1:set:{field}"
+
+
+def panel_menu_id(field: str) -> str:
+    return f"e1:set:{field}"
+
+
+def panel_switch_id(field: str, to: str) -> str:
+    return f"e1:set:{field}:{to}"
 
 
 def new_form_id(boot: str) -> str:

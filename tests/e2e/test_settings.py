@@ -67,6 +67,35 @@ async def test_unwatching_what_was_never_watched(guild, channel):
     assert "no settings" in shown.content
 
 
+async def test_the_panel_changes_what_it_shows(world, guild, channel):
+    lin = guild.add_member("lin")
+    shown = await guild.owner.slash("settings panel", channel=channel)
+    panel = shown.message
+    assert shown.ephemeral
+    changed = await guild.owner.select(panel, [channel], menu="e1:set:watch")
+    assert changed.updated
+    assert channel.mention in panel.text
+    assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
+    await guild.owner.select(panel, "zh-CN", menu="e1:set:language")
+    assert "简体中文" in panel.text
+    await guild.owner.select(panel, "quiet", menu="e1:set:taste")
+    assert "有把握才说" in panel.text
+    await guild.owner.click(panel, "e1:set:secrets:on")
+    assert "e1:set:secrets:off" in [button.custom_id for button in panel.buttons]
+    await guild.owner.select(panel, [], menu="e1:set:watch")
+    assert channel.mention not in panel.text
+    await lin.send(channel, KEY_INVALID)
+    await world.expect_silence(channel)
+
+
+async def test_the_panel_asks_who_presses(world, guild, channel):
+    keeper = guild.add_member("keeper", permissions=Permission.MANAGE_GUILD)
+    shown = await keeper.slash("settings panel", channel=channel)
+    guild.guild.members[keeper.id].roles.clear()
+    refused = await keeper.click(shown.message, "e1:set:secrets:on")
+    assert "permission to manage" in refused.content
+
+
 async def test_settings_outlive_a_restart(own_world, start_bot):
     guild = own_world.add_guild()
     channel = guild.add_text_channel("general")

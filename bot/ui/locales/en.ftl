@@ -290,5 +290,7 @@ command-settings-retention = How long samples of unknown errors are kept
 command-settings-retention-days = Days
 command-settings-show-name = show
 command-settings-show = Show all settings
+command-settings-panel-name = panel
+command-settings-panel = All settings on one message
 command-settings-check-name = check
 command-settings-check = Which permissions are missing where

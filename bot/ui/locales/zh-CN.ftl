@@ -281,5 +281,7 @@ command-settings-retention = 没见过的报错样本保留多久
 command-settings-retention-days = 天数
 command-settings-show-name = 查看
 command-settings-show = 查看全部设置
+command-settings-panel-name = 面板
+command-settings-panel = 在一条消息里改全部设置
 command-settings-check-name = 检查
 command-settings-check = 检查哪里缺权限

@@ -66,5 +66,7 @@ command-settings-retention = 沒見過的報錯樣本保留多久
 command-settings-retention-days = 天數
 command-settings-show-name = 檢視
 command-settings-show = 檢視全部設定
+command-settings-panel-name = 面板
+command-settings-panel = 在一則訊息裡改全部設定
 command-settings-check-name = 檢查
 command-settings-check = 檢查哪裡缺權限
