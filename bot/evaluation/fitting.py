@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 FOLDS = 5
 _NEAR_MISS_IMPORTANCE = 0.1
 _UNSURE_IMPORTANCE = 0.3
+_NEGATIVE_IMPORTANCE = 1.0
 _SYSTEM_FLOOR = 0.8
 
 _AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts"})
 _FREE_RANKING = frozenset({"wrapper"})
-_AGAINST_CONFIDENCE = frozenset({"status_conflicts", "foreign", "quoting"})
+_AGAINST_CONFIDENCE = frozenset({"status_conflicts", "foreign", "quoting", "displayed", "telling"})
 _AGAINST_ERRORNESS = frozenset(
     [
         "code",
@@ -131,7 +132,7 @@ def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights)
             if not (row.generic_ok and winner.evidence.wrapper):
                 table.append(vector)
                 labels.append(float(right))
-                importance.append(1.0 if row.sure else _UNSURE_IMPORTANCE)
+                importance.append(_NEGATIVE_IMPORTANCE if row.is_negative else 1.0 if row.sure else _UNSURE_IMPORTANCE)
         if row.expect:
             others = tuple(candidate for candidate in survey.candidates if ids[candidate.entry] not in row.expect)
             missed = top_features(survey, others, draft, errorness)

@@ -65,7 +65,10 @@ def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
     nearest = tuple(scored for scored in ranked if scored.probability > 0.02)[:_MAX_NEAREST]
     matches: tuple[Scored, ...] = ()
     choices: tuple[Scored, ...] = ()
-    threshold = limits.watch if door is Door.WATCH else limits.command
+    threshold = _bar(survey, limits, door)
+    watched = door is Door.WATCH
+    choice_bar = limits.watch_choice if watched else limits.command_choice
+    is_error = errorness >= (limits.watch_errorness if watched else limits.command_errorness)
     best = ranked[0].probability if ranked else 0.0
     if best >= threshold:
         rivals = _rivals(ranked, limits)
@@ -73,15 +76,23 @@ def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
             choices = rivals
         else:
             matches = _disjoint(ranked, max(threshold, limits.second_match))
-    elif best >= limits.choice and errorness >= limits.errorness:
+    elif best >= choice_bar and is_error:
         choices = _choices(ranked)
-    verdict = _name(matches, choices, errorness >= limits.errorness)
+    verdict = _name(matches, choices, is_error=is_error)
     return Decision(
         verdict=verdict, matches=matches, choices=choices, nearest=nearest, ranked=ranked, errorness=errorness
     )
 
 
-def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], is_error: bool) -> Verdict:  # noqa: FBT001 -- private
+def _bar(survey: Survey, limits: Thresholds, door: Door) -> float:
+    """The probability a direct answer needs: more where the text shows code, teaches, tells, or speaks of others."""
+    base = limits.watch if door is Door.WATCH else limits.command
+    shape = survey.shape
+    doubt = max(shape.displayed, shape.quoting, shape.teaching, shape.story, float(bool(survey.context.foreign)))
+    return base + limits.doubt * doubt
+
+
+def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], *, is_error: bool) -> Verdict:
     if matches:
         return Verdict.MATCH
     if choices:
@@ -177,10 +188,12 @@ def confidence_vector(
         evidence.status_agrees,
         evidence.status_conflicts,
         evidence.code_agrees,
-        evidence.status_only,
+        evidence.bare_status * errorness * (1.0 - survey.shape.quoting),
         float(bool(survey.context.foreign)),
         errorness,
         survey.shape.quoting,
+        survey.shape.displayed,
+        max(survey.shape.teaching, survey.shape.story),
     )
 
 

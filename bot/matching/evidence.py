@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MASS_HALF = 30.0
 _CODE_HALF = 3.0
+_HALFWAY = 0.6
+_HALFWAY_MASS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Evidence:
     system_conflicts: float
     wrapper: float
     status_only: float
+    bare_status: float
 
     def vector(self) -> tuple[float, ...]:
         """The values in the order of `EVIDENCE_FEATURES`."""
@@ -113,6 +116,30 @@ def weigh(
         system_conflicts=facts.context.conflict(entry),
         wrapper=float(entry.wrapper),
         status_only=float(entry.wrapper and (agrees or weakly) and len(statuses) == 1),
+        bare_status=0.0,
+    )
+
+
+def note_bare_status(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Let the entry of a bare status speak up where no specific message stands in the paste even halfway."""
+    if any(_stands_halfway(candidate) for candidate in candidates):
+        return tuple(candidates)
+    return tuple(
+        replace(candidate, evidence=replace(candidate.evidence, bare_status=1.0))
+        if candidate.evidence.status_only and candidate.evidence.status_agrees
+        else candidate
+        for candidate in candidates
+    )
+
+
+def _stands_halfway(candidate: Candidate) -> bool:
+    found = candidate.message
+    return (
+        found is not None
+        and not candidate.evidence.wrapper
+        and min(found.coverage, found.likeness) >= _HALFWAY
+        and found.mass >= _HALFWAY_MASS
+        and not candidate.evidence.numbers_missing
     )
 
 

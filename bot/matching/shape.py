@@ -83,7 +83,12 @@ class Shape:
     @property
     def quoting(self) -> float:
         """0..1: how much it looks like code, a table or a configuration rather than an error."""
-        return max(self.code, self.code_fence, self.data_json, self.config, self.config_fence, self.table)
+        return max(self.code, self.config, self.table)
+
+    @property
+    def displayed(self) -> float:
+        """1 where the text is marked as code or settings, or is a JSON object that is no error."""
+        return max(self.code_fence, self.config_fence, self.data_json)
 
 
 SHAPE_FEATURES = tuple(item.name for item in fields(Shape))

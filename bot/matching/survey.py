@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from bot.matching.align import Aligner, Alignment
 from bot.matching.context import Context, ContextReader
-from bot.matching.evidence import Candidate, PasteFacts, weigh
+from bot.matching.evidence import Candidate, PasteFacts, note_bare_status, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.shape import Shape, read_shape
 from bot.matching.templates import Kind, make_templates
@@ -87,7 +87,7 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=tuple(self._weigh(query, chosen, vocabulary, facts)),
+            candidates=note_bare_status(tuple(self._weigh(query, chosen, vocabulary, facts))),
         )
 
     def _score_words(self, words: frozenset[str]) -> npt.NDArray[np.float64]:

@@ -26,10 +26,12 @@ CONFIDENCE_FEATURES = (
     "status_agrees",
     "status_conflicts",
     "code_agrees",
-    "status_only",
+    "bare_status",
     "foreign",
     "errorness",
     "quoting",
+    "displayed",
+    "telling",
 )
 SHAPE_TERMS = ("bias", *SHAPE_FEATURES)
 CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
@@ -37,13 +39,18 @@ CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which a door answers directly, offers a choice, and takes a text for an error."""
+    """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
-    watch: float = 0.75
-    command: float = 0.55
-    choice: float = 0.3
-    watch_choice_errorness: float = 0.8
-    errorness: float = 0.5
+    `doubt` is added where a text shows code, teaches, tells a story or speaks of services outside the catalogue.
+    """
+
+    watch: float = 0.8
+    command: float = 0.6
+    doubt: float = 0.15
+    watch_choice: float = 0.42
+    command_choice: float = 0.3
+    watch_errorness: float = 0.6
+    command_errorness: float = 0.45
     sibling_margin: float = 0.08
     second_match: float = 0.6
 
