@@ -122,6 +122,7 @@ def test_malformed_slots_say_what_to_write(template, offset, says):
             {"project": "a-1", "region": "us-east5", "model": "x-2"},
         ),
         ("host %{HOST:host} unknown", "host api.example.org unknown", {"host": "api.example.org"}),
+        ("Cannot find '%{DATA:name}'\nRequire stack:", "Cannot find 'a b'\nRequire stack:\n- x", {"name": "a b"}),
         ("failed: %{DATA:why}", 'failed: no such thing here"}, "next"', {"why": "no such thing here"}),
         ("a limit of %{INT}", "a limit of 5", {}),
         ("no slots", "no slots", {}),
