@@ -96,7 +96,7 @@ def _slot_pattern(slot: Slot, lead: list[str], tail: list[str], *, begins: bool)
         start, most = (STARTS_LINE, OPEN_FIRST_MOST) if begins else ("", OPEN_MOST)
         if not tail:
             return f"{start}{group}{LAST_OPEN})"
-        return f"{start}(?>{group}[^\\n]{{1,{most}}}?)(?=\s{{0,4}}{_literal_pattern(tail)}))"
+        return f"{start}(?>{group}[^\\n]{{1,{most}}}?)(?=\\s{{0,4}}{_literal_pattern(tail)}))"
     start = r"(?<![\w.@-])" if begins else ""
     value = CLOSED[slot.kind]
     if not tail:
