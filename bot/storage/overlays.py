@@ -53,6 +53,19 @@ class Overlays:
         statement = update(overlays).where(overlays.c.id == overlay_id, overlays.c.state == expected)
         return await self._database.run(statement.values(state=state, updated_at=at)) > 0
 
+    async def approve(self, overlay_id: int, text: str, *, reviewer: str, reviewer_id: int, at: datetime) -> bool:
+        """Put a draft with exactly this text live and note who approved it; False if somebody was first."""
+        statement = update(overlays).where(
+            overlays.c.id == overlay_id, overlays.c.state == "draft", overlays.c.text == text
+        )
+        values = {"state": "live", "reviewer": reviewer, "reviewer_id": reviewer_id, "updated_at": at}
+        return await self._database.run(statement.values(values)) > 0
+
+    async def rescope(self, overlay_id: int, guild_id: int | None, *, at: datetime) -> bool:
+        """Choose in which guild an entry answers, None for all; False if it is gone."""
+        statement = update(overlays).where(overlays.c.id == overlay_id)
+        return await self._database.run(statement.values(guild_id=guild_id, updated_at=at)) > 0
+
 
 def _check_length(text: str) -> None:
     if len(text) > LONG:

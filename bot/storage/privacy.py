@@ -103,6 +103,8 @@ class Privacy:
             delete(replies).where(replies.c.asker_id == user_id),
             delete(subscriptions).where(subscriptions.c.user_id == user_id),
             update(overlays).where(overlays.c.author_id == user_id).values(author=None, author_id=None),
+            update(overlays).where(overlays.c.reviewer_id == user_id).values(reviewer=None, reviewer_id=None),
+            update(clusters).where(clusters.c.assignee_id == user_id).values(assignee=None, assignee_id=None),
             update(audit).where(audit.c.user == user).values(user=None),
         )
 

@@ -17,7 +17,8 @@ GuildLanguage = Literal["auto", "zh-CN", "zh-TW", "en"]
 Sensitivity = Literal["quiet", "normal", "eager"]
 ChannelMode = Literal["answer", "sure", "commands"]
 ClusterState = Literal["open", "ignored", "linked", "published"]
-OverlayState = Literal["draft", "live", "withdrawn"]
+OverlayState = Literal["draft", "live", "withdrawn", "published"]
+"""`published`: the catalogue itself has the entry now."""
 
 DEFAULT_RETENTION_DAYS = 90
 MAX_RETENTION_DAYS = 3650
@@ -107,7 +108,10 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedPaste:
-    """A redacted paste that nobody knows. `fingerprint` decides which cluster it joins."""
+    """A redacted paste that nobody knows. `fingerprint` decides which cluster it joins.
+
+    `unhelpful`: there was an answer, the first of `nearest`, and the asker said that it didn't help.
+    """
 
     at: datetime
     fingerprint: str
@@ -118,6 +122,7 @@ class UnmatchedPaste:
     user: str
     language: str
     nearest: tuple[str, ...] = ()
+    unhelpful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ class Cluster:
     """Unmatched pastes with one fingerprint.
 
     `count` is every paste ever added; `people` and `guilds` count the different ones still within retention.
-    `entry` is set for a linked or published cluster, `reason` may be set for an ignored one.
+    `entry` is set for a linked or published cluster, `reason` may be set for an ignored one. `unhelpful` counts those
+    pastes that had an answer which didn't help. `assignee` is the name of the maintainer who works on it.
     """
 
     id: int
@@ -152,6 +158,9 @@ class Cluster:
     nearest: tuple[str, ...]
     entry: str | None = None
     reason: str | None = None
+    unhelpful: int = 0
+    assignee: str | None = None
+    assignee_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +224,8 @@ class Overlay:
     """An entry that was written in Discord. `text` is its YAML; without `guild_id` it is for every guild.
 
     `author` is the name shown, `author_id` the account behind it; both are None after the author deleted their data.
-    `id` is given by the store.
+    The reviewer is whoever approved it. `cluster_id` is where it came from, `sample` the redacted paste that must lead
+    to it. `id` is given by the store.
     """
 
     entry: str
@@ -227,6 +237,10 @@ class Overlay:
     created_at: datetime
     updated_at: datetime
     id: int | None = None
+    cluster_id: int | None = None
+    sample: str | None = None
+    reviewer: str | None = None
+    reviewer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +262,16 @@ class Subscription:
     cluster_id: int
     user_id: int
     channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMessage:
+    """The message that shows a cluster in a maintainers' channel. `shown` tells what it says, to spare equal edits."""
+
+    cluster_id: int
+    channel_id: int
+    message_id: int
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)

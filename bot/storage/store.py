@@ -13,11 +13,13 @@ from bot.storage.audit import Audit
 from bot.storage.database import Database
 from bot.storage.facts import Facts
 from bot.storage.guilds import Guilds
+from bot.storage.joins import Joins
 from bot.storage.lookups import Lookups
 from bot.storage.migrate import migrate
 from bot.storage.outbox import Outbox
 from bot.storage.overlays import Overlays
 from bot.storage.privacy import Privacy
+from bot.storage.queue import Queue
 from bot.storage.records import Lookup, UnmatchedPaste
 from bot.storage.replies import Replies
 from bot.storage.reports import Reports
@@ -26,6 +28,7 @@ from bot.storage.unmatched import Unmatched
 from bot.storage.votes import Votes
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -48,6 +51,8 @@ class Store:
         self.guilds = Guilds(database)
         self.lookups = Lookups(database)
         self.unmatched = Unmatched(database, max_clusters=max_clusters)
+        self.joins = Joins(database)
+        self.queue = Queue(database)
         self.reports = Reports(database)
         self.replies = Replies(database)
         self.votes = Votes(database)
@@ -57,6 +62,7 @@ class Store:
         self.facts = Facts(database)
         self.outbox = Outbox(self._write)
         self.privacy = Privacy(database, self.outbox, self.hash_user)
+        self._collect: Callable[[UnmatchedPaste], Awaitable[int]] = self.unmatched.add
 
     @classmethod
     async def open(cls, url: str, *, salt: bytes | None = None, max_clusters: int = MAX_CLUSTERS) -> Self:
@@ -86,6 +92,14 @@ class Store:
         """What to call the database in a message; never holds a password."""
         return self._database.name
 
+    def collect_by(self, collect: Callable[[UnmatchedPaste], Awaitable[int]]) -> None:
+        """Let `collect` decide which cluster an unmatched paste joins, in place of the fingerprint alone."""
+        self._collect = collect
+
+    async def collect(self, paste: UnmatchedPaste) -> int:
+        """Join a paste to its cluster; return the cluster's id."""
+        return await self._collect(paste)
+
     async def ping(self) -> None:
         """Ask the database for a sign of life; raises StorageError without one."""
         await self.facts.get(HASH_KEY_FACT)
@@ -113,7 +127,7 @@ class Store:
         if isinstance(record, Lookup):
             await self.lookups.add(record)
         elif isinstance(record, UnmatchedPaste):
-            await self.unmatched.add(record)
+            await self.collect(record)
         else:
             await self.votes.cast(record)
 

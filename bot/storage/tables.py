@@ -89,6 +89,9 @@ clusters = Table(
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("nearest", Names(10), nullable=False),
+    Column("unhelpful", Integer, nullable=False, server_default="0"),
+    Column("assignee", Words(NAME)),
+    Column("assignee_id", Snowflake),
     UniqueConstraint("fingerprint"),
     Index(None, "state", "count", "last_seen"),
     # Ids stand in buttons and links: one that is gone must not come back as another cluster.
@@ -198,6 +201,10 @@ overlays = Table(
     Column("state", Words(NAME), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    Column("cluster_id", RowNumber),
+    Column("sample", Words(SAMPLE)),
+    Column("reviewer", Words(NAME)),
+    Column("reviewer_id", Snowflake),
     Index(None, "state"),
     Index(None, "author_id"),
     sqlite_autoincrement=True,
@@ -225,4 +232,24 @@ subscriptions = Table(
     Column("user_id", Snowflake, primary_key=True, autoincrement=False),
     Column("channel_id", Snowflake),
     Index(None, "user_id"),
+)
+
+cluster_aliases = Table(
+    "cluster_aliases",
+    metadata,
+    Column("fingerprint", Words(NAME), primary_key=True),
+    Column("cluster_id", RowNumber, ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
+    # The id that a cluster had before it was merged: forms and buttons that were open then still know it.
+    Column("old_id", RowNumber),
+    Index(None, "cluster_id"),
+    Index(None, "old_id"),
+)
+
+queue_messages = Table(
+    "queue_messages",
+    metadata,
+    Column("cluster_id", RowNumber, ForeignKey("clusters.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("message_id", Snowflake, nullable=False),
+    Column("shown", Words(NAME), nullable=False),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, func, literal, select, update
@@ -13,7 +14,7 @@ from bot.errors import StorageError
 from bot.storage.columns import clean_text
 from bot.storage.records import Cluster, Sample
 from bot.storage.rows import columns_of, insert_once, to_record, to_values, upsert
-from bot.storage.tables import SAMPLE, cluster_guilds, cluster_people, clusters, samples
+from bot.storage.tables import SAMPLE, cluster_aliases, cluster_guilds, cluster_people, clusters, samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +48,12 @@ class Unmatched:
         """
 
         async def work(connection: AsyncConnection) -> tuple[int, bool]:
-            cluster_id, count = await self._count(connection, paste)
-            await self._keep_people(connection, cluster_id, paste)
+            alias = (await connection.execute(_alias_of(paste.fingerprint))).scalar()
+            named = paste if alias is None else replace(paste, fingerprint=alias)
+            cluster_id, count = await self._count(connection, named)
+            await self._keep_people(connection, cluster_id, named)
             if count == 1 or await _has_room(connection, cluster_id):
-                await self._keep_sample(connection, cluster_id, paste)
+                await self._keep_sample(connection, cluster_id, named)
             return cluster_id, count == 1
 
         cluster_id, founded = await self._database.write(work)
@@ -63,13 +66,19 @@ class Unmatched:
         return cluster_id
 
     async def get(self, cluster_id: int) -> Cluster | None:
-        """Return a cluster by id."""
+        """Return a cluster by id, or by an id it had before it was merged into another one."""
         found = await self._read(_selected().where(clusters.c.id == cluster_id))
+        if not found:
+            merged = select(cluster_aliases.c.cluster_id).where(cluster_aliases.c.old_id == cluster_id)
+            found = await self._read(_selected().where(clusters.c.id.in_(merged)))
         return found[0] if found else None
 
     async def find(self, fingerprint: str) -> Cluster | None:
-        """Return the cluster with exactly this fingerprint."""
-        found = await self._read(_selected().where(clusters.c.fingerprint == fingerprint))
+        """Return the cluster that a paste with this fingerprint joins."""
+        joined = select(cluster_aliases.c.cluster_id).where(cluster_aliases.c.fingerprint == fingerprint)
+        found = await self._read(
+            _selected().where((clusters.c.fingerprint == fingerprint) | clusters.c.id.in_(joined)).limit(1)
+        )
         return found[0] if found else None
 
     async def list(
@@ -100,6 +109,11 @@ class Unmatched:
         statement = update(clusters).where(clusters.c.id == cluster_id, clusters.c.state == expected)
         return await self._database.run(statement.values(state=state, entry=entry, reason=reason)) > 0
 
+    async def assign(self, cluster_id: int, user_id: int | None, name: str | None) -> bool:
+        """Note who works on a cluster, or with None that nobody does any more; False if the cluster is gone."""
+        statement = update(clusters).where(clusters.c.id == cluster_id)
+        return await self._database.run(statement.values(assignee=name, assignee_id=user_id)) > 0
+
     async def _count(self, connection: AsyncConnection, paste: UnmatchedPaste) -> tuple[int, int]:
         # One statement, so that no count is lost between reading and writing; it also locks the row on PostgreSQL,
         # which makes the rest of the transaction safe from another paste of the same fingerprint.
@@ -110,12 +124,14 @@ class Unmatched:
             "first_seen": paste.at,
             "last_seen": paste.at,
             "nearest": paste.nearest,
+            "unhelpful": int(paste.unhelpful),
         }
         changes = {
             "count": clusters.c.count + 1,
             "first_seen": _earlier(clusters.c.first_seen, paste.at),
             "last_seen": _later(clusters.c.last_seen, paste.at),
             "nearest": paste.nearest,
+            "unhelpful": clusters.c.unhelpful + int(paste.unhelpful),
         }
         statement = upsert(self._database.dialect, clusters, values, keys=["fingerprint"], changes=changes)
         row = (await connection.execute(statement.returning(clusters.c.id, clusters.c.count))).one()
@@ -136,7 +152,7 @@ class Unmatched:
 
     async def _keep_sample(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
         text = clean_text(paste.text, SAMPLE)
-        values = to_values(paste, without=["fingerprint", "nearest"])
+        values = to_values(paste, without=["fingerprint", "nearest", "unhelpful"])
         values |= {"cluster_id": cluster_id, "text": text, "digest": _digest(text)}
         await connection.execute(insert_once(self._database.dialect, samples, values))
 
@@ -187,6 +203,14 @@ def _selected() -> Select[Any]:
         *columns_of(clusters, Cluster),
         people.scalar_subquery().label("people"),
         guilds.scalar_subquery().label("guilds"),
+    )
+
+
+def _alias_of(fingerprint: str) -> Select[Any]:
+    """The fingerprint of the cluster that a fingerprint was joined to."""
+    joined = cluster_aliases.c.cluster_id == clusters.c.id
+    return (
+        select(clusters.c.fingerprint).join(cluster_aliases, joined).where(cluster_aliases.c.fingerprint == fingerprint)
     )
 
 

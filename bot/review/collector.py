@@ -1,0 +1,86 @@
+"""Gathers what nobody knows: pastes of one error become one cluster, also where their fingerprints differ."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from bot.review.index import ClusterIndex
+
+if TYPE_CHECKING:
+    from bot.storage.records import UnmatchedPaste
+    from bot.storage.store import Store
+
+_PAGE = 200
+_FINGERPRINTS = 10_000
+_MAX_CHANGED = 1_000
+
+
+class Collector:
+    """Stands before the store's clusters. Several processes may found two clusters of one error; merging joins them."""
+
+    def __init__(self, store: Store, index: ClusterIndex | None = None) -> None:
+        self._store = store
+        self._index = index or ClusterIndex()
+        self._known: OrderedDict[str, int] = OrderedDict()
+        self._turn = asyncio.Lock()
+        self._changed: OrderedDict[int, None] = OrderedDict()
+
+    async def load(self) -> None:
+        """Read the stored clusters into the index. Raises StorageError."""
+        most = self._index.capacity
+        offset = 0
+        while offset < most and (page := await self._store.unmatched.list(limit=_PAGE, offset=offset)):
+            offset += len(page)
+            for cluster in page:
+                for sample in cluster.samples:
+                    self._index.learn(cluster.id, sample.text)
+            await asyncio.sleep(0)
+
+    async def add(self, paste: UnmatchedPaste) -> int:
+        """Join a paste to the cluster of its fingerprint, else to one it is like, else found one.
+
+        Returns the cluster's id. Raises StorageError.
+        """
+        async with self._turn:
+            if paste.fingerprint not in self._known and await self._store.unmatched.find(paste.fingerprint) is None:
+                await self._join(paste)
+            cluster_id = await self._store.unmatched.add(paste)
+            self._remember(paste.fingerprint, cluster_id)
+            self._index.learn(cluster_id, paste.text)
+        self.note(cluster_id)
+        return cluster_id
+
+    async def merge(self, source: int, target: int) -> bool:
+        """Merge two clusters; False if either is gone. Raises StorageError."""
+        async with self._turn:
+            if not await self._store.joins.merge(source, target):
+                return False
+            self._index.merge(source, target)
+        self.note(target)
+        return True
+
+    def note(self, cluster_id: int) -> None:
+        """Somebody should look at a cluster again. In a flood the oldest notes give way."""
+        self._changed[cluster_id] = None
+        self._changed.move_to_end(cluster_id)
+        while len(self._changed) > _MAX_CHANGED:
+            self._changed.popitem(last=False)
+
+    def take_changed(self) -> tuple[int, ...]:
+        """The clusters that changed since the last call."""
+        changed = tuple(self._changed)
+        self._changed.clear()
+        return changed
+
+    async def _join(self, paste: UnmatchedPaste) -> None:
+        similar = self._index.find(paste.text)
+        if similar is not None and not await self._store.joins.add(paste.fingerprint, similar):
+            self._index.forget(similar)
+
+    def _remember(self, fingerprint: str, cluster_id: int) -> None:
+        self._known[fingerprint] = cluster_id
+        self._known.move_to_end(fingerprint)
+        while len(self._known) > _FINGERPRINTS:
+            self._known.popitem(last=False)

@@ -1,0 +1,49 @@
+"""Which message shows which cluster in which maintainers' channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from bot.storage.records import QueueMessage
+from bot.storage.rows import to_record, to_values, upsert
+from bot.storage.tables import clusters, queue_messages
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.storage.database import Database
+
+
+class Queue:
+    """One message a cluster and channel; it goes with its cluster."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, message: QueueMessage) -> bool:
+        """Store a message, in place of an earlier one; False if the cluster is gone."""
+
+        async def work(connection: AsyncConnection) -> bool:
+            cluster = select(clusters.c.id).where(clusters.c.id == message.cluster_id).with_for_update()
+            if (await connection.execute(cluster)).first() is None:
+                return False
+            keys = ["cluster_id", "channel_id"]
+            statement = upsert(self._database.dialect, queue_messages, to_values(message), keys=keys)
+            await connection.execute(statement)
+            return True
+
+        return await self._database.write(work)
+
+    async def list(self, cluster_id: int) -> tuple[QueueMessage, ...]:
+        """Return every message of a cluster."""
+        statement = select(queue_messages).where(queue_messages.c.cluster_id == cluster_id)
+        rows = await self._database.rows(statement.order_by(queue_messages.c.channel_id))
+        return tuple(to_record(QueueMessage, row) for row in rows)
+
+    async def drop(self, cluster_id: int, channel_id: int) -> None:
+        """Forget a message that is gone."""
+        queue = queue_messages.c
+        statement = delete(queue_messages).where(queue.cluster_id == cluster_id, queue.channel_id == channel_id)
+        await self._database.run(statement)
