@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 MAX_MATCHES = 3
 MAX_CHOICES = 3
 _MAX_NEAREST = 3
+_RANKED = 8
 _HOLDS = 0.7
 _HOLDS_MASS = 12.0
 _STEP = 0.5
+_YIELDING_ROUNDS = 2
 
 
 class Verdict(StrEnum):
@@ -47,7 +49,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict and what it rests on. `ranked` is every candidate, best first; `errorness` is 0..1."""
+    """The verdict and what it rests on. `ranked` holds the best candidates, best first; `errorness` is 0..1."""
 
     verdict: Verdict
     matches: tuple[Scored, ...]
@@ -101,11 +103,11 @@ def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], *, is_error:
 
 
 def rank(survey: Survey, weights: Weights, errorness: float) -> tuple[Scored, ...]:
-    """Every candidate with score and probability, best first."""
+    """The best candidates with score and probability, best first."""
     scores = score_candidates(survey.candidates, weights.ranking)
     order = sorted(range(len(scores)), key=lambda number: -scores[number])
     scored: list[Scored] = []
-    for place, number in enumerate(order):
+    for place, number in enumerate(order[:_RANKED]):
         candidate = survey.candidates[number]
         rival = _rival_score(survey.candidates, scores, order, place)
         features = confidence_vector(candidate, scores[number], rival, survey, errorness)
@@ -122,10 +124,10 @@ def score_candidates(candidates: tuple[Candidate, ...], ranking: tuple[float, ..
         sum(weight * value for weight, value in zip(ranking, candidate.evidence.vector(), strict=True))
         for candidate in candidates
     ]
-    held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if _holds(candidate)]
-    if not held:
-        return scores
-    return [_step_back(candidate, score, held) for candidate, score in zip(candidates, scores, strict=True)]
+    for _ in range(_YIELDING_ROUNDS):
+        held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if _holds(candidate)]
+        scores = [_step_back(candidate, score, held) for candidate, score in zip(candidates, scores, strict=True)]
+    return scores
 
 
 def _step_back(candidate: Candidate, score: float, held: list[tuple[Candidate, float]]) -> float:
@@ -221,6 +223,11 @@ def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     return tuple(scored for scored in ranked if scored.probability >= 0.35 * best.probability)[:MAX_CHOICES]
 
 
+def _adds(candidate: Candidate, earlier: Candidate) -> bool:
+    """Whether a candidate is another problem than one already answered."""
+    return _apart(candidate, earlier) and earlier.entry not in candidate.yields_to
+
+
 def _disjoint(ranked: tuple[Scored, ...], threshold: float) -> tuple[Scored, ...]:
     """The best match, and further specific ones that stand apart from all before them."""
     matches = [ranked[0]]
@@ -231,7 +238,7 @@ def _disjoint(ranked: tuple[Scored, ...], threshold: float) -> tuple[Scored, ...
             scored.probability >= threshold
             and not scored.candidate.evidence.wrapper
             and _holds(scored.candidate)
-            and all(_apart(scored.candidate, earlier.candidate) for earlier in matches)
+            and all(_adds(scored.candidate, earlier.candidate) for earlier in matches)
         ):
             matches.append(scored)
     return tuple(matches)

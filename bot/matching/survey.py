@@ -14,7 +14,7 @@ from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, note_bare_status, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.shape import Shape, read_shape
-from bot.matching.templates import Kind, make_templates
+from bot.matching.templates import Kind, make_templates, name_numbers
 from bot.text.normalise import cap, normalise
 from bot.text.signals import Signals, read_signals
 from bot.text.window import focus
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entry, KnowledgeBase
 
 _TEMPLATES_KEPT = 28
+_TEMPLATES_SURE = 8
+_FAINT = 0.1
 _WORD_ENTRIES_KEPT = 8
 _CODE_ENTRIES_KEPT = 6
 _WORD_SMOOTHING = 6.0
@@ -76,7 +78,7 @@ class Surveyor:
         query = self.index.ask(text)
         known = np.unique(query.known)
         mass = float(self.index.gram_postings.weights[known].sum())
-        numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status}
+        numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status} | name_numbers(text)
         codes = frozenset(_CODE_WORD.findall(lowered)) | numbers
         facts = PasteFacts(words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass)
         vocabulary = self._score_words(words)
@@ -112,6 +114,7 @@ class Surveyor:
         coverage = found / np.maximum(self.index.gram_mass, 1e-6)
         rank = found * np.maximum(coverage, 0.85 * found / max(mass, 20.0))
         kept = _largest(rank, _TEMPLATES_KEPT)
+        kept = kept[rank[kept] >= _FAINT * rank[kept[:1]]] if len(kept) > _TEMPLATES_SURE else kept
         chosen: dict[int, list[int]] = {}
         for template in kept:
             chosen.setdefault(int(self.index.entry_of[template]), []).append(int(template))
@@ -138,8 +141,12 @@ class Surveyor:
     ) -> Iterable[Candidate]:
         for number, templates in chosen.items():
             aligned = [found for template in templates[:4] if (found := self._aligner.align(query, template))]
-            message = max((a for a in aligned if self._is_message[a.template]), key=_worth, default=None)
-            alias = max((a for a in aligned if not self._is_message[a.template]), key=_worth, default=None)
+            message = max(
+                (found for found in aligned if self._is_message[found.template]),
+                key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)),
+                default=None,
+            )
+            alias = max((found for found in aligned if not self._is_message[found.template]), key=_worth, default=None)
             evidence = weigh(
                 self.entries[number],
                 self.index.templates,
@@ -152,6 +159,11 @@ class Surveyor:
             yield Candidate(
                 entry=number, yields_to=self._yields_to[number], message=message, alias=alias, evidence=evidence
             )
+
+    def _missing(self, alignment: Alignment, facts: PasteFacts) -> float:
+        """0..0.5: of two wordings that differ in a number, the one whose number stands in the paste is taken."""
+        needed = self.index.templates[alignment.template].numbers
+        return 0.5 * len(needed - facts.numbers) / len(needed) if needed else 0.0
 
 
 def _worth(alignment: Alignment) -> float:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?![\w]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
-_NAMED_NUMBER = re.compile(r"(?i)(?:limit|code|error|status|budget)\W{1,3}(\d{1,6})(?!\w|[.,]\d)")
+_NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget)\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
     r"""(?xi)
@@ -52,6 +52,11 @@ class Template:
         return " ".join(self.pieces)
 
 
+def name_numbers(text: str) -> set[str]:
+    """Numbers with the word that names them, such as `limit=0`: a 0 elsewhere in a paste says nothing of a limit."""
+    return {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
+
+
 def make_templates(number: int, entry: Entry) -> Iterator[Template]:
     """Every template of an entry: its messages, its aliases, its titles."""
     telling = {str(status) for status in entry.status} | {code for code in entry.codes if code.isdigit()}
@@ -67,7 +72,7 @@ def make_templates(number: int, entry: Entry) -> Iterator[Template]:
 
 def _make(number: int, kind: Kind, pieces: tuple[str, ...], slots: int, telling: set[str]) -> Template:
     numbers = {found[0] for piece in pieces for found in _NUMBER.finditer(piece) if found[0] in telling}
-    numbers |= {found[1] for piece in pieces for found in _NAMED_NUMBER.finditer(piece)}
+    numbers |= {named for piece in pieces for named in name_numbers(piece) if named.partition("=")[2] not in telling}
     numbers |= {found[1] for piece in pieces for found in _PORT.finditer(piece)}
     fixed: list[str] = []
     for piece in pieces:
