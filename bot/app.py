@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from contextlib import suppress
@@ -48,6 +49,9 @@ async def serve(settings: Settings) -> None:
     store = await Store.open(settings.database)
     try:
         client = ErrataClient(join_services(settings, built.desk, store), started=started)
+        # The catalogue, the index and the modules live as long as the process, so that collections skip them.
+        gc.freeze()
+        gc.enable()
         if settings.holds_first_shard:
             client.repeat(lambda: _prune(store), PRUNE_SECONDS, "retention")
         await run_client(client, token, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 
 import click
@@ -31,6 +32,8 @@ def run(sync: bool | None, strict: bool) -> None:
     if strict:
         changes["strict"] = True
     configure_logging(settings.log_level, settings.log_format)
+    # What is loaded from here on stays: looking for garbage in it only takes time. The app switches this on again.
+    gc.disable()
     # Everything heavy comes after the settings, so that a wrong one is told at once.
     from bot.app import serve
 
