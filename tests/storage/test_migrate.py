@@ -101,7 +101,8 @@ async def test_a_database_of_a_newer_version_is_left_alone(empty_url, database):
     with pytest.raises(StorageError, match=rf"revision 9999, .* up to {known_revisions()[-1]}: update Errata") as caught:
         await Store.open(empty_url)
     assert "\n" not in str(caught.value)
-    await database.run(text("UPDATE alembic_version SET version_num = '0001'"))
+    newest = text("UPDATE alembic_version SET version_num = :newest").bindparams(newest=known_revisions()[-1])
+    await database.run(newest)
     async with await Store.open(empty_url) as store:
         assert await store.facts.get("user-hash-key")
 
