@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,7 @@ from bot.knowledge.slots import compile_capture, read_captures
 from bot.matching.decide import Decision, Door, Scored, Verdict
 from bot.text.fingerprint import make_fingerprint
 from bot.text.language import detect_language
-from bot.text.normalise import cap
-from bot.text.redact import Redaction, redact
+from bot.text.redact import Redaction, redact_paste
 from bot.text.signals import Signals
 
 if TYPE_CHECKING:
@@ -28,12 +27,13 @@ _CAPTURE_CHARS = 8_000
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """What was sent and how. `system` is the asker's choice, `channel_system` the channel's default."""
+    """What was sent, how and where. `system` is the asker's choice, `channel_system` the channel's default."""
 
     text: str
     door: Door = Door.COMMAND
     system: str | None = None
     channel_system: str | None = None
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,18 @@ class Desk:
         self._knowledge = knowledge
         self._matcher = matcher
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._scopes: Mapping[str, int] = {}
+
+    def replace(self, knowledge: KnowledgeBase, matcher: Matcher, scopes: Mapping[str, int]) -> None:
+        """Serve another knowledge base from the next paste on. `scopes`: entries that answer in one guild alone."""
+        self._knowledge = knowledge
+        self._matcher = matcher
+        self._scopes = scopes
+        self._patterns = {}
+
+    def is_served(self, entry_id: str, guild_id: int | None) -> bool:
+        """Whether an entry exists and answers in a guild; without one, only what answers everywhere does."""
+        return entry_id in self._knowledge.entries and self._scopes.get(entry_id, guild_id) == guild_id
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -106,7 +118,7 @@ class Desk:
     def diagnose(self, paste: Paste) -> Diagnosis:
         """Redact, match and judge a paste. What is seen in a channel passes the gate first; talk goes by unread."""
         started = perf_counter()
-        redaction = redact(cap(paste.text))
+        redaction = redact_paste(paste.text)
         if paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text):
             return _pass_by(redaction, (perf_counter() - started) * 1000.0)
         return self._read(paste, redaction, started).diagnosis
@@ -114,11 +126,13 @@ class Desk:
     def read(self, paste: Paste) -> Reading:
         """The diagnosis together with the survey and the decision."""
         started = perf_counter()
-        redaction = redact(cap(paste.text))
+        redaction = redact_paste(paste.text)
         return self._read(paste, redaction, started)
 
     def _read(self, paste: Paste, redaction: Redaction, started: float) -> Reading:
         survey = self._matcher.survey(redaction.text, self._known(paste.system), self._known(paste.channel_system))
+        if self._scopes:
+            survey = self._without_foreign_guilds(survey, paste.guild_id)
         decision = self._matcher.decide(survey, paste.door)
         diagnosis = Diagnosis(
             verdict=decision.verdict,
@@ -137,6 +151,11 @@ class Desk:
             logged=decision.verdict is Verdict.UNMATCHED,
         )
         return Reading(diagnosis=diagnosis, survey=survey, decision=decision)
+
+    def _without_foreign_guilds(self, survey: Survey, guild_id: int | None) -> Survey:
+        entries = self._matcher.entries
+        fitting = tuple(one for one in survey.candidates if self.is_served(entries[one.entry].id, guild_id))
+        return survey if len(fitting) == len(survey.candidates) else replace(survey, candidates=fitting)
 
     def _known(self, system: str | None) -> str | None:
         return system if system in self._knowledge.systems else None

@@ -179,7 +179,7 @@ def photograph(chromium: str, page: str, target: Path, width: int) -> None:
 
 
 def _trim(path: Path) -> None:
-    import matplotlib.image as image
+    from matplotlib import image
 
     pixels = image.imread(path)
     ground = pixels[-1, -1, :3]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.text.normalise import cap
 from bot.text.redaction.named_secrets import NAMED_KINDS, find_named_secrets
 from bot.text.redaction.personal_data import PERSONAL_KINDS, find_personal_data
 from bot.text.redaction.shaped_secrets import SHAPED_KINDS, find_breaks, find_shaped_secrets
 from bot.text.redaction.spans import merge_spans
 from bot.text.redaction.unfolding import unfold
+from bot.text.window import focus
 
 SECRET_KINDS = SHAPED_KINDS | NAMED_KINDS
 """Kinds that give others access to something: whoever shows one should be told to revoke it."""
@@ -21,12 +23,61 @@ _MARK = "[redacted:"
 _MOST_PASSES = 6
 
 
+_SCENTS = (
+    "sk-",
+    "AIza",
+    "ya29",
+    "GOCSPX",
+    "AKIA",
+    "ASIA",
+    "ghp_",
+    "gho_",
+    "github_pat",
+    "hf_",
+    "gsk_",
+    "xai-",
+    "r8_",
+    "eyJ",
+    "pplx-",
+    "PRIVATE KEY",
+    "earer ",
+    "ookie",
+    "uthorization",
+    "api_key",
+    "api-key",
+    "apikey",
+    "apiKey",
+    "API_KEY",
+    "password",
+    "passwd",
+    "secret",
+    "sessionKey",
+    "webhooks/",
+    "密码",
+    "密钥",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Redaction:
     """A text with `[redacted:KIND]` in place of what must not be shown, and the kinds that were masked, sorted."""
 
     text: str
     kinds: tuple[str, ...]
+
+
+def redact_paste(text: str) -> Redaction:
+    """Redact what is kept of a paste: the whole, or of a long log the lines around signs of trouble.
+
+    The rest of a long log is looked through for secrets where something in it smells of one, so that whoever leaked a
+    key far from the error is told all the same.
+    """
+    capped = cap(text)
+    kept = focus(capped)
+    redaction = redact(kept)
+    if len(kept) == len(capped) or not any(scent in capped for scent in _SCENTS):
+        return redaction
+    return Redaction(redaction.text, redact(capped).kinds)
 
 
 def redact(text: str) -> Redaction:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.redact import KINDS, SECRET_KINDS, Redaction, redact
+from bot.text.redact import KINDS, SECRET_KINDS, Redaction, redact, redact_paste
 
 HEX = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
 MIXED = "aB3dE5fG7hI9kL1mN3oP5qR7"
@@ -270,3 +270,18 @@ def test_no_public_address_survives(address: object) -> None:
 @given(st.ip_addresses(v=6, network="2000::/3"))
 def test_no_public_v6_address_survives(address: object) -> None:
     assert redact(f"connect ECONNREFUSED {address} - x").text == "connect ECONNREFUSED [redacted:ip-address] - x"
+
+
+def test_a_long_log_keeps_its_trouble_and_still_tells_of_a_key_elsewhere():
+    key = "sk-proj-" + "Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z" * 2
+    noise = "2026-05-01 10:00:00 INFO served /v1/models in 12 ms\n" * 500
+    log = f"{noise}using {key}\n{noise}2026-05-01 ERROR 429 RESOURCE_EXHAUSTED\n{noise}"
+    redaction = redact_paste(log)
+    assert "RESOURCE_EXHAUSTED" in redaction.text
+    assert key not in redaction.text
+    assert len(redaction.text) < 2_000
+    assert set(redaction.kinds) & SECRET_KINDS
+
+
+def test_a_short_paste_is_kept_whole():
+    assert redact_paste("ERROR 429").text == "ERROR 429"
