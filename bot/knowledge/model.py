@@ -139,6 +139,11 @@ class Entry(_Frozen):
         return self
 
     @property
+    def is_bare_status(self) -> bool:
+        """Whether the entry is the answer to a status that stands alone."""
+        return self.wrapper and len(self.status) == 1 and self.home in {"general", "network"}
+
+    @property
     def home(self) -> str:
         """The system whose folder the entry lives in."""
         return self.id.partition("/")[0]

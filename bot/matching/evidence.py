@@ -115,7 +115,7 @@ def weigh(
         system_agrees=facts.context.agreement(entry),
         system_conflicts=facts.context.conflict(entry),
         wrapper=float(entry.wrapper),
-        status_only=float(entry.wrapper and (agrees or weakly) and len(statuses) == 1),
+        status_only=float(entry.is_bare_status and (agrees or weakly)),
         bare_status=0.0,
     )
 

@@ -31,7 +31,7 @@ _FAINT = 0.1
 _WORD_ENTRIES_KEPT = 8
 _CODE_ENTRIES_KEPT = 6
 _WORD_SMOOTHING = 6.0
-_NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?!\w)|(?<=[a-zA-Z_])\d{3}\b")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_])|(?<=[a-zA-Z_])\d{3}(?!\d)")
 _CODE_WORD = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+|[a-z]{4,}")
 
 
@@ -196,6 +196,6 @@ def _wrappers_by_status(entries: tuple[Entry, ...]) -> dict[int, tuple[int, ...]
     """Entries that say no more than one status, by that status."""
     found: dict[int, list[int]] = {}
     for number, entry in enumerate(entries):
-        if entry.wrapper and len(entry.status) == 1:
+        if entry.is_bare_status:
             found.setdefault(entry.status[0], []).append(number)
     return {status: tuple(numbers) for status, numbers in found.items()}

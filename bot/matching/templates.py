@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Entry
 
-_NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?![\w]|\.\d)")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
 _NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget)\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
     r"""(?xi)
-      \(\s*request\ id:[^)]{0,80}\)? | \b[0-9a-f]{8}-[0-9a-f-]{20,36}\b | \b(?:sk|pk|org|req|key|AIza)[-_]?[\w*-]{4,}
+      \(\s*request\ id:[^)]{0,80}\)? | \b[0-9a-f]{8}-[0-9a-f-]{20,36}\b | \b(?:sk|pk|org|req|key)[-_][\w*-]{4,} | \bAIza[\w*-]{4,}
     | \b\d{4}-\d\d-\d\d[T ][\d:.]+Z? | \b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)? | \b[0-9a-f]{16,}\b | \b\d{4,}\b | https?://\S{1,120}
     """
 )

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 _MOST = 16
 
 _NUMBER = re.compile(
-    r"(?<![\w.#$¥,/-])[1-5]\d\d(?![\w%]|[.,:]\d)|(?<=[A-Za-z/_=\u4e00-\u9fff])(?<![#$¥]x)[45]\d\d(?![\w%]|[.,:]\d)"
+    r"(?<![\w.#$¥,/-])[1-5]\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
+    r"|(?<=[A-Za-z/_=\u4e00-\u9fff])(?<![#$¥]x)[45]\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
 )
 # A number is a status where something beside it says so; bare numbers are prices, times and likes.
 _SAYS_STATUS = re.compile(
     r"""(?ix)
     (?: (?:status|code|https?(?:/[\d.]+)?|errors?|err|failed|failure|exception|returned|returns|response|responded|got|api|upstream
-      |错误码?|报错?(?:了|是|个|的)?|状态码?(?:为|是)?|返回(?:了)?|弹(?:出)?(?:了)?(?:个)?|提示|出现|老是|一直(?:是)?|参数错误|失败)
+      |错误码?|报错?(?:了|是|个|的)?|状态码?(?:为|是)?|返回(?:了)?|弹(?:出)?(?:了)?(?:个)?|提示|出现|老是|一直(?:是)?|还是|都是?|就是?|又是?|会|参数错误|失败)
       ["']?[\s_-]?(?:code|status)?["']?\s*[:=(\[<]{0,2}\s*["'({\[]?\s*(?:is\ |of\ |with\ |an?\ |http\ |status\ |code\ |the\ ){0,2}
     | [a-z](?:error|exception)\W{1,4} | \b(?:status|code|error)_?(?:code)?["']?\s*[:=]\s*["']?
     )$"""
@@ -33,7 +34,7 @@ _STATUS_NAMES = re.compile(
     )"""
 )
 _LEADING = re.compile(r"(?:^|[\n「\"'【(])[ \t>*`\[-]{0,4}$")
-_LEADS_ON = re.compile(r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t][\u4e00-\u9fff]", re.MULTILINE)
+_LEADS_ON = re.compile(r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t](?![个次条赞人元块刀楼分抽天年点号层张])[\u4e00-\u9fff]", re.MULTILINE)
 _CLOUDFLARE = re.compile(r"(?i)error(?: code)?:? (10[012]\d)\b")
 
 _NUMERIC_CODE = re.compile(r"""["'\s,{](?:[cC]ode|err_?code|error_code|错误码)["']?\s*[:=]\s*["']?(\d{3,6})\b""")
