@@ -23,9 +23,13 @@ class _Handle:
 
 
 class EntryFinder:
-    """An index over one catalogue; built once, never changed."""
+    """An index over one catalogue, built anew by `learn`."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.learn(knowledge)
+
+    def learn(self, knowledge: KnowledgeBase) -> None:
+        """Find in another catalogue from now on."""
         self._handles = tuple(_handle(entry) for entry in knowledge.entries.values())
         self._names = [name for handle in self._handles for name in handle.names]
         self._owners = [number for number, handle in enumerate(self._handles) for _ in handle.names]

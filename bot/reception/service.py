@@ -255,7 +255,7 @@ class Reception:
         """The diagnosis that a reply shows: from memory, from the paste's `text`, or from the entries alone."""
         if (remembered := self.recent.find(reply.reply_message_id)) is not None:
             return remembered
-        read = self.desk.diagnose(Paste(text or ""))
+        read = self.desk.diagnose(Paste(text or "", guild_id=reply.guild_id))
         if text and tuple(entry.id for entry in shown_entries(read)) == reply.entries:
             return read
         known = [self.desk.knowledge.entries.get(entry_id) for entry_id in reply.entries]
@@ -269,7 +269,7 @@ class Reception:
         return replace(read, verdict=Verdict.MATCH, matches=matches, choices=())
 
     def _diagnose(self, text: str, visit: Visit) -> Diagnosis:
-        return self.desk.diagnose(Paste(text, visit.door, visit.system, visit.channel_system))
+        return self.desk.diagnose(Paste(text, visit.door, visit.system, visit.channel_system, visit.guild_id))
 
     def _tongue(self, setting: GuildLanguage, diagnosis: Diagnosis, visit: Visit) -> Tongue:
         return choose_tongue(

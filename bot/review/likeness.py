@@ -101,9 +101,7 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _telling(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     found: dict[tuple[str, ...], None] = {}
     for line in lines:
-        words = tuple(word for word in _WORD.findall(_FILLER_ZH.sub(" ", line)) if word not in _FILLER)[
-            :MAX_WORDS
-        ]
+        words = tuple(word for word in _WORD.findall(_FILLER_ZH.sub(" ", line)) if word not in _FILLER)[:MAX_WORDS]
         if words:
             found.setdefault(words)
     return tuple(sorted(found, key=len, reverse=True)[:MAX_LINES])

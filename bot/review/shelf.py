@@ -1,0 +1,108 @@
+"""The entries that the desk serves: the catalogue and, on top, what maintainers approved in Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from bot.knowledge.model import KnowledgeBase
+from bot.matching.matcher import Matcher
+from bot.review.drafts import DraftError, add_variant, load_draft, make_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.desk import Desk
+    from bot.knowledge.model import Entry
+    from bot.storage.records import Overlay
+    from bot.storage.store import Store
+
+COMMUNITY = "community"
+_log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Rebuilds the desk when overlay entries change. An entry that the catalogue has by now is left to it."""
+
+    def __init__(self, desk: Desk, store: Store, *, now: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._store = store
+        self._now = now
+        self._turn = asyncio.Lock()
+        self._served: tuple[object, ...] = ()
+        self.catalogue = desk.knowledge
+        self._listeners: list[Callable[[KnowledgeBase], None]] = []
+
+    def on_change(self, listener: Callable[[KnowledgeBase], None]) -> None:
+        """Call `listener` with what is served whenever that changes."""
+        self._listeners.append(listener)
+
+    async def refresh(self) -> bool:
+        """Serve what is approved now; tells whether anything changed. Raises StorageError."""
+        async with self._turn:
+            live = [await self._settle(overlay) for overlay in await self._store.overlays.list("live")]
+            kept = [overlay for overlay in live if overlay is not None]
+            state = (self.catalogue.digest, *((one.id, one.guild_id, one.updated_at) for one in kept))
+            if state == self._served or (not kept and not self._served):
+                return False
+            knowledge, scopes = join_overlays(self.catalogue, kept)
+            matcher = await asyncio.to_thread(Matcher, knowledge, self._desk.matcher.weights)
+            self._desk.replace(knowledge, matcher, scopes)
+            self._served = state
+            for listener in self._listeners:
+                listener(knowledge)
+        _log.info("serving %d entries, %d of them written in Discord", len(knowledge.entries), len(kept))
+        return True
+
+    async def _settle(self, overlay: Overlay) -> Overlay | None:
+        """The overlay, or None where the catalogue has its entry or message itself."""
+        known = self.catalogue.entries.get(overlay.entry)
+        if known is None or overlay.id is None:
+            return overlay
+        try:
+            draft = load_draft(overlay.text)
+        except DraftError:
+            return overlay
+        if draft.variant_of is not None and not set(draft.messages) <= set(known.messages):
+            return overlay
+        await self._store.overlays.mark(overlay.id, "published", expected="live", at=self._now())
+        _log.info("overlay %d: the catalogue has %s now", overlay.id, overlay.entry)
+        return None
+
+
+def join_overlays(catalogue: KnowledgeBase, overlays: Sequence[Overlay]) -> tuple[KnowledgeBase, dict[str, int]]:
+    """The catalogue with overlay entries, and in which guild alone an entry answers. Broken overlays are left out.
+
+    Further messages of the catalogue's entries are served only where they are for every guild.
+    """
+    entries = dict(catalogue.entries)
+    scopes: dict[str, int] = {}
+    for overlay in overlays:
+        try:
+            draft = load_draft(overlay.text)
+            if draft.variant_of is not None:
+                if overlay.guild_id is None and draft.variant_of in entries:
+                    entries[draft.variant_of] = add_variant(entries[draft.variant_of], draft.messages)
+                continue
+            entry = overlay_entry(overlay)
+        except DraftError as error:
+            _log.error("overlay %s can't be served: %s", overlay.id, error)
+            continue
+        if entry.id in catalogue.entries:
+            continue
+        entries[entry.id] = entry
+        if overlay.guild_id is not None:
+            scopes[entry.id] = overlay.guild_id
+    marks = "+".join(f"{overlay.id}@{overlay.updated_at.timestamp():.0f}" for overlay in overlays)
+    knowledge = KnowledgeBase(
+        entries=entries, systems=catalogue.systems, foreign=catalogue.foreign, digest=f"{catalogue.digest}+{marks}"
+    )
+    return knowledge, scopes
+
+
+def overlay_entry(overlay: Overlay) -> Entry:
+    """The entry that an overlay holds. Raises DraftError."""
+    draft = load_draft(overlay.text)
+    return make_entry(draft, author=overlay.author, publisher=COMMUNITY, at=overlay.updated_at)

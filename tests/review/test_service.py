@@ -1,0 +1,204 @@
+"""What maintainers do: drafts that are checked, approved, served and taken back; two of them at once."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.assembly import build_desk
+from bot.desk import Desk, Paste
+from bot.matching.decide import Verdict
+from bot.matching.matcher import Matcher
+from bot.review.collector import Collector
+from bot.review.drafts import Wording
+from bot.review.news import take_news
+from bot.review.service import Actor, Review, ReviewError, digest
+from bot.review.shelf import Shelf
+from bot.storage.records import Subscription
+from bot.text.fingerprint import make_fingerprint
+from tests.storage.making import NOW, unmatched
+
+GUILD = 11
+ANN, BOB = Actor(1, "ann", GUILD, GUILD), Actor(2, "bob", GUILD, GUILD)
+FLUX = (
+    'FluxCapacitorError: upstream returned 418: {"error": {"type": "flux_misaligned", '
+    '"message": "temporal flux capacitor misaligned at 88 mph, request aborted"}}'
+)
+WORDS = Wording(title="The flux capacitor is crooked", cause="It was bumped.", fix=("Straighten it.",))
+
+
+@pytest.fixture(scope="module")
+def built():
+    return build_desk().desk
+
+
+@pytest.fixture
+def desk(built):
+    return Desk(built.knowledge, built.matcher)
+
+
+@pytest.fixture
+async def review(store, desk):
+    collector = Collector(store)
+    return Review(store, collector, Shelf(desk, store, now=lambda: NOW), desk, lambda: NOW)
+
+
+@pytest.fixture
+async def cluster_id(review):
+    for speed, user in ((88, "u1"), (12, "u2"), (3, "u3")):
+        text = FLUX.replace("88", str(speed))
+        paste = unmatched(text=text, fingerprint=make_fingerprint(text), user=user, guild_id=GUILD)
+        found = await review.collector.add(paste)
+    return found
+
+
+async def write(review, cluster_id, actor=ANN, *, everywhere=False, **changes):
+    proposed = await review.propose(cluster_id, actor.scope)
+    draft = proposed.model_copy(update={"en": WORDS, **changes})
+    return await review.save(draft, cluster_id, actor, everywhere=everywhere)
+
+
+async def test_a_proposal_says_what_the_samples_say(review, cluster_id):
+    draft = await review.propose(cluster_id, GUILD)
+    assert draft.messages == ("temporal flux capacitor misaligned at %{INT:int} mph, request aborted",)
+    assert draft.status == (418,)
+    assert "flux_misaligned" in draft.codes
+    assert draft.id.endswith("/418-temporal-flux-capacitor-misaligned")
+    assert (await review.propose(cluster_id, GUILD + 1)).messages == ()
+
+
+async def test_from_a_draft_to_a_served_entry_and_back(review, desk, cluster_id):
+    vetted = await write(review, cluster_id)
+    assert vetted.complaints == ()
+    assert vetted.ready
+    assert vetted.desk.diagnose(Paste(FLUX)).matches[0].entry.id == vetted.draft.id
+    assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
+
+    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), BOB, second=True)
+    found = desk.diagnose(Paste(FLUX.replace("88", "41"), guild_id=GUILD))
+    assert found.matches[0].entry.overlay
+    assert found.matches[0].entry.author == "ann"
+    # It is that guild's alone.
+    assert desk.diagnose(Paste(FLUX, guild_id=GUILD + 1)).verdict is Verdict.UNMATCHED
+    assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
+    cluster = await review.cluster(cluster_id)
+    assert (cluster.state, cluster.entry) == ("published", vetted.draft.id)
+
+    await review.withdraw(vetted.overlay.id, ANN)
+    assert desk.diagnose(Paste(FLUX, guild_id=GUILD)).verdict is Verdict.UNMATCHED
+    assert (await review.cluster(cluster_id)).state == "open"
+    actions = [event.action for event in await review.store.audit.list()]
+    assert actions == ["withdraw", "approve", "draft"]
+
+
+async def test_an_entry_for_everybody(review, desk, cluster_id):
+    vetted = await write(review, cluster_id, everywhere=True)
+    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    assert desk.diagnose(Paste(FLUX)).verdict is Verdict.MATCH
+
+
+async def test_an_author_needs_somebody_else_where_the_guild_wants_two(review, cluster_id):
+    vetted = await write(review, cluster_id)
+    with pytest.raises(ReviewError, match="second"):
+        await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=True)
+
+
+async def test_of_two_who_approve_at_once_one_is_told(review, cluster_id):
+    vetted = await write(review, cluster_id)
+    both = (review.approve(vetted.overlay.id, digest(vetted.overlay.text), actor, second=False) for actor in (ANN, BOB))
+    results = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in results) == ["ReviewError", "Vetted"]
+
+
+async def test_what_changed_since_it_was_shown_is_not_approved(review, cluster_id):
+    vetted = await write(review, cluster_id)
+    better = vetted.draft.model_copy(update={"codes": ("flux",)})
+    await review.revise(vetted.overlay.id, better, vetted.overlay.text, BOB)
+    with pytest.raises(ReviewError, match="changed"):
+        await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    with pytest.raises(ReviewError, match="changed"):
+        await review.revise(vetted.overlay.id, better, vetted.overlay.text, ANN)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"messages": ("oops",)}, "too short"),
+        ({"messages": ("a quite different sentence about bananas",)}, "the sample leads to"),
+        ({"messages": ("API key not valid. Please pass a valid API key.",)}, "gemini-aistudio/400-api-key-invalid"),
+        ({"messages": ("broken %{NOPE:x} slot in a message",)}, "unknown kind of slot"),
+        ({"en": Wording(title="only a title")}, "title, cause and at least one step"),
+        ({"id": "gemini-aistudio/400-api-key-invalid"}, "the catalogue has"),
+    ],
+)
+async def test_a_faulty_draft_is_not_approved(review, cluster_id, changes, told):
+    vetted = await write(review, cluster_id, **changes)
+    said = " ".join([*vetted.faults, *(complaint.text for complaint in vetted.complaints)])
+    assert told in said
+    assert not vetted.ready
+    with pytest.raises(ReviewError, match="faulty"):
+        await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+
+
+async def test_an_unknown_system_is_refused(review, cluster_id):
+    with pytest.raises(ReviewError, match="no-system"):
+        await write(review, cluster_id, systems=("atlantis",))
+
+
+async def test_decisions_are_made_once(review, cluster_id):
+    results = await asyncio.gather(
+        review.ignore(cluster_id, "not ours", ANN),
+        review.ignore(cluster_id, "spam", BOB),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in results) == ["Cluster", "ReviewError"]
+    with pytest.raises(ReviewError, match="decided"):
+        await review.link(cluster_id, "general/http-500", ANN, everywhere=False)
+    assert (await review.reopen(cluster_id, BOB)).state == "open"
+    with pytest.raises(ReviewError, match="no-entry"):
+        await review.link(cluster_id, "general/nothing", ANN, everywhere=False)
+    with pytest.raises(ReviewError, match="gone"):
+        await review.ignore(999_999, "", ANN)
+
+
+async def test_linking_teaches_the_entry_a_further_message(review, desk, cluster_id):
+    linked = await review.link(cluster_id, "general/http-500", ANN, everywhere=True)
+    assert (linked.state, linked.entry) == ("linked", "general/http-500")
+    (overlay,) = await review.store.overlays.list("live")
+    assert overlay.entry == "general/http-500"
+    assert desk.diagnose(Paste(FLUX.replace("88", "7"))).matches[0].entry.id == "general/http-500"
+
+
+async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster_id):
+    draft = (await review.propose(cluster_id, GUILD)).model_copy(update={"en": WORDS})
+    text = "ERROR the warp core was ejected without permission"
+    other = await review.collector.add(unmatched(text=text, fingerprint=make_fingerprint(text), guild_id=GUILD))
+    await review.merge(cluster_id, other, BOB)
+    vetted = await review.save(draft, cluster_id, ANN, everywhere=False)
+    assert vetted.overlay.cluster_id == other
+    with pytest.raises(ReviewError, match="same"):
+        await review.merge(cluster_id, other, BOB)
+
+
+async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, desk, cluster_id):
+    vetted = await write(review, cluster_id, everywhere=True)
+    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    upstream = vetted.entry.model_copy(update={"overlay": False})
+    entries = {**review.shelf.catalogue.entries, upstream.id: upstream}
+    knowledge = review.shelf.catalogue.model_copy(update={"entries": entries, "digest": "next"})
+    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    shelf = Shelf(new_desk, review.store, now=lambda: NOW)
+    await shelf.refresh()
+    assert not new_desk.knowledge.entries[upstream.id].overlay
+    assert (await review.overlay(vetted.overlay.id)).state == "published"
+
+
+async def test_people_are_told_once(review, cluster_id):
+    await review.store.subscriptions.add(Subscription(cluster_id, 5, 9))
+    assert await take_news(review.store, await review.cluster(cluster_id)) == ()
+    vetted = await write(review, cluster_id)
+    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    cluster = await review.cluster(cluster_id)
+    both = await asyncio.gather(take_news(review.store, cluster), take_news(review.store, cluster))
+    assert [piece.subscription.user_id for pieces in both for piece in pieces] == [5]
