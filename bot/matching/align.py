@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SLOT_ROOM = 45
 _SLACK = 18
 _EDGE = 12
+_GAP = 10
+_STRAY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Aligner:
         if int(starts[-1]) - int(starts[0]) > room:
             first, last = _densest(starts, index.gram_postings.weights[inside], room)
             starts, inside = starts[first:last], inside[first:last]
-        start, end = int(starts[0]), int(starts[-1]) + LATIN_GRAM
+        start, end = _core(starts, index.gram_postings.weights[inside])
         marks[inside] = True
         present = marks[order]
         marks[inside] = False
@@ -92,6 +94,22 @@ def _densest(starts: Ints, weights: Floats, room: int) -> tuple[int, int]:
     sums = np.concatenate(([0.0], weights.cumsum()))
     best = int((sums[ends] - sums[:-1]).argmax())
     return best, int(ends[best])
+
+
+def _core(starts: Ints, weights: Floats) -> tuple[int, int]:
+    """Where the template really stands: hits far outside that carry little weight belong to something else."""
+    first, last = 0, len(starts) - 1
+    gaps = (np.diff(starts) > _GAP).nonzero()[0]
+    if len(gaps):
+        sums = weights.cumsum()
+        total = float(sums[-1])
+        for gap in gaps.tolist():
+            if sums[gap] < _STRAY * total:
+                first = gap + 1
+            elif total - sums[gap] < _STRAY * total:
+                last = gap
+                break
+    return int(starts[first]), int(starts[last]) + LATIN_GRAM
 
 
 def _span_coverage(present: npt.NDArray[np.bool_], weights: Floats, mass: float) -> float:

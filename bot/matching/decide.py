@@ -20,6 +20,7 @@ _HOLDS = 0.7
 _HOLDS_MASS = 12.0
 _STEP = 0.5
 _YIELDING_ROUNDS = 2
+_OVERLAP = 0.25
 
 
 class Verdict(StrEnum):
@@ -77,7 +78,7 @@ def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
         if rivals:
             choices = rivals
         else:
-            matches = _disjoint(ranked, max(threshold, limits.second_match))
+            matches = _disjoint(ranked, limits.second_match + threshold - (limits.watch if watched else limits.command))
     elif best >= choice_bar and is_error:
         choices = _choices(ranked)
     verdict = _name(matches, choices, is_error=is_error)
@@ -168,10 +169,12 @@ def _rival_score(candidates: tuple[Candidate, ...], scores: list[float], order: 
 
 
 def _apart(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates stand on separate stretches of the paste, both by a message."""
+    """Whether two candidates stand on separate stretches of the paste, nearly without overlap, both by a message."""
     if one.message is None or other.message is None:
         return False
-    return one.message.end <= other.message.start or other.message.end <= one.message.start
+    overlap = min(one.message.end, other.message.end) - max(one.message.start, other.message.start)
+    shorter = min(one.message.end - one.message.start, other.message.end - other.message.start)
+    return overlap <= _OVERLAP * shorter
 
 
 def confidence_vector(
