@@ -138,6 +138,8 @@ def _read_json(head: str) -> tuple[float, float]:
     fields = {str(key).lower(): item for key, item in cast("dict[object, object]", value).items()}
     if any(fields.get(key) for key in lexicon.JSON_ERROR_KEYS):
         return 1.0, 0.0
+    if fields.get("error") == {}:  # some gateways name the provider beside an empty error
+        return 0.7, 0.0
     told = any(isinstance(fields.get(key), str) and fields[key] for key in lexicon.JSON_MESSAGE_KEYS)
     if told and any(fields.get(key) for key in lexicon.JSON_CODE_KEYS) and "role" not in fields:
         return 0.7, 0.0
