@@ -99,10 +99,10 @@ def entry_command(services: Services, words: CommandWords) -> app_commands.Comma
         await send_outcome(interaction, services, outcome, private=private)
 
     async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        language = catalogue_language(await _tongue(interaction, services))
+        tongue = await _tongue(interaction, services)
         return [
-            app_commands.Choice(name=cut(found.title.in_language(language), _MAX_CHOICE), value=found.id)
-            for found in services.finder.find(current, language, limit=_MAX_CHOICES)
+            app_commands.Choice(name=cut(services.texts.read(found.title, tongue), _MAX_CHOICE), value=found.id)
+            for found in services.finder.find(current, catalogue_language(tongue), limit=_MAX_CHOICES)
             if len(found.id) <= _MAX_CHOICE
         ]
 

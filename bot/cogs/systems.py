@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.reception.tongue import catalogue_language, choose_tongue
+from bot.reception.tongue import choose_tongue
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ def suggest_systems(services: Services) -> Suggest:
     """An autocomplete over the systems, by name or id."""
 
     async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        language = catalogue_language(choose_tongue("auto", user_locale=str(interaction.locale)))
+        tongue = choose_tongue("auto", user_locale=str(interaction.locale))
         wanted = current.casefold().strip()
         choices: list[app_commands.Choice[str]] = []
         for system in services.desk.knowledge.systems.values():
-            name = system.name.in_language(language)
+            name = services.texts.read(system.name, tongue)
             if wanted in name.casefold() or wanted in system.id:
                 choices.append(app_commands.Choice(name=cut(name, _MAX_CHOICE), value=system.id))
         return choices[:_MAX_CHOICES]

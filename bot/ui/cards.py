@@ -9,15 +9,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.desk import Match
-from bot.knowledge.model import Blame, Entry, Language
+from bot.knowledge.model import Blame, Entry
 from bot.knowledge.slots import fill
 from bot.matching.decide import Verdict
-from bot.reception.tongue import Tongue, catalogue_language
+from bot.reception.tongue import Tongue
 from bot.ui.facts import Fact, collect_facts, plain_value, say_duration
 
 if TYPE_CHECKING:
     from bot.desk import Choice, Diagnosis
-    from bot.ui.texts import Texts
+    from bot.ui.texts import Texts, Translated
 
 MAX_CARDS = 3
 _SHOWN_SOURCES = 3
@@ -130,13 +130,12 @@ def build_detail_card(entry: Entry, language: Tongue, texts: Texts) -> Card:
 class _Writer:
     """Words cards in one language."""
 
-    __slots__ = ("_catalogue", "_quote", "_texts", "_tongue")
+    __slots__ = ("_quote", "_texts", "_tongue")
 
     def __init__(self, tongue: Tongue, texts: Texts, quote: Quote) -> None:
         self._tongue: Tongue = tongue
         self._texts = texts
         self._quote = quote
-        self._catalogue: Language = catalogue_language(tongue)
 
     def answer(self, match: Match, diagnosis: Diagnosis) -> Card:
         facts = collect_facts(match, diagnosis.signals, self._tongue, self._texts, self._quote)
@@ -157,12 +156,12 @@ class _Writer:
         return self._entry_card(entry, {}, ())
 
     def _entry_card(self, entry: Entry, values: dict[str, str], facts: tuple[Fact, ...]) -> Card:
-        filled = (fill(step, values) for step in entry.fix.in_language(self._catalogue))
+        filled = (fill(step, values) for step in self._texts.read_all(entry.fix, self._tongue))
         steps = tuple(step for step in filled if step)
         return Card(
             kind=CardKind.ANSWER,
-            title=entry.title.in_language(self._catalogue),
-            body=fill(entry.cause.in_language(self._catalogue), values),
+            title=self._read(entry.title),
+            body=fill(self._read(entry.cause), values),
             colour=_COLOURS[entry.blame],
             facts=facts,
             sections=(Section(self._say("card-steps"), steps, numbered=len(steps) > 1),),
@@ -176,14 +175,14 @@ class _Writer:
         )
 
     def detail(self, entry: Entry) -> Card:
-        notes = tuple(note.in_language(self._catalogue) for note in entry.tell_apart)
+        notes = tuple(self._read(note) for note in entry.tell_apart)
         sections = [Section(self._say("card-tell-apart"), notes)] if notes else []
         if entry.messages:
             sections.append(Section(self._say("card-messages"), tuple(f"`{text}`" for text in entry.messages[:5])))
         return Card(
             kind=CardKind.ANSWER,
-            title=entry.title.in_language(self._catalogue),
-            body=fill(entry.cause.in_language(self._catalogue), {}),
+            title=self._read(entry.title),
+            body=fill(self._read(entry.cause), {}),
             colour=_COLOURS[entry.blame],
             sections=tuple(sections),
             references=self._references(entry),
@@ -195,8 +194,8 @@ class _Writer:
         lines = tuple(
             self._say(
                 "card-choice-line",
-                title=choice.entry.title.in_language(self._catalogue),
-                cause=_first_sentence(fill(choice.entry.cause.in_language(self._catalogue), {})),
+                title=self._read(choice.entry.title),
+                cause=_first_sentence(fill(self._read(choice.entry.cause), {})),
             )
             for choice in diagnosis.choices
         )
@@ -246,10 +245,10 @@ class _Writer:
             notes = [note for note in left.tell_apart if note.other == right.id]
             notes += [note for note in right.tell_apart if note.other == left.id]
             if notes:
-                yield notes[0].in_language(self._catalogue)
+                yield self._read(notes[0])
 
     def _titles(self, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-        return tuple(entry.title.in_language(self._catalogue) for entry in entries)
+        return tuple(self._read(entry.title) for entry in entries)
 
     def _references(self, entry: Entry) -> tuple[Reference, ...]:
         return tuple(
@@ -265,6 +264,9 @@ class _Writer:
 
     def _say(self, key: str, **values: str | int) -> str:
         return self._texts.say(key, self._tongue, **values)
+
+    def _read(self, text: Translated) -> str:
+        return self._texts.read(text, self._tongue)
 
 
 def _first_sentence(text: str) -> str:

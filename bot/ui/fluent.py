@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Value = str | int
 
@@ -54,6 +54,10 @@ class Pattern:
     def format(self, values: Mapping[str, Value]) -> str:
         """The message with its values. Raises KeyError when one is missing."""
         return "".join(_format_part(part, values) for part in self.parts)
+
+    def map(self, convert: Callable[[str], str]) -> Pattern:
+        """The same message with each of its texts converted."""
+        return Pattern(tuple(_convert_part(part, convert) for part in self.parts))
 
     def _variables(self) -> Iterator[str]:
         for part in self.parts:
@@ -154,6 +158,14 @@ def _closing(key: str, value: str, start: int) -> int:
             if depth == 0:
                 return position + 1
     raise FluentError(f"message {key}: a brace is not closed")
+
+
+def _convert_part(part: str | Variable | PluralChoice, convert: Callable[[str], str]) -> str | Variable | PluralChoice:
+    if isinstance(part, str):
+        return convert(part)
+    if isinstance(part, Variable):
+        return part
+    return PluralChoice(part.name, {name: variant.map(convert) for name, variant in part.variants.items()})
 
 
 def _format_part(part: str | Variable | PluralChoice, values: Mapping[str, Value]) -> str:

@@ -15,21 +15,23 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from bot.knowledge.model import Entry, Language
+    from bot.knowledge.model import Entry
+    from bot.reception.tongue import Tongue
+    from bot.ui.texts import Texts
 
 AnySelect = Select[Any]
 MAX_OPTIONS = 25
 _MAX_OPTION = 100
 
 
-def entry_options(entries: Sequence[Entry], language: Language, none: str) -> list[discord.SelectOption]:
+def entry_options(entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> list[discord.SelectOption]:
     """An option an entry, 24 at most, and one for none of them."""
     options = [
-        discord.SelectOption(label=cut(entry.title.in_language(language), _MAX_OPTION), value=entry.id)
+        discord.SelectOption(label=cut(texts.read(entry.title, tongue), _MAX_OPTION), value=entry.id)
         for entry in entries[: MAX_OPTIONS - 1]
         if len(entry.id) <= _MAX_OPTION
     ]
-    return [*options, discord.SelectOption(label=none, value=ids.NONE_OF_THESE)]
+    return [*options, discord.SelectOption(label=texts.say("menu-none", tongue), value=ids.NONE_OF_THESE)]
 
 
 class PickMenu(DynamicItem[AnySelect], template=ids.PICK):

@@ -95,7 +95,6 @@ class ReportModal(discord.ui.Modal):
             custom_id=new_form_id(boot),
         )
         self._submit = submit
-        language = "en" if tongue == "en" else "zh"
         self._text: TextInput[Any] = TextInput(
             style=discord.TextStyle.paragraph,
             required=True,
@@ -108,7 +107,7 @@ class ReportModal(discord.ui.Modal):
             min_values=0,
             placeholder=cut(texts.say("form-report-system-placeholder", tongue), _MAX_HINT),
             options=[
-                discord.SelectOption(label=cut(system.name.in_language(language), _MAX_HINT), value=system.id)
+                discord.SelectOption(label=cut(texts.read(system.name, tongue), _MAX_HINT), value=system.id)
                 for system in systems[:25]
             ],
         )

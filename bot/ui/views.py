@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.reception.tongue import catalogue_language, other_tongue
+from bot.reception.tongue import other_tongue
 from bot.ui.buttons import CloseButton, DetailsButton, ReportButton, TongueButton, VoteButton, WrongButton
 from bot.ui.menus import InsteadMenu, PickMenu, entry_options
 
@@ -33,7 +33,7 @@ def answer_view(entry_id: str, tongue: Tongue, texts: Texts) -> discord.ui.View:
 def choice_view(entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> discord.ui.View:
     """The menu of candidates, the other language and a way out."""
     view = discord.ui.View(timeout=None)
-    options = entry_options(entries, catalogue_language(tongue), texts.say("menu-none", tongue))
+    options = entry_options(entries, tongue, texts)
     view.add_item(PickMenu(options, texts.say("menu-pick", tongue)))
     view.add_item(_tongue_button(tongue, texts))
     view.add_item(CloseButton(texts.say("button-close", tongue)))
@@ -53,7 +53,7 @@ def instead_view(reply_message_id: int, entries: Sequence[Entry], tongue: Tongue
     """For somebody whom the answer didn't fit: other entries, if any, and a way to the maintainers."""
     view = discord.ui.View(timeout=None)
     if entries:
-        options = entry_options(entries, catalogue_language(tongue), texts.say("menu-none", tongue))
+        options = entry_options(entries, tongue, texts)
         view.add_item(InsteadMenu(reply_message_id, options, texts.say("menu-instead", tongue)))
     view.add_item(ReportButton(reply_message_id, texts.say("button-report", tongue)))
     return view

@@ -145,7 +145,7 @@ async def test_no_answer_is_said_kindly(desk, texts, tongue, verdict):
     diagnosis = replace(desk.diagnose(Paste("x")), verdict=verdict, matches=(), choices=(), nearest=nearest)
     shown = show_diagnosis(diagnosis, tongue, texts, AT)
     check_embed(shown.embeds[0])
-    assert nearest[0].title.in_language("en" if tongue == "en" else "zh") in str(shown.embeds[0].to_dict())
+    assert texts.read(nearest[0].title, tongue) in str(shown.embeds[0].to_dict())
     assert (shown.view is None) == (verdict is Verdict.SILENT)
 
 

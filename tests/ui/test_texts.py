@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.model import Blame, Retry
+from bot.knowledge.model import Bilingual, Blame, Retry
+from bot.knowledge.slots import placeholders
 from bot.ui.fluent import FluentError, parse_catalogue
 from bot.ui.texts import Texts
 
@@ -94,8 +95,49 @@ def test_plurals_and_values_are_filled():
 
 
 def test_what_traditional_chinese_lacks_comes_from_simplified():
-    assert TEXTS.say("card-steps", "zh-TW") == TEXTS.say("card-steps", "zh")
+    assert TEXTS.say("card-steps", "zh-TW") == "怎麼辦"
+    assert TEXTS.say("duration-days", "zh-TW", count=3) == "3 天"
     assert TEXTS.say("command-menu-diagnose", "zh-TW") == "查報錯"
+
+
+SIMPLIFIED_ONLY = set("们这说时错误请设备账号码网络报长门问间见贝车鱼鸟马买卖开关")
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS.keys("en")))
+def test_nothing_stays_simplified(key):
+    values = dict.fromkeys(TEXTS.variables(key, "zh-TW"), 2)
+    assert not SIMPLIFIED_ONLY & set(TEXTS.say(key, "zh-TW", **values)) - set("個")
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("酒馆里的反向代理", "酒館裡的反向代理"),
+        ("换个渠道或中转站", "換個渠道或中轉站"),
+        ("服务器的默认设置没有权限", "伺服器的預設設定沒有權限"),
+        ("看到 `当前分组无可用渠道` 时", "看到 `当前分组无可用渠道` 時"),
+        ("上限 {limit|默认值} 次", "上限 {limit|預設值} 次"),
+        ("用户名和用户", "使用者名稱和使用者"),
+        ("后台的平台", "後台的平台"),
+        ("plain English 429", "plain English 429"),
+    ],
+)
+def test_reviewed_terms_outweigh_single_characters(simplified, traditional):
+    assert TEXTS.read(Bilingual(zh=simplified, en="x"), "zh-TW") == traditional
+    assert TEXTS.read(Bilingual(zh=simplified, en="x"), "zh") == simplified
+
+
+def test_the_whole_catalogue_is_read_in_traditional(desk):
+    for entry in desk.knowledge.entries.values():
+        for text in (entry.title, entry.cause, *entry.tell_apart):
+            read = TEXTS.read(text, "zh-TW")
+            assert placeholder_names(read) == placeholder_names(text.zh), entry.id
+            assert not set("们这说时错请设备账码网络报长门问间见车马买卖开关") & set(re.sub(r"`[^`]*`", "", read)), read
+        assert len(TEXTS.read_all(entry.fix, "zh-TW")) == len(entry.fix.zh)
+
+
+def placeholder_names(text):
+    return sorted(place.name for place in placeholders(text))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-### 繁體中文：只寫與簡體不同、需要人工審定的文字；其餘沿用簡體。
+### 繁體中文：只寫需要人工審定的文字；其餘由簡體經 zh-TW.terms 與 OpenCC 轉換。
 
 command-error-name = 報錯
 command-error = 看懂一段報錯
