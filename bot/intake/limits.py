@@ -13,3 +13,21 @@ MAX_ATTACHMENTS = 4
 
 FETCH_SECONDS = 5.0
 """Time for fetching one file."""
+
+MAX_IMAGE_BYTES = 8 * 1024 * 1024
+"""A picture above this isn't fetched."""
+
+MAX_IMAGE_PIXELS = 16_000_000
+"""A picture that unfolds to more is refused; a phone's screen has 5 million, a long screenshot 10."""
+
+MAX_IMAGE_SIDE = 16_384
+"""Neither side of a picture may be longer, in pixels."""
+
+MAX_IMAGES = 2
+"""Pictures read of one message; the rest is left alone."""
+
+IMAGE_SECONDS = 30.0
+"""Time for reading one picture, with the start of the process that does it."""
+
+IMAGE_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
+"""Address space of the process that reads pictures; it uses about a third of it."""
