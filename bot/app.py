@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.assembly import build_desk
 from bot.client import ErrataClient, run_client
 from bot.errors import ConfigError
+from bot.intake.screenshots import Screenshots
 from bot.reception.finder import EntryFinder
 from bot.reception.guilds import Defaults, Guilds
 from bot.reception.memory import RecentDiagnoses
@@ -82,6 +83,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
         reception=reception,
         reports=ReportDesk(desk, store),
         finder=EntryFinder(desk.knowledge),
+        screenshots=Screenshots(),
         version=own_version(),
         now=_now,
     )

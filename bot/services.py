@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.desk import Desk
+    from bot.intake.screenshots import Screenshots
     from bot.reception.finder import EntryFinder
     from bot.reception.guilds import Guilds
     from bot.reception.reports import ReportDesk
@@ -31,5 +32,6 @@ class Services:
     reception: Reception
     reports: ReportDesk
     finder: EntryFinder
+    screenshots: Screenshots
     version: str
     now: Callable[[], datetime]

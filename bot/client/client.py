@@ -126,6 +126,7 @@ class ErrataClient(DeskClient):
             for chore in self._chores:
                 chore.cancel()
             await self._finish_work()
+            await self.services.screenshots.close()
         await super().close()
 
     async def _finish_work(self) -> None:

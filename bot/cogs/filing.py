@@ -38,7 +38,7 @@ async def open_report_form(interaction: Interaction, services: Services, tongue:
 async def file_report(interaction: Interaction, services: Services, tongue: Tongue, form: ReportForm) -> None:
     """Stores a report, then tells its number, then shows it to the maintainers. Raises IntakeError, StorageError."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    attached = await read_files(form.files) if form.files else ""
+    attached = await read_files(form.files, services.screenshots) if form.files else ""
     text = "\n".join(part for part in (form.text.strip(), attached) if part)
     if not text:
         raise IntakeError("empty")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.errors import IntakeError
-from bot.intake.attachments import is_readable, read_attachments
+from bot.intake.attachments import pick_readable, read_attachments
 from bot.intake.message import compose_paste
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.intake.screenshots import Screenshots
 
 
 def has_readable(message: discord.Message) -> bool:
@@ -19,27 +21,29 @@ def has_readable(message: discord.Message) -> bool:
     return bool(message.content or message.attachments or message.message_snapshots or message.embeds)
 
 
-async def read_message(message: discord.Message, *, strict: bool) -> str:
-    """Everything that a message says: title of a forum post, text, cards, forwarded and attached text.
+async def read_message(message: discord.Message, screenshots: Screenshots | None, *, strict: bool) -> str:
+    """Everything that a message says: title of a forum post, text, cards, forwarded and attached text and pictures.
+
+    Without `screenshots` pictures are left alone.
 
     With `strict` somebody asked: a message that says nothing, or nothing but files that can't be read, raises
     IntakeError. Otherwise the empty text means that there is nothing.
     """
     title = _title(message)
     files = [*message.attachments, *(file for snapshot in message.message_snapshots for file in snapshot.attachments)]
-    wanted = [file for file in files if is_readable(file)]
+    wanted = pick_readable(files, pictures=screenshots is not None and screenshots.is_available)
     if strict and not wanted and not compose_paste(message, title=title):
         wanted = files
-    attached = await read_attachments(wanted)
+    attached = await read_attachments(wanted, screenshots)
     text = compose_paste(message, title=title, attached=attached.texts)
     if strict and not text:
         raise attached.refusals[0] if attached.refusals else IntakeError("empty")
     return text
 
 
-async def read_files(files: Sequence[discord.Attachment]) -> str:
-    """The text of files that somebody chose for us. Raises IntakeError for the first that can't be read."""
-    attached = await read_attachments(files)
+async def read_files(files: Sequence[discord.Attachment], screenshots: Screenshots) -> str:
+    """The text of files and pictures that somebody chose. Raises IntakeError for the first that can't be read."""
+    attached = await read_attachments(files, screenshots)
     if attached.refusals:
         raise attached.refusals[0]
     return "\n".join(attached.texts)

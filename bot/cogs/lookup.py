@@ -53,7 +53,7 @@ def error_command(services: Services, words: CommandWords) -> app_commands.Comma
         if file is not None:
             # Fetching takes longer than the three seconds Discord gives.
             await interaction.response.defer(ephemeral=private)
-        attached = await read_files((file,)) if file is not None else ""
+        attached = await read_files((file,), services.screenshots) if file is not None else ""
         paste = "\n".join(part for part in ((text or "").strip(), attached) if part)
         await answer_paste(interaction, services, paste, "slash", system=system, private=private)
 
@@ -70,7 +70,7 @@ def diagnose_menu(services: Services, words: CommandWords) -> app_commands.Conte
     async def diagnose(interaction: discord.Interaction[Any], message: discord.Message) -> None:
         if message.attachments:
             await interaction.response.defer()
-        text = await read_message(message, strict=True)
+        text = await read_message(message, services.screenshots, strict=True)
         await answer_paste(interaction, services, text, "menu", paste=message)
 
     return app_commands.ContextMenu(name=words("menu-diagnose"), callback=diagnose)
@@ -119,7 +119,7 @@ async def _open_form(interaction: Interaction, services: Services, system: str |
     async def submit(answer: Interaction, form: ErrorForm) -> None:
         if form.files:
             await answer.response.defer(ephemeral=private, thinking=True)
-        attached = await read_files(form.files) if form.files else ""
+        attached = await read_files(form.files, services.screenshots) if form.files else ""
         paste = "\n".join(part for part in (form.text.strip(), attached) if part)
         await answer_paste(answer, services, paste, "form", system=system, private=private)
 

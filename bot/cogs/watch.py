@@ -21,6 +21,7 @@ from bot.ui.delivery import Allowed, allowed_in
 from bot.ui.faults import word_fault
 
 if TYPE_CHECKING:
+    from bot.intake.screenshots import Screenshots
     from bot.reception.service import Outcome
     from bot.reception.tongue import Tongue
     from bot.services import Services
@@ -76,7 +77,7 @@ class Watcher:
             if found is None:
                 return
             try:
-                text = await read_message(found.paste, strict=not found.is_watch)
+                text = await read_message(found.paste, await self._eyes(found), strict=not found.is_watch)
             except IntakeError as error:
                 await self._refuse(found, error)
                 return
@@ -89,7 +90,7 @@ class Watcher:
             if found is None or found.way == "mention":
                 return
             try:
-                text = await read_message(found.paste, strict=False)
+                text = await read_message(found.paste, await self._eyes(found), strict=False)
             except IntakeError:
                 text = ""
             async with self._services.reception.turn(message.channel.id):
@@ -115,6 +116,14 @@ class Watcher:
         view = await self._services.guilds.view(message.guild.id)
         watch = find_watch(place, view.channels, self._services.settings.watch_channels)
         return _Found(message, message, "watch", watch) if watch is not None else None
+
+    async def _eyes(self, found: _Found) -> Screenshots | None:
+        """Pictures are read for whoever asks; unasked only where the guild wants it."""
+        guild = found.paste.guild
+        unwanted = (
+            found.is_watch and guild is not None and not (await self._services.guilds.view(guild.id)).settings.ocr
+        )
+        return None if unwanted else self._services.screenshots
 
     async def _answer(self, found: _Found, text: str) -> None:
         reception = self._services.reception

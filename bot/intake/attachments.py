@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import IntakeError
 from bot.intake.decoding import decode
-from bot.intake.limits import FETCH_SECONDS, MAX_ATTACHMENTS, MAX_FILE_BYTES
+from bot.intake.limits import FETCH_SECONDS, MAX_ATTACHMENTS, MAX_FILE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES
 from bot.text.normalise import cap
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _TEXT_SUFFIXES = frozenset(
     | {".xml", ".toml", ".ini", ".conf", ".cfg", ".env", ".out", ".err", ".trace", ".gz"}
 )
 _TEXT_TYPES = ("text/", "application/json", "application/xml", "application/yaml", "application/x-yaml")
+_PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+_PICTURE_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 _MEDIA_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 _GONE = (401, 403, 404, 410)
 
@@ -34,6 +36,12 @@ class Attachment(Protocol):
     @property
     def content_type(self) -> str | None: ...
     async def read(self) -> bytes: ...
+
+
+class PictureReader(Protocol):
+    """What turns a picture into its text. Raises IntakeError."""
+
+    async def read(self, data: bytes, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +59,31 @@ def is_readable(attachment: Attachment) -> bool:
     return _suffix(attachment) in _TEXT_SUFFIXES or _type(attachment).startswith(_TEXT_TYPES)
 
 
-async def read_attachment(attachment: Attachment) -> str:
-    """The text of a file, its head and tail if it is long.
+def is_picture(attachment: Attachment) -> bool:
+    """Whether a file is a picture that could be read, by its type, or by its name where it has none."""
+    kind = _type(attachment)
+    return kind.startswith(_PICTURE_TYPES) if kind else _suffix(attachment) in _PICTURE_SUFFIXES
+
+
+def pick_readable(attachments: Sequence[Attachment], *, pictures: bool) -> list[Attachment]:
+    """The files worth fetching unasked: text of a size that is read and, with `pictures`, the first few pictures."""
+    shown = [file for file in attachments if pictures and is_picture(file) and 0 < file.size <= MAX_IMAGE_BYTES]
+    return [file for file in attachments if file in shown[:MAX_IMAGES] or is_readable(file)]
+
+
+async def read_attachment(attachment: Attachment, pictures: PictureReader | None = None) -> str:
+    """The text of a file, its head and tail if it is long; that on a picture where `pictures` reads them.
 
     Raises IntakeError: `empty`, `too-big`, `binary`, `missing` (gone or forbidden), `cut-off`, `slow`, `unreadable`
-    (its server fails).
+    (its server fails), and for pictures `image-too-big` and what `pictures` raises.
     """
     name = attachment.filename
     if attachment.size == 0:
         raise IntakeError("empty", f"{name} holds no text")
+    if pictures is not None and is_picture(attachment):
+        if attachment.size > MAX_IMAGE_BYTES:
+            raise IntakeError("image-too-big", f"{name} is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MB")
+        return await pictures.read(await _fetch(attachment))
     if _is_media(attachment):
         raise IntakeError("binary", f"{name} is not a text file")
     if attachment.size > MAX_FILE_BYTES:
@@ -72,18 +96,18 @@ async def read_attachment(attachment: Attachment) -> str:
     return cap(decode(data, name))
 
 
-async def read_attachments(attachments: Sequence[Attachment]) -> AttachedText:
+async def read_attachments(attachments: Sequence[Attachment], pictures: PictureReader | None = None) -> AttachedText:
     """The texts of the first few files, fetched at the same time. Raises nothing of its own."""
-    found = await asyncio.gather(*map(_try_reading, attachments[:MAX_ATTACHMENTS]))
+    found = await asyncio.gather(*(_try_reading(file, pictures) for file in attachments[:MAX_ATTACHMENTS]))
     return AttachedText(
         tuple(text for text in found if isinstance(text, str)),
         tuple(refusal for refusal in found if isinstance(refusal, IntakeError)),
     )
 
 
-async def _try_reading(attachment: Attachment) -> str | IntakeError:
+async def _try_reading(attachment: Attachment, pictures: PictureReader | None) -> str | IntakeError:
     try:
-        return await read_attachment(attachment)
+        return await read_attachment(attachment, pictures)
     except IntakeError as refusal:
         return refusal
 
