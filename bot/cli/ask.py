@@ -16,7 +16,8 @@ from bot.cli.render import print_cards
 from bot.cli.wire import dump_diagnosis, dump_error, parse_request
 from bot.desk import Desk, Diagnosis, Paste
 from bot.errors import ExitCode, IntakeError
-from bot.intake.files import read_file, read_stream
+from bot.intake.files import read_file, read_picture, read_stream
+from bot.intake.screenshots import read_image
 from bot.matching.decide import Verdict
 from bot.ui.cards import build_cards
 from bot.ui.texts import Texts
@@ -34,6 +35,7 @@ _LANGUAGES = click.Choice(["auto", "zh", "en", "zh-TW"])
 )
 @click.argument("text", required=False)
 @click.option("--file", "file", metavar="F", help="Read the paste from a file, or from standard input with -.")
+@click.option("--image", metavar="F", help="Read the paste off a screenshot; needs the extra `ocr`.")
 @click.option("--system", metavar="S", help="The channel in use, such as gemini-aistudio; see `errata systems`.")
 @click.option("--lang", type=_LANGUAGES, default="auto", show_default=True, help="Language of the answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print the diagnosis as one JSON object.")
@@ -43,6 +45,7 @@ _LANGUAGES = click.Choice(["auto", "zh", "en", "zh-TW"])
 def ask(
     text: str | None,
     file: str | None,
+    image: str | None,
     system: str | None,
     lang: str,
     as_json: bool,
@@ -54,15 +57,15 @@ def ask(
 
     Exit code 0: answered (match or choice); 1: unmatched or silent; 2: bad usage.
     """
-    if sum(source is not None for source in (text, file)) + as_lines > 1:
-        raise click.UsageError("give TEXT, --file or --jsonl, only one of them")
+    if sum(source is not None for source in (text, file, image)) + as_lines > 1:
+        raise click.UsageError("give TEXT, --file, --image or --jsonl, only one of them")
     desk = _open_desk(knowledge)
     if as_lines:
         _answer_lines(desk)
         return
     if system is not None and system not in desk.knowledge.systems:
         raise click.UsageError(f"unknown system {system!r}; see `errata systems`")
-    paste = _read_paste(text, file)
+    paste = _read_paste(text, file) if image is None else read_image(read_picture(Path(image)))
     if not paste.strip():
         raise click.UsageError("nothing to diagnose: the text is empty")
     reading = desk.read(Paste(text=paste, system=system))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from bot.errors import IntakeError
 from bot.intake.decoding import decode
-from bot.intake.limits import MAX_FILE_BYTES
+from bot.intake.limits import MAX_FILE_BYTES, MAX_IMAGE_BYTES
 from bot.text.normalise import cap
 
 if TYPE_CHECKING:
@@ -18,21 +18,29 @@ def read_file(path: Path) -> str:
 
     Raises IntakeError: `missing`, `unreadable` (a folder, no permission), `empty`, `too-big`, `binary`, `cut-off`.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError as fault:
-        raise IntakeError("missing", f"there is no file {path}") from fault
-    except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or "no valid name"
-        raise IntakeError("unreadable", f"{path}: {reason}") from fault
-    return _read(data, path.name)
+    return _read(_load(path, MAX_FILE_BYTES + 1), path.name)
+
+
+def read_picture(path: Path) -> bytes:
+    """The bytes of a picture, at most one more than is read of it. Raises IntakeError: `missing`, `unreadable`."""
+    return _load(path, MAX_IMAGE_BYTES + 1)
 
 
 def read_stream(stream: BinaryIO) -> str:
     """The text of a stream; empty if nothing came. Raises IntakeError like `read_file`."""
     data = stream.read(MAX_FILE_BYTES + 1)
     return _read(data, "standard input") if data.strip() else ""
+
+
+def _load(path: Path, most_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most_bytes)
+    except FileNotFoundError as fault:
+        raise IntakeError("missing", f"there is no file {path}") from fault
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or "no valid name"
+        raise IntakeError("unreadable", f"{path}: {reason}") from fault
 
 
 def _read(data: bytes, name: str) -> str:
