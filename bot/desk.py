@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,9 @@ from bot.text.signals import Signals
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from bot.knowledge.model import Entry, KnowledgeBase, Language
+    from bot.knowledge.model import Entry, KnowledgeBase, Language, System
     from bot.matching.matcher import Matcher
     from bot.matching.survey import Survey
 
@@ -47,10 +47,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several entries that stay possible."""
+    """An entry that stays possible. `captures` as of a Match, read only where it is the one candidate."""
 
     entry: Entry
     confidence: float
+    captures: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class BySystem:
+    """A candidate that is the answer if the paste comes from `system`."""
+
+    system: System
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Diagnosis:
 
     redacted: kinds of what was masked. fingerprint: 16 hexadecimal digits of the masked error lines, empty for talk
     that the gate let go by. replies: whether the door calls for an answer. logged: whether the paste belongs to the
-    unmatched.
+    unmatched. by_system: where the system alone decides between the choices, which one each system means.
     """
 
     verdict: Verdict
@@ -74,6 +83,7 @@ class Diagnosis:
     elapsed_ms: float
     replies: bool
     logged: bool
+    by_system: tuple[BySystem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,12 @@ class Desk:
             verdict=decision.verdict,
             matches=tuple(self._match(scored, survey.text) for scored in decision.matches),
             choices=tuple(
-                Choice(entry=self._entry(scored), confidence=scored.probability) for scored in decision.choices
+                Choice(
+                    entry=self._entry(scored),
+                    confidence=scored.probability,
+                    captures=self.capture(self._entry(scored), survey.text) if len(decision.choices) == 1 else {},
+                )
+                for scored in decision.choices
             ),
             nearest=tuple(self._entry(scored) for scored in decision.nearest),
             signals=survey.signals,
@@ -149,8 +164,28 @@ class Desk:
             elapsed_ms=(perf_counter() - started) * 1000.0,
             replies=_replies(decision, paste.door),
             logged=decision.verdict is Verdict.UNMATCHED,
+            by_system=self.tell_apart_by_system([self._entry(scored) for scored in decision.choices]),
         )
         return Reading(diagnosis=diagnosis, survey=survey, decision=decision)
+
+    def capture(self, entry: Entry, text: str) -> Mapping[str, str]:
+        """What stands in the slots of the entry's messages in a text; the first message that fills a slot wins."""
+        if entry.id not in self._patterns:
+            slotted = (message for message in entry.messages if "%{" in message)
+            self._patterns[entry.id] = tuple(compile_capture(message) for message in slotted)
+        captures: dict[str, str] = {}
+        for pattern in self._patterns[entry.id]:
+            for name, value in read_captures(pattern, text[:_CAPTURE_CHARS]).items():
+                captures.setdefault(name, value)
+        return captures
+
+    def tell_apart_by_system(self, entries: Sequence[Entry]) -> tuple[BySystem, ...]:
+        """Which of two or more entries each system means; nothing where two of them share a system."""
+        pairs = [(system, entry) for entry in entries for system in entry.systems]
+        if len(entries) < 2 or len({system for system, _ in pairs}) < len(pairs):
+            return ()
+        known = self._knowledge.systems
+        return tuple(BySystem(known[system], entry) for system, entry in pairs if system in known)
 
     def _without_foreign_guilds(self, survey: Survey, guild_id: int | None) -> Survey:
         entries = self._matcher.entries
@@ -165,18 +200,7 @@ class Desk:
 
     def _match(self, scored: Scored, text: str) -> Match:
         entry = self._entry(scored)
-        return Match(entry=entry, confidence=scored.probability, captures=self._capture(entry, text))
-
-    def _capture(self, entry: Entry, text: str) -> Mapping[str, str]:
-        """What stands in the slots of the entry's messages; the first message that fills a slot wins."""
-        if entry.id not in self._patterns:
-            slotted = (message for message in entry.messages if "%{" in message)
-            self._patterns[entry.id] = tuple(compile_capture(message) for message in slotted)
-        captures: dict[str, str] = {}
-        for pattern in self._patterns[entry.id]:
-            for name, value in read_captures(pattern, text[:_CAPTURE_CHARS]).items():
-                captures.setdefault(name, value)
-        return captures
+        return Match(entry=entry, confidence=scored.probability, captures=self.capture(entry, text))
 
 
 def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:

@@ -12,10 +12,10 @@ from bot.cogs.panel import SettingsPanel
 from bot.reception.service import shown_entries
 from bot.reception.tongue import choose_tongue
 from bot.ui.answer import show_diagnosis
-from bot.ui.cards import MAX_CARDS, build_detail_card
+from bot.ui.cards import MAX_CARDS, build_detail_card, build_system_card
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
-from bot.ui.ids import NONE_OF_THESE
+from bot.ui.ids import NONE_OF_THESE, SYSTEM_UNKNOWN
 from bot.ui.views import instead_view
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ButtonPresses:
         reply = await self._find(interaction, _message_id(interaction))
         wanted = reply.entries if reply and reply.entries else (entry_id,)
         tongue = await self._tongue(interaction)
-        found = [self._entry(entry) for entry in wanted[:MAX_CARDS]]
+        found = [self._entry(entry, interaction.guild_id) for entry in wanted[:MAX_CARDS]]
         cards = [build_detail_card(entry, tongue, self._texts) for entry in found if entry is not None]
         if not cards:
             await answer_privately(interaction, self._texts.say("fault-entry-gone", tongue))
@@ -130,6 +130,7 @@ class ButtonPresses:
             await answer_privately(interaction, self._texts.say("fault-not-yours", tongue))
             return
         rows = await self._services.store.privacy.delete(user_id)
+        self._reception.picks.forget(user_id)
         await interaction.response.edit_message(
             content=self._texts.say("privacy-erased", tongue, rows=rows), view=None, embeds=[]
         )
@@ -147,21 +148,25 @@ class ButtonPresses:
         if reply is None or diagnosis is None:
             await answer_privately(interaction, self._texts.say("fault-too-old", tongue))
             return
-        if self._entry(values[0]) is None:
+        if values[0] == SYSTEM_UNKNOWN:
+            card = build_system_card(diagnosis.by_system, tongue, self._texts)
+            await answer_privately(interaction, embeds=build_embeds([card], tongue, self._texts, reply.at))
+            return
+        meant = next((one for one in diagnosis.by_system if one.system.id == values[0]), None)
+        entry_id, system = (meant.entry.id, meant.system.id) if meant else (values[0], None)
+        if self._entry(entry_id, interaction.guild_id) is None:
             await answer_privately(interaction, self._texts.say("fault-entry-gone", tongue))
             return
         if _may_change(interaction, reply):
-            await self._replace(interaction, reply, values[0], diagnosis, in_place=in_place)
+            chosen = await self._reception.choose(reply, entry_id, interaction.user.id, diagnosis, system)
+            await self._replace(interaction, reply, chosen, in_place=in_place)
             return
-        self._reception.vote(reply.reply_message_id, values[0], interaction.user.id, helped=True)
-        chosen = self._reception.answer_with(values[0], diagnosis)
+        self._reception.vote(reply.reply_message_id, entry_id, interaction.user.id, helped=True)
+        chosen = self._reception.prefer(entry_id, interaction.user.id, diagnosis, system)
         copy = show_diagnosis(chosen, tongue, self._texts, reply.at)
         await answer_privately(interaction, embeds=list(copy.embeds))
 
-    async def _replace(
-        self, interaction: Interaction, reply: Reply, entry_id: str, diagnosis: Diagnosis, *, in_place: bool
-    ) -> None:
-        chosen = await self._reception.choose(reply, entry_id, interaction.user.id, diagnosis)
+    async def _replace(self, interaction: Interaction, reply: Reply, chosen: Diagnosis, *, in_place: bool) -> None:
         spoken = _reply_tongue(reply)
         if in_place:
             shown = show_diagnosis(
@@ -205,12 +210,16 @@ class ButtonPresses:
             return ()
         shown = list(shown_entries(diagnosis))
         candidates = [*shown, *diagnosis.nearest]
-        candidates += [other for entry in shown for note in entry.tell_apart if (other := self._entry(note.other))]
+        candidates += [
+            other for entry in shown for note in entry.tell_apart if (other := self._entry(note.other, reply.guild_id))
+        ]
         fitting = {entry.id: entry for entry in candidates if entry.id not in reply.entries}
         return tuple(fitting.values())[:_OTHERS]
 
-    def _entry(self, entry_id: str) -> Entry | None:
-        return self._services.desk.knowledge.entries.get(entry_id)
+    def _entry(self, entry_id: str, guild_id: int | None) -> Entry | None:
+        """An entry that answers in this guild: ids can be forged, and some entries are one guild's own."""
+        desk = self._services.desk
+        return desk.knowledge.entries[entry_id] if desk.is_served(entry_id, guild_id) else None
 
     def _warning(self, interaction: Interaction, tongue: Tongue) -> str | None:
         """The line above the embeds, said again in another language where it was there."""

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.desk import Diagnosis
 
 
@@ -27,6 +29,38 @@ class RecentDiagnoses:
 
     def forget(self, reply_message_id: int) -> None:
         self._kept.pop(reply_message_id, None)
+
+
+class RecentPicks:
+    """What people picked among candidates, entries and systems alike, so that they aren't asked again for a while."""
+
+    def __init__(self, seconds: float = 12 * 3600.0, people: int = 2_000, each: int = 12) -> None:
+        self._seconds = seconds
+        self._most_people = people
+        self._most_each = each
+        self._people: OrderedDict[int, OrderedDict[str, datetime]] = OrderedDict()
+
+    def note(self, user_id: int, name: str, at: datetime) -> None:
+        """Remembers the id of an entry or a system that somebody picked."""
+        picks = self._people.setdefault(user_id, OrderedDict())
+        self._people.move_to_end(user_id)
+        picks[name] = at
+        picks.move_to_end(name)
+        while len(picks) > self._most_each:
+            picks.popitem(last=False)
+        while len(self._people) > self._most_people:
+            self._people.popitem(last=False)
+
+    def has(self, user_id: int, name: str, at: datetime) -> bool:
+        """Whether somebody picked it not long before `at`."""
+        picks = self._people.get(user_id)
+        if picks is None or name not in picks:
+            return False
+        return abs((at - picks[name]).total_seconds()) <= self._seconds
+
+    def forget(self, user_id: int) -> None:
+        """Forgets all picks of a person."""
+        self._people.pop(user_id, None)
 
 
 class LinksGiven:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.desk import Choice, Diagnosis, Match, Paste
 from bot.matching.decide import Door, Verdict
 from bot.reception.locks import KeyedLocks
-from bot.reception.memory import LinksGiven
+from bot.reception.memory import LinksGiven, RecentPicks
 from bot.reception.tongue import Tongue, choose_tongue
 from bot.reception.watch import may_reply
 from bot.storage.records import Lookup, Reply, UnmatchedPaste, Vote
@@ -97,6 +97,7 @@ class Reception:
         self.store = store
         self.guilds = guilds
         self.recent = recent
+        self.picks = RecentPicks()
         self._links = LinksGiven()
         self._places = KeyedLocks()
         self._now = now
@@ -228,23 +229,37 @@ class Reception:
         await self.store.replies.drop(paste_id)
         return reply
 
-    async def choose(self, reply: Reply, entry_id: str, user_id: int, diagnosis: Diagnosis) -> Diagnosis:
-        """Turns a reply into the answer that a person picked, which counts as that person's vote for it.
+    async def choose(
+        self, reply: Reply, entry_id: str, user_id: int, diagnosis: Diagnosis, system: str | None = None
+    ) -> Diagnosis:
+        """Turns a reply into the answer that a person picked, by itself or by its `system`.
 
-        Raises KeyError for an entry that the catalogue doesn't have, StorageError.
+        The pick counts as that person's vote. Raises KeyError for an entry that the catalogue doesn't have,
+        StorageError.
         """
-        chosen = self.answer_with(entry_id, diagnosis)
+        chosen = self.prefer(entry_id, user_id, diagnosis, system)
         await self.store.replies.put(replace(reply, entries=(entry_id,), verdict=Verdict.MATCH.value))
         self.recent.keep(reply.reply_message_id, chosen)
         self.vote(reply.reply_message_id, entry_id, user_id, helped=True)
         return chosen
 
-    def answer_with(self, entry_id: str, diagnosis: Diagnosis) -> Diagnosis:
+    def prefer(self, entry_id: str, user_id: int, diagnosis: Diagnosis, system: str | None = None) -> Diagnosis:
+        """Remembers what a person picked and gives the diagnosis with that answer. Raises KeyError."""
+        chosen = self.answer_with(entry_id, diagnosis)
+        for name in (entry_id, system):
+            if name is not None:
+                self.picks.note(user_id, name, self._now())
+        return chosen
+
+    def answer_with(self, entry_id: str, diagnosis: Diagnosis, confidence: float = 1.0) -> Diagnosis:
         """The diagnosis as it were if `entry_id` were the answer; what stood before stays near. Raises KeyError."""
         entry = self.desk.knowledge.entries[entry_id]
         others = [match.entry for match in diagnosis.matches] + [choice.entry for choice in diagnosis.choices]
         nearest = tuple(other for other in (*others, *diagnosis.nearest) if other.id != entry_id)
-        return replace(diagnosis, verdict=Verdict.MATCH, matches=(Match(entry, 1.0, {}),), choices=(), nearest=nearest)
+        match = Match(entry, confidence, self.desk.capture(entry, diagnosis.text))
+        return replace(
+            diagnosis, verdict=Verdict.MATCH, matches=(match,), choices=(), nearest=nearest, by_system=(), logged=False
+        )
 
     def vote(self, reply_message_id: int, entry_id: str, user_id: int, *, helped: bool) -> None:
         """Casts or changes one person's vote. Never raises; the store writes it when it can."""
@@ -263,13 +278,28 @@ class Reception:
         if not entries:
             return read if text and reply.verdict == read.verdict.value else None
         if reply.verdict == Verdict.CHOICE.value:
-            choices = tuple(Choice(entry, 1.0 / len(entries)) for entry in entries)
-            return replace(read, verdict=Verdict.CHOICE, matches=(), choices=choices)
-        matches = tuple(Match(entry, 1.0, {}) for entry in entries)
-        return replace(read, verdict=Verdict.MATCH, matches=matches, choices=())
+            choices = tuple(Choice(entry, 1.0 / len(entries), self.desk.capture(entry, read.text)) for entry in entries)
+            by_system = self.desk.tell_apart_by_system(entries)
+            return replace(read, verdict=Verdict.CHOICE, matches=(), choices=choices, by_system=by_system)
+        matches = tuple(Match(entry, 1.0, self.desk.capture(entry, read.text)) for entry in entries)
+        return replace(read, verdict=Verdict.MATCH, matches=matches, choices=(), by_system=())
 
     def _diagnose(self, text: str, visit: Visit) -> Diagnosis:
-        return self.desk.diagnose(Paste(text, visit.door, visit.system, visit.channel_system, visit.guild_id))
+        paste = Paste(text, visit.door, visit.system, visit.channel_system, visit.guild_id)
+        return self._as_picked_before(self.desk.diagnose(paste), visit)
+
+    def _as_picked_before(self, diagnosis: Diagnosis, visit: Visit) -> Diagnosis:
+        """Whoever decided between these candidates a while ago isn't asked again."""
+        if diagnosis.verdict is not Verdict.CHOICE:
+            return diagnosis
+        possible = {choice.entry.id: choice.confidence for choice in diagnosis.choices}
+        picked = {name for name in possible if self.picks.has(visit.user_id, name, visit.at)} or {
+            one.entry.id for one in diagnosis.by_system if self.picks.has(visit.user_id, one.system.id, visit.at)
+        }
+        if len(picked) != 1:
+            return diagnosis
+        (entry_id,) = picked
+        return self.answer_with(entry_id, diagnosis, possible[entry_id])
 
     def _tongue(self, setting: GuildLanguage, diagnosis: Diagnosis, visit: Visit) -> Tongue:
         return choose_tongue(

@@ -82,7 +82,7 @@ def _view(diagnosis: Diagnosis, tongue: Tongue, texts: Texts) -> discord.ui.View
         case Verdict.CHOICE if len(diagnosis.choices) == 1:
             return answer_view(diagnosis.choices[0].entry.id, tongue, texts)
         case Verdict.CHOICE:
-            return choice_view(tuple(choice.entry for choice in diagnosis.choices), tongue, texts)
+            return choice_view(diagnosis, tongue, texts)
         case Verdict.UNMATCHED:
             return unmatched_view(tongue, texts)
         case Verdict.SILENT:

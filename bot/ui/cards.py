@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
@@ -16,10 +16,11 @@ from bot.reception.tongue import Tongue
 from bot.ui.facts import Fact, collect_facts, plain_value, say_duration
 
 if TYPE_CHECKING:
-    from bot.desk import Choice, Diagnosis
+    from bot.desk import BySystem, Choice, Diagnosis
     from bot.ui.texts import Texts, Translated
 
 MAX_CARDS = 3
+MAX_SYSTEMS = 12
 _SHOWN_SOURCES = 3
 
 Quote = Callable[[str], str]
@@ -109,6 +110,8 @@ def build_cards(
             return tuple(writer.answer(match, diagnosis) for match in diagnosis.matches[:MAX_CARDS])
         case Verdict.CHOICE if len(diagnosis.choices) == 1:
             return (writer.guess(diagnosis),)
+        case Verdict.CHOICE if diagnosis.by_system:
+            return (writer.which_system(diagnosis),)
         case Verdict.CHOICE:
             return (writer.choice(diagnosis),)
         case Verdict.UNMATCHED:
@@ -125,6 +128,27 @@ def build_entry_card(entry: Entry, language: Tongue, texts: Texts) -> Card:
 def build_detail_card(entry: Entry, language: Tongue, texts: Texts) -> Card:
     """What the short card leaves out: how to tell the entry from its neighbours and every source."""
     return _Writer(language, texts, plain_value).detail(entry)
+
+
+def build_system_card(by_system: Sequence[BySystem], tongue: Tongue, texts: Texts) -> Card:
+    """How somebody finds out which of the systems they use."""
+    seen = {one.system.id: one.system for one in by_system}
+    lines = tuple(
+        texts.say(
+            "card-choice-line",
+            tongue,
+            title=f"**{texts.read(system.name, tongue)}**",
+            cause=texts.read(system.find_out or system.what, tongue),
+        )
+        for system in list(seen.values())[:MAX_SYSTEMS]
+    )
+    return Card(
+        kind=CardKind.CHOICE,
+        title=texts.say("card-find-out-title", tongue),
+        body=texts.say("card-find-out-body", tongue),
+        colour=Colour.BLUE,
+        sections=(Section(texts.say("card-find-out", tongue), lines),),
+    )
 
 
 class _Writer:
@@ -149,7 +173,7 @@ class _Writer:
 
     def guess(self, diagnosis: Diagnosis) -> Card:
         (choice,) = diagnosis.choices
-        card = self.answer(Match(choice.entry, choice.confidence, {}), diagnosis)
+        card = self.answer(Match(choice.entry, choice.confidence, choice.captures), diagnosis)
         return replace(card, title=self._say("card-guess-title", title=card.title))
 
     def entry(self, entry: Entry) -> Card:
@@ -188,6 +212,22 @@ class _Writer:
             references=self._references(entry),
             footer=self._footer(entry),
             entry_id=entry.id,
+        )
+
+    def which_system(self, diagnosis: Diagnosis) -> Card:
+        lines = tuple(
+            self._say("card-choice-line", title=f"**{self._read(one.system.name)}**", cause=self._read(one.entry.title))
+            for one in diagnosis.by_system[:MAX_SYSTEMS]
+        )
+        sections = [Section(self._say("card-candidates"), lines)]
+        if notes := tuple(self._separators(diagnosis.choices)):
+            sections.append(Section(self._say("card-tell-apart"), notes))
+        return Card(
+            kind=CardKind.CHOICE,
+            title=self._say("card-system-title"),
+            body=self._say("card-system-body"),
+            colour=Colour.AMBER,
+            sections=tuple(sections),
         )
 
     def choice(self, diagnosis: Diagnosis) -> Card:

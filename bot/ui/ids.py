@@ -31,6 +31,9 @@ PICK_ID = "e1:pick"
 NONE_OF_THESE = "-"
 """Value of the last option of a menu of entries."""
 
+SYSTEM_UNKNOWN = "?"
+"""Value of the option for whoever doesn't know which system they use."""
+
 
 def vote_id(way: Literal["up", "down"], entry_id: str) -> str:
     return f"e1:vote:{way}:{entry_id}"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
+    from bot.desk import BySystem
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
     from bot.ui.texts import Texts
@@ -31,6 +32,20 @@ def entry_options(entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> lis
         for entry in entries[: MAX_OPTIONS - 1]
         if len(entry.id) <= _MAX_OPTION
     ]
+    return [*options, discord.SelectOption(label=texts.say("menu-none", tongue), value=ids.NONE_OF_THESE)]
+
+
+def system_options(by_system: Sequence[BySystem], tongue: Tongue, texts: Texts) -> list[discord.SelectOption]:
+    """An option a system, 23 at most, one for not knowing and one for none of them."""
+    options = [
+        discord.SelectOption(
+            label=cut(texts.read(one.system.name, tongue), _MAX_OPTION),
+            description=cut(texts.read(one.entry.title, tongue), _MAX_OPTION),
+            value=one.system.id,
+        )
+        for one in by_system[: MAX_OPTIONS - 2]
+    ]
+    options.append(discord.SelectOption(label=texts.say("menu-system-unknown", tongue), value=ids.SYSTEM_UNKNOWN))
     return [*options, discord.SelectOption(label=texts.say("menu-none", tongue), value=ids.NONE_OF_THESE)]
 
 

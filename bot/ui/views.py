@@ -8,11 +8,13 @@ import discord
 
 from bot.reception.tongue import other_tongue
 from bot.ui.buttons import CloseButton, DetailsButton, ReportButton, TongueButton, VoteButton, WrongButton
-from bot.ui.menus import InsteadMenu, PickMenu, entry_options
+from bot.ui.menus import InsteadMenu, PickMenu, entry_options, system_options
+from bot.ui.queue_items import tell_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.desk import Diagnosis
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
     from bot.ui.texts import Texts
@@ -30,11 +32,15 @@ def answer_view(entry_id: str, tongue: Tongue, texts: Texts) -> discord.ui.View:
     return view
 
 
-def choice_view(entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> discord.ui.View:
-    """The menu of candidates, the other language and a way out."""
+def choice_view(diagnosis: Diagnosis, tongue: Tongue, texts: Texts) -> discord.ui.View:
+    """The menu of candidates, or of systems where they decide; the other language and a way out."""
     view = discord.ui.View(timeout=None)
-    options = entry_options(entries, tongue, texts)
-    view.add_item(PickMenu(options, texts.say("menu-pick", tongue)))
+    if diagnosis.by_system:
+        options = system_options(diagnosis.by_system, tongue, texts)
+        view.add_item(PickMenu(options, texts.say("menu-system", tongue)))
+    else:
+        options = entry_options([choice.entry for choice in diagnosis.choices], tongue, texts)
+        view.add_item(PickMenu(options, texts.say("menu-pick", tongue)))
     view.add_item(_tongue_button(tongue, texts))
     view.add_item(CloseButton(texts.say("button-close", tongue)))
     return view
@@ -44,6 +50,7 @@ def unmatched_view(tongue: Tongue, texts: Texts) -> discord.ui.View:
     """A way to the maintainers, the other language and a way out."""
     view = discord.ui.View(timeout=None)
     view.add_item(ReportButton(0, texts.say("button-report", tongue)))
+    view.add_item(tell_button(texts.say("news-button", tongue)))
     view.add_item(_tongue_button(tongue, texts))
     view.add_item(CloseButton(texts.say("button-close", tongue)))
     return view

@@ -1,4 +1,4 @@
-"""Pastes that several entries fit: the person decides, in the same reply."""
+"""Pastes that several entries fit: the person decides, in the same reply, and isn't asked again."""
 
 from __future__ import annotations
 
@@ -6,43 +6,55 @@ import shutil
 
 import pytest
 
+from tests.e2e.looking import stored
 from tests.e2e.pastes import title
 from tests.standin.bot_process import ROOT
 
 TWIN = """\
-id: {home}/sprocket-budget
-title: {{zh: {home} 的齿轮用完了, en: The sprockets of {home} ran out}}
-systems: [{home}]
+id: {home}/{slug}
+title: {{zh: {home} 的 {word} 用完了, en: The {word}s of {home} ran out}}
+systems: [{systems}]
 status: [429]
-messages: ['The sprocket budget of this workspace is exhausted, buy more sprockets']
+messages: ['The {word} budget of this workspace is exhausted at %{{INT:limit}} a day, buy more {word}s']
 blame: account
 retry: after-fix
-cause: {{zh: '{home} 没有齿轮了。', en: 'No sprockets are left at {home}. That happens.'}}
-fix: {{zh: [买齿轮。], en: [Buy sprockets.]}}
+cause: {{zh: '{word} 没有了，上限 {{limit|不明}}。', en: 'No {word}s are left of {{limit|some}}. That happens.'}}
+fix: {{zh: [买齿轮。], en: [Buy {word}s.]}}
 {apart}sources: [{{title: The sprocket manual, url: 'https://sprockets.example/manual', supports: message}}]
 verified: 2026-11
 """
-APART = "tell_apart: [{with: deepseek/sprocket-budget, zh: 看是哪家的齿轮, en: Look whose sprockets they are}]\n"
-PASTE = 'Error 429: {"error": {"message": "The sprocket budget of this workspace is exhausted, buy more sprockets"}}'
+APART = "tell_apart: [{{with: deepseek/{slug}, zh: 看是哪家的, en: Look whose {word}s they are}}]\n"
+SENTENCE = "The {0} budget of this workspace is exhausted at 40 a day, buy more {0}s"
+SPROCKET, WIDGET = (
+    f'Error 429: {{"error": {{"message": "{SENTENCE.format(word)}"}}}}' for word in ("sprocket", "widget")
+)
 
 
 @pytest.fixture
 def catalogue(tmp_path):
-    """The catalogue with one error that two services print in the same words."""
+    """The catalogue with two errors that two services print alike; both name one system for the second."""
     folder = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", folder)
-    for home, apart in (("openai", APART), ("deepseek", "")):
-        (folder / home / "sprocket-budget.yaml").write_text(TWIN.format(home=home, apart=apart), encoding="utf-8")
+    for word, shared in (("widget", ""), ("sprocket", ", relay")):
+        slug = f"{word}-budget"
+        for home, apart in (("openai", APART.format(slug=slug, word=word)), ("deepseek", "")):
+            text = TWIN.format(home=home, slug=slug, word=word, systems=home + shared, apart=apart)
+            (folder / home / f"{slug}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
-async def test_the_person_chooses_in_the_same_reply(own_world, start_bot, catalogue):
+@pytest.fixture
+def env(catalogue):
+    return {"ERRATA_KNOWLEDGE_DIR": str(catalogue), "ERRATA_WATCH_CHANNELS": "help*"}
+
+
+async def test_the_person_chooses_in_the_same_reply(own_world, start_bot, env):
     guild = own_world.add_guild()
     channel, other = guild.add_text_channel("help"), guild.add_text_channel("general")
     lin, mei = guild.add_member("lin"), guild.add_member("mei")
-    await start_bot(env={"ERRATA_KNOWLEDGE_DIR": str(catalogue), "ERRATA_WATCH_CHANNELS": "help"})
+    await start_bot(env=env)
 
-    choice = await own_world.wait_reply(to=await lin.send(channel, PASTE))
+    choice = await own_world.wait_reply(to=await lin.send(channel, SPROCKET))
     assert title(choice) == "It is one of these"
     assert "Look whose sprockets they are" in choice.text
     (menu,) = choice.selects
@@ -65,6 +77,7 @@ async def test_the_person_chooses_in_the_same_reply(own_world, start_bot, catalo
     shown = await lin.select(choice, names[1])
     assert shown.updated
     assert title(choice) == names[1]
+    assert "`40`" in choice.text
     assert "👍 Helped" in [button.label for button in choice.buttons]
 
     wrong = await lin.click(choice, "Not my error")
@@ -73,5 +86,59 @@ async def test_the_person_chooses_in_the_same_reply(own_world, start_bot, catalo
     assert title(better) == names[0]
     await own_world.world.until(lambda: title(choice) == names[0], 5.0, "change of the public answer")
 
-    shown = await lin.slash("error", {"text": PASTE, "system": "deepseek"}, channel=other)
+    shown = await lin.slash("error", {"text": SPROCKET, "system": "deepseek"}, channel=other)
     assert title(shown) == "The sprockets of deepseek ran out"
+
+
+async def test_where_only_the_system_decides_it_is_asked_for(own_world, start_bot, env):
+    guild = own_world.add_guild()
+    channel, other = guild.add_text_channel("help"), guild.add_text_channel("help-2")
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
+    bot = await start_bot(env=env)
+
+    question = await own_world.wait_reply(to=await lin.send(channel, WIDGET))
+    assert title(question) == "Which service or channel do you use?"
+    (menu,) = question.selects
+    assert sorted(option["value"] for option in menu["options"]) == ["-", "?", "deepseek", "openai"]
+    assert "Look whose widgets they are" in question.text
+
+    hint = await lin.select(question, "?")
+    assert hint.ephemeral
+    assert title(hint) == "How to see what you use"
+    assert "api.deepseek.com" in hint.text
+    assert title(question) == "Which service or channel do you use?"
+
+    forged = await lin.press_custom_id(question, "e1:pick", values=["kiro"])
+    assert "no longer in the catalogue" in forged.content
+
+    copy = await mei.select(question, "openai")
+    assert copy.ephemeral
+    assert title(copy) == "The widgets of openai ran out"
+
+    shown = await lin.select(question, "deepseek")
+    assert shown.updated
+    assert title(question) == "The widgets of deepseek ran out"
+    assert "`40`" in question.text
+    rows = await stored(bot, "SELECT entry, helped FROM votes WHERE reply_message_id = ?", question.id, count=2)
+    assert sorted(rows) == [("deepseek/widget-budget", 1), ("openai/widget-budget", 1)]
+
+    again = await own_world.wait_reply(to=await mei.send(other, WIDGET))
+    assert title(again) == "The widgets of openai ran out"
+    stranger = await own_world.wait_reply(
+        to=await guild.add_member("kay").send(guild.add_text_channel("help-3"), WIDGET)
+    )
+    assert title(stranger) == "Which service or channel do you use?"
+
+
+async def test_a_question_outlives_a_restart(own_world, start_bot, env):
+    guild = own_world.add_guild()
+    channel, lin = guild.add_text_channel("help"), guild.add_member("lin", locale="zh-TW")
+    first = await start_bot(env=env)
+    question = await own_world.wait_reply(to=await lin.send(channel, WIDGET))
+    assert await first.stop() == 0
+    await start_bot(env=env)
+    hint = await lin.select(question, "?")
+    assert "來源" in hint.text
+    await lin.select(question, "openai")
+    assert title(question) == "The widgets of openai ran out"
+    assert "`40`" in question.text
