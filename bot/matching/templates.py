@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
 _NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget)\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
+_STUMBLED = re.compile(r"(?i)(?:unexpected token|invalid character)[ :]{0,2}['\"`]?\s?([^\s'\"`a-z]|[a-z](?![a-z]))")
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
     r"""(?xi)
-      \(\s*request\ id:[^)]{0,80}\)? | \b[0-9a-f]{8}-[0-9a-f-]{20,36}\b | \b(?:sk|pk|org|req|key)[-_][\w*-]{4,} | \bAIza[\w*-]{4,}
+      \(\s*request\ id:[^)]{0,80}\)? | \b[0-9a-f]{8}-[0-9a-f-]{20,36}\b | \b(?:sk|pk|org|req|key)[-_][\w*-]{4,}
+    | \bAIza[\w*-]{4,}
     | \b\d{4}-\d\d-\d\d[T ][\d:.]+Z? | \b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)? | \b[0-9a-f]{16,}\b | \b\d{4,}\b | https?://\S{1,120}
     """
 )
@@ -53,8 +55,12 @@ class Template:
 
 
 def name_numbers(text: str) -> set[str]:
-    """Numbers with the word that names them, such as `limit=0`: a 0 elsewhere in a paste says nothing of a limit."""
-    return {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
+    """Numbers with the word that names them, such as `limit=0`: a 0 elsewhere in a paste says nothing of a limit.
+
+    Likewise the sign a parser stumbled over (`token=<`), which letters alone don't tell.
+    """
+    named = {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
+    return named | {f"token={found[1].lower()}" for found in _STUMBLED.finditer(text)}
 
 
 def make_templates(number: int, entry: Entry) -> Iterator[Template]:
