@@ -21,6 +21,9 @@ from bot.reception.guilds import Defaults, Guilds
 from bot.reception.memory import RecentDiagnoses
 from bot.reception.reports import ReportDesk
 from bot.reception.service import Reception
+from bot.review.collector import Collector
+from bot.review.service import Review
+from bot.review.shelf import Shelf
 from bot.services import Services
 from bot.storage.store import Store
 from bot.ui.texts import Texts
@@ -73,6 +76,10 @@ def make_data_folder(settings: Settings) -> None:
 def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
     """Everything that Discord's side works with."""
     guilds = Guilds(store, Defaults(settings.maintainers_channel, settings.cooldown_seconds))
+    finder = EntryFinder(desk.knowledge)
+    collector, shelf = Collector(store), Shelf(desk, store, now=_now)
+    store.collect_by(collector.add)
+    shelf.on_change(finder.learn)
     reception = Reception(desk, store, guilds, RecentDiagnoses(), now=_now, language=settings.language)
     return Services(
         settings=settings,
@@ -82,8 +89,10 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
         guilds=guilds,
         reception=reception,
         reports=ReportDesk(desk, store),
-        finder=EntryFinder(desk.knowledge),
+        finder=finder,
         screenshots=Screenshots(),
+        collector=collector,
+        review=Review(store, collector, shelf, desk, _now),
         version=own_version(),
         now=_now,
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.reception.guilds import Guilds
     from bot.reception.reports import ReportDesk
     from bot.reception.service import Reception
+    from bot.review.collector import Collector
+    from bot.review.service import Review
     from bot.storage.store import Store
     from bot.ui.texts import Texts
 
@@ -33,5 +35,7 @@ class Services:
     reports: ReportDesk
     finder: EntryFinder
     screenshots: Screenshots
+    collector: Collector
+    review: Review
     version: str
     now: Callable[[], datetime]

@@ -14,6 +14,8 @@ from discord import app_commands
 from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
 from bot.cogs.presses import ButtonPresses
+from bot.cogs.review.board import TICK_SECONDS, Board
+from bot.cogs.review.presses import MaintainerPresses
 from bot.cogs.strays import answer_stray
 from bot.cogs.tree import DeskTree, sync_commands
 from bot.cogs.watch import Watcher
@@ -25,6 +27,7 @@ from bot.ui.delivery import Courier
 from bot.ui.menus import MENUS
 from bot.ui.panel import PANEL
 from bot.ui.patience import Patience
+from bot.ui.queue_items import REVIEW_ITEMS
 from bot.ui.translator import CommandTranslator
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
 CLOSE_SECONDS = 5.0
 """How long work under way may take to finish when the bot stops."""
+
+SHELF_SECONDS = 60.0
+"""How long an entry that another process approved may take to be served."""
 
 _FIRST_CHORE_SECONDS = 60.0
 _HANDLER_NAMES = ("CommandTree-invoker", "discord-ui-")
@@ -59,6 +65,7 @@ class ErrataClient(DeskClient):
         self.boot = secrets.token_hex(4)
         self.services = services
         self.presses = ButtonPresses(services)
+        self.maintainers = MaintainerPresses()
         self.tree = DeskTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -87,12 +94,19 @@ class ErrataClient(DeskClient):
 
     async def setup_hook(self) -> None:
         """Once, after the login and before the gateway."""
-        self.add_dynamic_items(*BUTTONS, *MENUS, *PANEL)
+        self.add_dynamic_items(*BUTTONS, *MENUS, *PANEL, *REVIEW_ITEMS)
         await self.tree.set_translator(CommandTranslator(self.services.texts))
+        self.repeat(Board(self, self.services).tick, TICK_SECONDS, "queue")
+        self.repeat(self._keep_shelf, SHELF_SECONDS, "shelf")
+        self.spawn(self.services.collector.load(), "clusters")
         for command in build_commands(self.services):
             self.tree.add_command(command)
         if self.services.settings.holds_first_shard and self.application_id is not None:
             await sync_commands(self.tree, self.services.store, self.application_id, self.services.settings.sync)
+
+    async def _keep_shelf(self) -> None:
+        """Serves what was approved in another process, too."""
+        await self.services.review.shelf.refresh()
 
     async def on_ready(self) -> None:
         seconds = perf_counter() - self._started

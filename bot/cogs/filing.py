@@ -57,6 +57,8 @@ def _receipt(filed: Filed, tongue: Tongue, services: Services) -> str:
         lines.append(services.texts.say("report-known", tongue))
     elif filed.others:
         lines.append(services.texts.say("report-others", tongue, count=filed.others))
+    if filed.cluster is not None:
+        lines.append(services.texts.say("report-joined", tongue, id=filed.cluster.id))
     if filed.diagnosis.redacted:
         lines.append(services.texts.say("secret-masked", tongue))
     return "\n".join(lines)

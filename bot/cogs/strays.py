@@ -13,11 +13,12 @@ from bot.ui.faults import answer_privately
 from bot.ui.ids import FORM
 from bot.ui.menus import MENUS
 from bot.ui.panel import PANEL
+from bot.ui.queue_items import REVIEW_ITEMS
 
 if TYPE_CHECKING:
     from bot.ui.client import Interaction
 
-_KNOWN = tuple(item.__discord_ui_compiled_template__ for item in (*BUTTONS, *MENUS, *PANEL))
+_KNOWN = tuple(item.__discord_ui_compiled_template__ for item in (*BUTTONS, *MENUS, *PANEL, *REVIEW_ITEMS))
 
 
 async def answer_stray(interaction: Interaction) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from bot.desk import Paste
 from bot.matching.decide import Verdict
 from bot.reception.service import unmatched_of
-from bot.storage.records import Report
+from bot.storage.records import Report, Subscription
 from bot.text.redact import redact
 
 if TYPE_CHECKING:
     from bot.desk import Desk, Diagnosis
     from bot.reception.service import Visit
     from bot.reception.tongue import Tongue
+    from bot.storage.records import Cluster
     from bot.storage.store import Store
 
 
@@ -30,12 +31,16 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A stored report. `others` counts earlier pastes of the same error; `diagnosis` may already hold its answer."""
+    """A stored report. `others` counts earlier pastes of the same error; `diagnosis` may already hold its answer.
+
+    `cluster` is the unknown error that it joined, None where it is known.
+    """
 
     number: int
     report: Report
     others: int
     diagnosis: Diagnosis
+    cluster: Cluster | None = None
 
     @property
     def is_known(self) -> bool:
@@ -51,14 +56,16 @@ class ReportDesk:
         self._store = store
 
     async def file(self, submission: Submission, visit: Visit, tongue: Tongue) -> Filed:
-        """Stores a report and, unless it is known, joins it with the pastes like it. Raises StorageError."""
-        diagnosis = self._desk.diagnose(Paste(submission.text, visit.door, submission.system))
-        cluster_id, others = None, 0
+        """Stores a report and, unless it is known, joins it with the pastes like it. Raises StorageError.
+
+        The reporter hears of it when it becomes known.
+        """
+        diagnosis = self._desk.diagnose(Paste(submission.text, visit.door, submission.system, guild_id=visit.guild_id))
+        cluster: Cluster | None = None
         if diagnosis.verdict is not Verdict.MATCH:
             user = self._store.hash_user(visit.user_id)
-            known = await self._store.unmatched.find(diagnosis.fingerprint)
-            others = known.count if known else 0
-            cluster_id = await self._store.unmatched.add(unmatched_of(diagnosis, visit, user))
+            cluster_id = await self._store.collect(unmatched_of(diagnosis, visit, user))
+            cluster = await self._store.unmatched.get(cluster_id)
         report = Report(
             at=visit.at,
             guild_id=visit.guild_id,
@@ -68,10 +75,13 @@ class ReportDesk:
             system=submission.system,
             client=_redacted(submission.client),
             actions=_redacted(submission.actions),
-            cluster_id=cluster_id,
+            cluster_id=cluster.id if cluster else None,
             language=tongue,
         )
-        return Filed(await self._store.reports.add(report), report, others, diagnosis)
+        number = await self._store.reports.add(report)
+        if cluster is not None:
+            await self._store.subscriptions.add(Subscription(cluster.id, visit.user_id, visit.channel_id))
+        return Filed(number, report, cluster.count - 1 if cluster else 0, diagnosis, cluster)
 
 
 def _redacted(text: str | None) -> str | None:

@@ -88,23 +88,42 @@ class Review:
             raise ReviewError("gone", str(cluster_id))
         return found
 
+    async def cluster_for(self, cluster_id: int, scope: int | None) -> Cluster:
+        """A cluster that people of a guild may see. Raises ReviewError, StorageError."""
+        found = await self.cluster(cluster_id)
+        if scope is not None and scope not in await self.store.queue.guilds(found.id):
+            raise ReviewError("gone", str(cluster_id))
+        return found
+
+    async def overlay_for(self, overlay_id: int, scope: int | None) -> Overlay:
+        """An overlay entry that people of a guild may change: their own. Raises ReviewError, StorageError."""
+        found = await self.overlay(overlay_id)
+        if scope is not None and found.guild_id != scope:
+            raise ReviewError("gone", str(overlay_id))
+        return found
+
+    async def begun(self, cluster_id: int) -> int | None:
+        """The draft or live entry that a cluster has already. Raises StorageError."""
+        kept = [*await self.store.overlays.list("draft"), *await self.store.overlays.list("live")]
+        return next((one.id for one in kept if one.cluster_id == cluster_id), None)
+
     async def ignore(self, cluster_id: int, reason: str, actor: Actor) -> Cluster:
         """Put a cluster to rest. Raises ReviewError if it isn't open any more."""
-        cluster = await self.cluster(cluster_id)
+        cluster = await self.cluster_for(cluster_id, actor.scope)
         if not await self.store.unmatched.mark(cluster.id, "ignored", expected="open", reason=reason[:_MAX_REASON]):
             raise ReviewError("decided", str(cluster.id))
         return await self._noted(actor, "ignore", cluster.id, reason)
 
     async def reopen(self, cluster_id: int, actor: Actor) -> Cluster:
         """Take a decision back. Raises ReviewError for a cluster that is open."""
-        cluster = await self.cluster(cluster_id)
+        cluster = await self.cluster_for(cluster_id, actor.scope)
         if cluster.state == "open" or not await self.store.unmatched.mark(cluster.id, "open", expected=cluster.state):
             raise ReviewError("decided", str(cluster.id))
         return await self._noted(actor, "reopen", cluster.id, "")
 
     async def assign(self, cluster_id: int, actor: Actor) -> Cluster:
         """Take a cluster, or give it back if it is one's own."""
-        cluster = await self.cluster(cluster_id)
+        cluster = await self.cluster_for(cluster_id, actor.scope)
         own = cluster.assignee_id == actor.user_id
         await self.store.unmatched.assign(cluster.id, None if own else actor.user_id, None if own else actor.name)
         return await self._noted(actor, "unassign" if own else "assign", cluster.id, actor.name)
@@ -116,7 +135,7 @@ class Review:
         """
         if not self._desk.is_served(entry_id, actor.guild_id):
             raise ReviewError("no-entry", entry_id)
-        cluster = await self.cluster(cluster_id)
+        cluster = await self.cluster_for(cluster_id, actor.scope)
         if not await self.store.unmatched.mark(cluster.id, "linked", expected="open", entry=entry_id):
             raise ReviewError("decided", str(cluster.id))
         await self._add_variant(cluster, entry_id, actor, everywhere=everywhere)

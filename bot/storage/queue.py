@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from bot.storage.records import QueueMessage
 from bot.storage.rows import to_record, to_values, upsert
-from bot.storage.tables import clusters, queue_messages
+from bot.storage.tables import cluster_guilds, clusters, queue_messages
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,3 +47,10 @@ class Queue:
         queue = queue_messages.c
         statement = delete(queue_messages).where(queue.cluster_id == cluster_id, queue.channel_id == channel_id)
         await self._database.run(statement)
+
+    async def guilds(self, cluster_id: int) -> tuple[int, ...]:
+        """Return the guilds in which a cluster was seen."""
+        statement = select(cluster_guilds.c.guild_id).where(cluster_guilds.c.cluster_id == cluster_id)
+        return tuple(
+            row["guild_id"] for row in await self._database.rows(statement.order_by(cluster_guilds.c.guild_id))
+        )

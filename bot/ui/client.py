@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.services import Services
     from bot.ui.delivery import Courier
     from bot.ui.patience import Patience
+    from bot.ui.queue_items import QueuePresses
 
 Interaction = discord.Interaction["DeskClient"]
 
@@ -67,6 +68,7 @@ class DeskClient(discord.AutoShardedClient):
     boot: str
     services: Services
     presses: Presses
+    maintainers: QueuePresses
     courier: Courier
     patience: Patience
 

@@ -48,7 +48,7 @@ class Texts:
     def load(cls) -> Self:
         """Reads the catalogues that lie beside this module."""
         folder = resources.files("bot.ui") / "locales"
-        sources = {
+        sources: dict[Tongue, str] = {
             tongue: "\n".join((folder / f"{room}{file}").read_text(encoding="utf-8") for room in _ROOMS)
             for tongue, file in _FILES.items()
         }

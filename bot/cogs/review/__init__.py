@@ -1,0 +1,1 @@
+"""The maintainers' side: the queue of unknown errors, drafts, and telling people."""

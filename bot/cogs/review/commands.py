@@ -1,0 +1,89 @@
+"""`/unmatched`: the queue by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.cogs.review import drafting, queueing
+from bot.cogs.review.acting import told
+from bot.reception.tongue import catalogue_language, choose_tongue
+from bot.ui.safe import cut
+
+if TYPE_CHECKING:
+    from bot.services import Services
+    from bot.storage.records import ClusterState
+    from bot.ui.translator import CommandWords
+
+_MAX = 2**53 - 1
+Number = app_commands.Range[int, 1, _MAX]
+
+
+def unmatched_group(services: Services, words: CommandWords) -> app_commands.Group:
+    """The whole group. Who may use it is asked on each use, as a role may be enough."""
+    group = app_commands.Group(
+        name=words("unmatched-name"),
+        description=words("unmatched"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+    _add_looking(group, words)
+    _add_deciding(group, services, words)
+    return group
+
+
+def _add_looking(group: app_commands.Group, words: CommandWords) -> None:
+    states = [
+        app_commands.Choice(name=words(f"unmatched-state-{state}"), value=state)
+        for state in ("open", "ignored", "linked", "published")
+    ]
+
+    @group.command(name=words("unmatched-list-name"), description=words("unmatched-list"))
+    @app_commands.describe(state=words("unmatched-state"), page=words("unmatched-page"))
+    @app_commands.choices(state=states)
+    async def list_clusters(
+        interaction: discord.Interaction[Any], state: str = "open", page: app_commands.Range[int, 1, 10_000] = 1
+    ) -> None:
+        await told(interaction, queueing.list_clusters(interaction, cast("ClusterState", state), page))
+
+    @group.command(name=words("unmatched-show-name"), description=words("unmatched-show"))
+    @app_commands.describe(number=words("unmatched-number"))
+    async def show(interaction: discord.Interaction[Any], number: Number) -> None:
+        await told(interaction, queueing.show(interaction, number))
+
+
+def _add_deciding(group: app_commands.Group, services: Services, words: CommandWords) -> None:
+    @group.command(name=words("unmatched-draft-name"), description=words("unmatched-draft"))
+    @app_commands.describe(number=words("unmatched-number"))
+    async def draft(interaction: discord.Interaction[Any], number: Number) -> None:
+        await told(interaction, drafting.begin(interaction, number))
+
+    @group.command(name=words("unmatched-link-name"), description=words("unmatched-link"))
+    @app_commands.describe(number=words("unmatched-number"), entry=words("unmatched-entry"))
+    async def link(interaction: discord.Interaction[Any], number: Number, entry: str) -> None:
+        await told(interaction, queueing.link(interaction, number, entry))
+
+    @link.autocomplete("entry")
+    async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        language = catalogue_language(choose_tongue("auto", user_locale=str(interaction.locale)))
+        found = services.finder.find(current, language)
+        served = [entry for entry in found if services.desk.is_served(entry.id, interaction.guild_id)]
+        return [
+            app_commands.Choice(name=cut(entry.title.in_language(language), 100), value=entry.id)
+            for entry in served
+            if len(entry.id) <= 100  # Discord's limit for a value
+        ][:25]
+
+    @group.command(name=words("unmatched-ignore-name"), description=words("unmatched-ignore"))
+    @app_commands.describe(number=words("unmatched-number"), reason=words("unmatched-reason"))
+    async def ignore(
+        interaction: discord.Interaction[Any], number: Number, reason: app_commands.Range[str, 1, 300]
+    ) -> None:
+        await told(interaction, queueing.ignore(interaction, number, reason))
+
+    @group.command(name=words("unmatched-merge-name"), description=words("unmatched-merge"))
+    @app_commands.describe(number=words("unmatched-number"), target=words("unmatched-target"))
+    async def merge(interaction: discord.Interaction[Any], number: Number, target: Number) -> None:
+        await told(interaction, queueing.merge(interaction, number, target))

@@ -1,0 +1,119 @@
+"""Writing, changing, approving and withdrawing answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.cogs.review.acting import actor_of, told, tongue_of
+from bot.review.drafts import load_draft
+from bot.review.service import ReviewError, digest
+from bot.ui import queue_items as items
+from bot.ui.drafting import AnswerModal, DetailsModal, WordsModal
+from bot.ui.queue import draft_embeds
+
+if TYPE_CHECKING:
+    from bot.reception.tongue import Tongue
+    from bot.review.drafts import Draft
+    from bot.review.service import Vetted
+    from bot.services import Services
+    from bot.ui.client import Interaction
+
+
+async def begin(interaction: Interaction, cluster_id: int) -> None:
+    """Opens the form for a cluster's answer, or shows the draft that somebody began. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    cluster = await services.review.cluster_for(cluster_id, actor.scope)
+    begun = await services.review.begun(cluster.id)
+    if begun is not None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _show(interaction, await services.review.vet(begun), tongue)
+        return
+    draft = await services.review.propose(cluster.id, actor.scope)
+
+    async def submit(answer: Interaction, written: Draft) -> None:
+        await told(answer, _save(answer, written, cluster.id))
+
+    title = services.texts.say("draft-form", tongue, id=cluster.id)
+    systems = tuple(services.desk.knowledge.systems.values())
+    modal = AnswerModal(
+        interaction.client.boot, title, draft, systems=systems, tongue=tongue, texts=services.texts, submit=submit
+    )
+    await interaction.response.send_modal(modal)
+
+
+async def press(interaction: Interaction, act: str, overlay_id: int, shown: str) -> None:
+    """A button under a draft. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    overlay = await services.review.overlay_for(overlay_id, actor.scope)
+    if act == "approve":
+        await interaction.response.defer()
+        second = (await services.guilds.view(actor.guild_id)).settings.two_reviewers
+        await services.review.approve(overlay_id, shown, actor, second=second)
+        await _redraw(interaction, await services.review.vet(overlay_id), tongue)
+        return
+    if act == "withdraw":
+        await interaction.response.defer()
+        await services.review.withdraw(overlay_id, actor)
+        await _redraw(interaction, await services.review.vet(overlay_id), tongue)
+        return
+    if digest(overlay.text) != shown:
+        raise ReviewError("changed")
+
+    async def submit(answer: Interaction, written: Draft) -> None:
+        await told(answer, _revise(answer, written, overlay_id, overlay.text))
+
+    await interaction.response.send_modal(_form(interaction, act, load_draft(overlay.text), tongue, submit))
+
+
+def _form(interaction: Interaction, act: str, draft: Draft, tongue: Tongue, submit: Any) -> discord.ui.Modal:
+    services, boot = interaction.client.services, interaction.client.boot
+    if act == "more":
+        return DetailsModal(boot, draft, tongue, services.texts, submit)
+    if act == "edit":
+        systems = tuple(services.desk.knowledge.systems.values())
+        title = services.texts.say("draft-button-edit", tongue)
+        return AnswerModal(boot, title, draft, systems=systems, tongue=tongue, texts=services.texts, submit=submit)
+    language = "zh" if act == "zh" else "en"
+    return WordsModal(boot, draft, language, tongue=tongue, texts=services.texts, submit=submit)
+
+
+async def _save(interaction: Interaction, draft: Draft, cluster_id: int) -> None:
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    await interaction.response.defer(ephemeral=not await _in_maintainers_channel(interaction, services), thinking=True)
+    vetted = await services.review.save(draft, cluster_id, actor, everywhere=actor.scope is None)
+    await _show(interaction, vetted, tongue)
+
+
+async def _revise(interaction: Interaction, draft: Draft, overlay_id: int, expected: str) -> None:
+    actor = await actor_of(interaction)
+    await interaction.response.defer()
+    vetted = await interaction.client.services.review.revise(overlay_id, draft, expected, actor)
+    await _redraw(interaction, vetted, await tongue_of(interaction))
+
+
+async def _show(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> None:
+    await interaction.followup.send(**_content(interaction, vetted, tongue))
+
+
+async def _redraw(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> None:
+    await interaction.edit_original_response(**_content(interaction, vetted, tongue))
+
+
+def _content(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> dict[str, Any]:
+    texts = interaction.client.services.texts
+    return {
+        "embeds": draft_embeds(vetted, tongue, texts, interaction.created_at),
+        "view": items.draft_view(vetted, tongue, texts),
+        "allowed_mentions": discord.AllowedMentions.none(),
+    }
+
+
+async def _in_maintainers_channel(interaction: Interaction, services: Services) -> bool:
+    """There every maintainer may see the draft, and another one approve it."""
+    settings = (await services.guilds.view(interaction.guild_id)).settings
+    return interaction.channel_id is not None and interaction.channel_id == settings.maintainers_channel_id

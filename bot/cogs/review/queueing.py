@@ -1,0 +1,129 @@
+"""What happens to clusters when a maintainer presses or types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.cogs.review import drafting
+from bot.cogs.review.acting import actor_of, told, tongue_of
+from bot.ui import queue_items as items
+from bot.ui.drafting import IgnoreModal
+from bot.ui.faults import answer_privately
+from bot.ui.queue import cluster_embed, list_embed, say_state
+
+if TYPE_CHECKING:
+    from bot.review.service import Actor
+    from bot.storage.records import Cluster, ClusterState
+    from bot.ui.client import Interaction
+
+PAGE = 10
+_NEAR = 24
+
+
+async def press(interaction: Interaction, act: str, cluster_id: int) -> None:
+    """A button under a cluster. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    review = interaction.client.services.review
+    match act:
+        case "draft":
+            await drafting.begin(interaction, cluster_id)
+        case "link":
+            await ask_for_entry(interaction, cluster_id)
+        case "ignore":
+            await ask_for_reason(interaction, cluster_id)
+        case "reopen":
+            await _done(interaction, await review.reopen(cluster_id, actor))
+        case _:
+            await _done(interaction, await review.assign(cluster_id, actor))
+
+
+async def ask_for_entry(interaction: Interaction, cluster_id: int) -> None:
+    """Offers the nearest entries. Raises ReviewError."""
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    cluster = await services.review.cluster(cluster_id)
+    entries = services.desk.knowledge.entries
+    near = [entries[one] for one in cluster.nearest if services.desk.is_served(one, interaction.guild_id)]
+    sample = next((one.text for one in cluster.samples if one.guild_id == interaction.guild_id), "")
+    for entry in services.finder.find(" ".join(sample.split())[:200], "en", _NEAR):
+        if entry not in near and services.desk.is_served(entry.id, interaction.guild_id):
+            near.append(entry)
+    view = items.link_view(cluster.id, near[:_NEAR], tongue, services.texts)
+    more = {"view": view} if view else {}
+    await answer_privately(interaction, services.texts.say("queue-link-ask", tongue, id=cluster.id), **more)
+
+
+async def link_picked(interaction: Interaction, cluster_id: int, values: list[str]) -> None:
+    """An entry was chosen. Raises ReviewError."""
+    if values:
+        await link(interaction, cluster_id, values[0])
+
+
+async def link(interaction: Interaction, cluster_id: int, entry_id: str) -> None:
+    """Says that a cluster is an entry. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    review = interaction.client.services.review
+    await _done(interaction, await review.link(cluster_id, entry_id, actor, everywhere=actor.scope is None))
+
+
+async def ask_for_reason(interaction: Interaction, cluster_id: int) -> None:
+    """Opens the form that ignores a cluster."""
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+
+    async def submit(answer: Interaction, reason: str) -> None:
+        await told(answer, ignore(answer, cluster_id, reason))
+
+    modal = IgnoreModal(interaction.client.boot, cluster_id, tongue, services.texts, submit)
+    await interaction.response.send_modal(modal)
+
+
+async def ignore(interaction: Interaction, cluster_id: int, reason: str) -> None:
+    """Puts a cluster to rest. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    await _done(interaction, await interaction.client.services.review.ignore(cluster_id, reason, actor))
+
+
+async def merge(interaction: Interaction, source: int, target: int) -> None:
+    """Makes two clusters one. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    for one in (source, target):
+        await _visible(interaction, one, actor)
+    kept = await services.review.merge(source, target, actor)
+    await answer_privately(interaction, services.texts.say("queue-merged", tongue, source=source, id=kept.id))
+
+
+async def show(interaction: Interaction, cluster_id: int) -> None:
+    """Shows a cluster with every sample that the maintainer may see. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    cluster = await _visible(interaction, cluster_id, actor)
+    samples = [one for one in cluster.samples if actor.scope is None or one.guild_id == actor.scope]
+    entries = services.desk.knowledge.entries
+    embed = cluster_embed(cluster, samples, entries, tongue, services.texts, every_sample=True)
+    await answer_privately(interaction, embed=embed, view=items.cluster_view(cluster, tongue, services.texts))
+
+
+async def list_clusters(interaction: Interaction, state: ClusterState, page: int) -> None:
+    """Shows a page of clusters. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    unmatched = services.store.unmatched
+    pages = max(1, -(-await unmatched.count(state, guild_id=actor.scope) // PAGE))
+    page = min(page, pages)
+    clusters = await unmatched.list(state, PAGE, (page - 1) * PAGE, guild_id=actor.scope)
+    embed = list_embed(clusters, actor.scope, page=page, pages=pages, tongue=tongue, texts=services.texts)
+    await answer_privately(interaction, embed=embed, allowed_mentions=discord.AllowedMentions.none())
+
+
+async def _visible(interaction: Interaction, cluster_id: int, actor: Actor) -> Cluster:
+    """A cluster of the maintainer's guild; others are none of their business."""
+    return await interaction.client.services.review.cluster_for(cluster_id, actor.scope)
+
+
+async def _done(interaction: Interaction, cluster: Cluster) -> None:
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    state = say_state(cluster, tongue, services.texts)
+    await answer_privately(interaction, services.texts.say("queue-done", tongue, id=cluster.id, state=state))

@@ -1,0 +1,143 @@
+"""Clusters and drafts as maintainers see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.reception.tongue import catalogue_language
+from bot.ui.cards import Colour, build_entry_card
+from bot.ui.embeds import MAX_FIELD_VALUE, SHADES, build_embeds
+from bot.ui.safe import code_block, cut, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.knowledge.model import Entry
+    from bot.reception.tongue import Tongue
+    from bot.review.service import Vetted
+    from bot.storage.records import Cluster, Sample
+    from bot.ui.texts import Texts
+
+_SAMPLE_ROOM = 1200
+_OTHERS_ROOM = 500
+_LINE = 90
+_STATE_COLOURS = {"open": Colour.AMBER, "ignored": Colour.GREY, "linked": Colour.TEAL, "published": Colour.TEAL}
+
+
+def cluster_embed(
+    cluster: Cluster,
+    samples: Sequence[Sample],
+    entries: Mapping[str, Entry],
+    tongue: Tongue,
+    texts: Texts,
+    *,
+    every_sample: bool = False,
+) -> discord.Embed:
+    """One unknown error. `samples` are those that the readers may see."""
+    language = catalogue_language(tongue)
+    lines = [
+        texts.say("queue-counts", tongue, count=cluster.count, people=cluster.people, guilds=cluster.guilds),
+        texts.say("queue-times", tongue, first=_ago(cluster.first_seen), last=_ago(cluster.last_seen)),
+    ]
+    if cluster.unhelpful:
+        lines.append(texts.say("queue-unhelpful", tongue, count=cluster.unhelpful))
+    if cluster.assignee:
+        lines.append(texts.say("queue-assignee", tongue, name=escape(cluster.assignee)))
+    shown = samples if every_sample else samples[:1]
+    room = _SAMPLE_ROOM if len(shown) == 1 else _OTHERS_ROOM
+    embed = discord.Embed(
+        title=texts.say("queue-title", tongue, id=cluster.id),
+        description="\n".join([*lines, *(code_block(sample.text, room) for sample in shown)]),
+        colour=SHADES[_STATE_COLOURS[cluster.state]],
+    )
+    if cluster.state != "open":
+        embed.add_field(name=texts.say("queue-status", tongue), value=cut(say_state(cluster, tongue, texts), 1000))
+    near = [entries[entry_id] for entry_id in cluster.nearest if entry_id in entries]
+    if near:
+        titles = [f"{escape(entry.title.in_language(language))} (`{entry.id}`)" for entry in near]
+        embed.add_field(
+            name=texts.say("queue-nearest", tongue), value=cut("\n".join(titles), MAX_FIELD_VALUE), inline=False
+        )
+    links = [link for sample in samples if (link := _jump(sample))]
+    if links:
+        value = cut(" · ".join(dict.fromkeys(links)), MAX_FIELD_VALUE)
+        embed.add_field(name=texts.say("queue-where", tongue), value=value, inline=False)
+    return embed
+
+
+def say_state(cluster: Cluster, tongue: Tongue, texts: Texts) -> str:
+    """The state of a cluster in one line."""
+    match cluster.state:
+        case "open":
+            return texts.say("queue-state-open", tongue)
+        case "ignored":
+            return texts.say("queue-state-ignored", tongue, reason=escape(cluster.reason or "-"))
+        case "linked":
+            return texts.say("queue-state-linked", tongue, entry=f"`{cluster.entry}`")
+        case "published":
+            return texts.say("queue-state-published", tongue, entry=f"`{cluster.entry}`")
+
+
+def list_embed(
+    clusters: Sequence[Cluster], scope: int | None, *, page: int, pages: int, tongue: Tongue, texts: Texts
+) -> discord.Embed:
+    """A page of unknown errors, a line each."""
+    lines: list[str] = []
+    for cluster in clusters:
+        text = next((one.text for one in cluster.samples if scope is None or one.guild_id == scope), "")
+        lines.append(f"**#{cluster.id}** ×{cluster.count} · {escape(cut(' '.join(text.split()), _LINE)) or '…'}")
+    embed = discord.Embed(
+        description="\n".join(lines) or texts.say("queue-nobody", tongue), colour=SHADES[Colour.AMBER]
+    )
+    embed.set_footer(text=texts.say("queue-page", tongue, page=page, pages=pages))
+    return embed
+
+
+def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> list[discord.Embed]:
+    """A draft: what is wrong with it, how it is recognised, and the answer it gives."""
+    overlay, draft = vetted.overlay, vetted.draft
+    lines: list[str] = []
+    colour = Colour.AMBER
+    if overlay.state == "live":
+        colour = Colour.TEAL
+        when = discord.utils.format_dt(overlay.updated_at, "R")
+        lines.append(texts.say("draft-live", tongue, at=when, reviewer=escape(overlay.reviewer or "-")))
+    elif overlay.state == "withdrawn":
+        colour = Colour.GREY
+        lines.append(texts.say("draft-withdrawn", tongue))
+    elif vetted.ready:
+        lines.append(texts.say("draft-ready", tongue))
+    else:
+        colour = Colour.RED
+        faults = [*vetted.faults, *(complaint.text for complaint in vetted.complaints)]
+        lines += [f"**{texts.say('draft-faults', tongue)}**", *(f"- {cut(escape(fault), 200)}" for fault in faults)]
+    if draft.missing and vetted.entry is not None:
+        lines.append(texts.say("draft-missing", tongue, languages=", ".join(draft.missing)))
+    lines.append(texts.say("draft-scope-all" if overlay.guild_id is None else "draft-scope-guild", tongue))
+    if overlay.author:
+        lines.append(texts.say("draft-author", tongue, name=escape(overlay.author)))
+    head = discord.Embed(
+        title=cut(texts.say("draft-head", tongue, id=draft.id), 256),
+        description=cut("\n".join(lines), 2000),
+        colour=SHADES[colour],
+    )
+    known_by = code_block("\n".join(draft.messages) or "-", MAX_FIELD_VALUE)
+    head.add_field(name=texts.say("draft-recognised", tongue), value=known_by, inline=False)
+    preview: list[discord.Embed] = []
+    if vetted.entry is not None:
+        preview = build_embeds([build_entry_card(vetted.entry, tongue, texts)], tongue, texts, at)
+        preview[0].description = cut(preview[0].description or "", 2500)
+    return [head, *preview]
+
+
+def _ago(at: datetime) -> str:
+    return discord.utils.format_dt(at, "R")
+
+
+def _jump(sample: Sample) -> str | None:
+    if sample.message_id is None or sample.channel_id is None or sample.guild_id is None:
+        return None
+    return f"https://discord.com/channels/{sample.guild_id}/{sample.channel_id}/{sample.message_id}"

@@ -1,0 +1,105 @@
+"""From an error that nobody knows to an answer that everybody gets."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+import pytest_asyncio
+
+from tests.e2e.looking import stored
+from tests.e2e.pastes import title
+from tests.standin import Permission
+
+SPEEDS = (88, 12, 3)
+
+
+def flux(word, speed):
+    """An error of its own for each scenario, as all of them share one bot."""
+    return (
+        f'FluxCapacitorError: upstream returned 418: {{"error": {{"type": "{word}_misaligned", '
+        f'"message": "temporal {word} capacitor misaligned at {speed} mph, request aborted"}}}}'
+    )
+
+
+def direct_messages(person):
+    return person.dm.messages.values()
+
+
+async def eventually(check, within=20.0):
+    end = time.monotonic() + within
+    while not (found := check()):
+        assert time.monotonic() < end, "it did not come about"
+        await asyncio.sleep(0.1)
+    return found
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(guild):
+    """The maintainers' channel."""
+    channel = guild.add_text_channel("maintainers")
+    lobby = guild.add_text_channel("office")
+    await guild.owner.slash("settings maintainers", {"channel": channel}, channel=lobby)
+    return channel
+
+
+@pytest.fixture
+def watched(guild):
+    return guild.add_text_channel("help")
+
+
+async def ask(guild, watched, word, people=SPEEDS):
+    for speed in people:
+        await guild.add_member(f"{word}-{speed}").send(watched, flux(word, speed))
+
+
+async def answer(person, form, word):
+    return await person.submit(
+        form,
+        {
+            "Title": f"The {word} capacitor is crooked",
+            "What happened": "Somebody bumped into it.",
+            "What to do, one step a line": "Straighten it.\nSend again.",
+        },
+        within=20,
+    )
+
+
+async def test_the_whole_loop(world, bot, guild, desk, watched):
+    await ask(guild, watched, "ruby")
+    note = await world.wait_message(desk, within=15)
+    assert "ruby capacitor" in note.text
+    await eventually(lambda: "3 pastes by 3 people" in note.text, within=25)
+    assert len([message for message in desk.messages.values() if "Unknown error" in message.text]) == 1
+
+    mei = guild.add_member("mei")
+    shown = await mei.slash("report-new", channel=watched)
+    filed = await mei.submit(shown.modal, {"Error text": flux("ruby", 5)})
+    assert "came before" in filed.content
+
+    form = (await guild.owner.click(note, "Write an answer")).modal
+    draft = await answer(guild.owner, form, "ruby")
+    assert "Ready" in draft.text
+    assert "%{INT:int}" in draft.text
+    approved = await guild.owner.click(draft.message, "Approve", within=20)
+    await eventually(lambda: "Live since" in draft.message.text)
+    assert approved.updated
+
+    reply = await world.wait_reply(to=await guild.add_member("late").send(watched, flux("ruby", 41)))
+    assert title(reply) == "The ruby capacitor is crooked"
+    await eventually(lambda: "Answered by" in note.text)
+    rows = await stored(bot, "SELECT action FROM audit WHERE detail LIKE '%ruby%'", count=2)
+    assert ("approve",) in rows
+    direct = await eventually(lambda: [m for m in direct_messages(mei) if "is known now" in m.text])
+    assert len(direct) == 1
+
+
+async def test_only_maintainers_may(guild, desk, watched, world):
+    await ask(guild, watched, "opal", (1,))
+    note = await world.wait_message(desk, within=15)
+    lin = guild.add_member("lin")
+    assert "Only maintainers" in (await lin.click(note, "Write an answer")).content
+    assert "Only maintainers" in (await lin.slash("unmatched list", channel=desk)).content
+    keeper = guild.add_member("keeper", permissions=Permission.MANAGE_GUILD)
+    assert "opal capacitor" in (await keeper.slash("unmatched list", channel=desk)).text
