@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -22,15 +22,12 @@ _STYLES = {
 
 def print_cards(console: Console, cards: tuple[Card, ...]) -> None:
     """Print each card behind a bar in its colour."""
+    width = max(20, min(console.width, 100) - 2)
     for card in cards:
-        bar = Table.grid(padding=(0, 1))
-        bar.add_column(width=1)
-        bar.add_column(ratio=1)
-        body = _body(card)
-        width = max(20, min(console.width, 100) - 3)
-        lines = console.render_lines(body, console.options.update(width=width, height=None), pad=False)
-        bar.add_row(Text("\n".join("▎" for _ in lines), style=_STYLES[card.colour]), body)
-        console.print(Padding(bar, (0, 0, 1, 0)), width=min(console.width, 100))
+        bar = Segment("▎ ", console.get_style(_STYLES[card.colour]))
+        for line in console.render_lines(_body(card), console.options.update(width=width, height=None), pad=False):
+            console.print(Segments([bar, *line, Segment.line()]), end="")
+        console.print()
 
 
 def _body(card: Card) -> RenderableType:

@@ -21,6 +21,7 @@ _HOLDS_MASS = 12.0
 _STEP = 0.5
 _YIELDING_ROUNDS = 2
 _OVERLAP = 0.25
+_CHOICE_SHARE = 0.5
 
 
 class Verdict(StrEnum):
@@ -223,7 +224,7 @@ def _rivals(ranked: tuple[Scored, ...], limits: Thresholds) -> tuple[Scored, ...
 
 def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     best = ranked[0]
-    return tuple(scored for scored in ranked if scored.probability >= 0.35 * best.probability)[:MAX_CHOICES]
+    return tuple(scored for scored in ranked if scored.probability >= _CHOICE_SHARE * best.probability)[:MAX_CHOICES]
 
 
 def _adds(candidate: Candidate, earlier: Candidate) -> bool:
