@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.ui.client import Interaction
 
 
+_SWITCHES = {"secrets": "remove_secrets", "ocr": "ocr", "react": "react_unmatched", "solved": "solved_tag"}
+
+
 class SettingsPanel:
     """Opens the panel and does what is chosen on it."""
 
@@ -41,8 +44,8 @@ class SettingsPanel:
                 await guilds.change(guild_id, language=cast("GuildLanguage", values[0]))
             case "taste" if values:
                 await guilds.change(guild_id, sensitivity=cast("Sensitivity", values[0]))
-            case "secrets":
-                await guilds.change(guild_id, remove_secrets=values == ["on"])
+            case _ if field in _SWITCHES:
+                await guilds.change(guild_id, **{_SWITCHES[field]: values == ["on"]})
             case _:
                 pass
         await interaction.response.edit_message(**await self._render(interaction))

@@ -9,6 +9,7 @@ import discord
 
 from bot.cogs.filing import open_report_form
 from bot.cogs.panel import SettingsPanel
+from bot.cogs.solved import mark_solved
 from bot.reception.service import shown_entries
 from bot.reception.tongue import choose_tongue
 from bot.ui.answer import show_diagnosis
@@ -51,6 +52,8 @@ class ButtonPresses:
         tongue = await self._tongue(interaction)
         if helped or reply is None:
             await answer_privately(interaction, self._texts.say("vote-thanks", tongue))
+            if helped:
+                await mark_solved(interaction, self._services, reply)
             return
         await self._offer(interaction, reply, "vote-sorry", tongue)
 

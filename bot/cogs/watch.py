@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MAX_WAITING = 8
 """Pastes that may queue for one place; what comes beyond them in a flood is not answered."""
 
+UNMATCHED_EMOJI = "❔"
+
 _log = logging.getLogger(__name__)
 
 
@@ -131,6 +133,7 @@ class Watcher:
         reception.record_lookup(outcome)
         secrets = leaked_secrets(outcome.diagnosis.redacted)
         if outcome.action is Action.NOTHING and not secrets:
+            await self._mark_unmatched(found, outcome)
             return
         if reception.waiting(found.asker.channel.id) >= MAX_WAITING:
             self._client.courier.note(found.asker.channel.id, "more pastes at once than can be answered")
@@ -141,6 +144,14 @@ class Watcher:
                 await self._send(found, outcome, warned=bool(secrets))
             elif secrets:
                 await self._warn(found, outcome)
+
+    async def _mark_unmatched(self, found: _Found, outcome: Outcome) -> None:
+        """A small sign under an error that nobody knows, where the guild wants to see that it was noticed."""
+        guild = found.paste.guild
+        if guild is None or not outcome.diagnosis.logged:
+            return
+        if (await self._services.guilds.view(guild.id)).settings.react_unmatched:
+            await self._client.courier.react(found.paste, UNMATCHED_EMOJI)
 
     async def _send(self, found: _Found, outcome: Outcome, *, warned: bool) -> None:
         allowed = allowed_in(found.asker)

@@ -316,7 +316,7 @@ class Reception:
             return Action.ANSWER
         if visit.door is Door.COMMAND:
             return Action.LINK
-        own = earlier.asker_id == visit.user_id
+        own = earlier.asker_id == visit.user_id and earlier.place_id == visit.place_id
         return Action.NOTHING if own or not self._links.take(earlier.reply_message_id, visit.user_id) else Action.LINK
 
     async def _still_linked(self, reply: Reply, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> bool:
@@ -325,13 +325,15 @@ class Reception:
         return await self._find_earlier(diagnosis, visit, cooldown_seconds) is not None
 
     async def _find_earlier(self, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> Reply | None:
-        """The answer that stands in the same place already, if every problem of the paste has one."""
+        """The answer that stands in this place already, or that this person got in another, if it covers the paste."""
         if visit.place_id is None or cooldown_seconds == 0:
             return None
         since = visit.at - timedelta(seconds=cooldown_seconds)
         earlier: Reply | None = None
         for entry in shown_entries(diagnosis):
             earlier = await self.store.replies.recent(visit.place_id, entry.id, since)
+            if earlier is None and visit.guild_id is not None:
+                earlier = await self.store.replies.recent_of(visit.user_id, visit.guild_id, entry.id, since)
             if earlier is None:
                 return None
         return earlier

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from bot.storage.records import ChannelMode, ChannelSettings, Sensitivity
 
 
+SURE = 0.9
+"""Confidence from which on an answer is sure enough for places that want to hear nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A channel, or a thread (a forum post is one) with the channel it belongs to."""
@@ -59,10 +63,8 @@ def may_reply(diagnosis: Diagnosis, door: Door, mode: ChannelMode = "answer", ta
         return True
     if mode == "commands" or diagnosis.verdict in {Verdict.SILENT, Verdict.UNMATCHED}:
         return False
-    if diagnosis.verdict is Verdict.MATCH:
-        return diagnosis.replies or taste == "eager"
     if mode == "sure" or taste == "quiet":
-        return False
+        return bool(diagnosis.matches) and diagnosis.matches[0].confidence >= SURE
     return diagnosis.replies or taste == "eager"
 
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 
+def _names(entry: str) -> ColumnElement[bool]:
+    # The names are a JSON list in the column, so the quotes make this an exact search.
+    return type_coerce(replies.c.entries, Text).contains(json.dumps(entry, ensure_ascii=False), autoescape=True)
+
+
 class Replies:
     """Replies by the message they answer. One paste has one reply."""
 
@@ -41,9 +46,14 @@ class Replies:
 
     async def recent(self, place_id: int, entry: str, since: datetime) -> Reply | None:
         """Return the newest reply in a thread or channel that named `entry` at or after `since`."""
-        # The names are a JSON list in the column, so the quotes make this an exact search.
-        named = type_coerce(replies.c.entries, Text).contains(json.dumps(entry, ensure_ascii=False), autoescape=True)
-        return await self._newest((replies.c.place_id == place_id) & (replies.c.at >= since) & named)
+        return await self._newest((replies.c.place_id == place_id) & (replies.c.at >= since) & _names(entry))
+
+    async def recent_of(self, asker_id: int, guild_id: int | None, entry: str, since: datetime) -> Reply | None:
+        """Return the newest reply to a person anywhere in a guild that named `entry`, if others can see it too."""
+        # An answer for one pair of eyes has no place but itself.
+        seen = replies.c.place_id != replies.c.reply_message_id
+        theirs = (replies.c.asker_id == asker_id) & (replies.c.guild_id == guild_id) & seen
+        return await self._newest(theirs & (replies.c.at >= since) & _names(entry))
 
     async def drop(self, paste_message_id: int) -> bool:
         """Forget the reply to a paste; False if there is none."""

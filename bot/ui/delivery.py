@@ -30,6 +30,7 @@ class Allowed:
     embed: bool = True
     refer: bool = True
     manage: bool = False
+    react: bool = True
 
 
 def allowed_in(message: discord.Message) -> Allowed:
@@ -48,6 +49,7 @@ def allowed_in(message: discord.Message) -> Allowed:
         embed=permissions.embed_links,
         refer=permissions.read_message_history,
         manage=permissions.manage_messages,
+        react=permissions.add_reactions and permissions.read_message_history,
     )
 
 
@@ -77,6 +79,17 @@ class Courier:
         if allowed.refer:
             return await self._try(message.channel.id, lambda: message.reply(mention_author=False, **content))
         return await self._try(message.channel.id, lambda: message.channel.send(**content))
+
+    async def react(self, message: discord.Message, emoji: str) -> None:
+        """Puts a reaction under a message where that is possible."""
+        if not allowed_in(message).react:
+            self.note(message.channel.id, "no permission to add reactions")
+            return
+        await self._try(message.channel.id, lambda: message.add_reaction(emoji))
+
+    async def tag(self, thread: discord.Thread, tag: discord.ForumTag) -> None:
+        """Puts a tag on a forum post where that is possible."""
+        await self._try(thread.id, lambda: _tag(thread, tag))
 
     async def send(
         self, channel: discord.abc.Messageable, channel_id: int, content: dict[str, Any]
@@ -120,6 +133,11 @@ class Courier:
                 pass
             case _:
                 _log.error("channel %s: an answer was lost: %s", channel_id, error)
+
+
+async def _tag(thread: discord.Thread, tag: discord.ForumTag) -> bool:
+    await thread.add_tags(tag)
+    return True
 
 
 async def _delete(message: discord.PartialMessage | discord.Message) -> bool:

@@ -20,7 +20,7 @@ ERASE = r"e1:erase:(?P<user>\d{1,20})"
 
 PANEL_CHANNELS = r"e1:set:(?P<field>watch|maintainers)"
 PANEL_MENU = r"e1:set:(?P<field>language|taste)"
-PANEL_SWITCH = r"e1:set:(?P<field>secrets):(?P<to>on|off)"
+PANEL_SWITCH = r"e1:set:(?P<field>secrets|ocr|react|solved):(?P<to>on|off)"
 FORM = r"e1:form:(?P<boot>[0-9a-f]{8}):[0-9a-f]{16}"
 """Forms carry the process that opened them: after a restart nobody knows them any more."""
 

@@ -9,6 +9,7 @@ from discord.ui import Button, ChannelSelect, DynamicItem, Item, Select
 
 from bot.ui import ids
 from bot.ui.faults import guarded
+from bot.ui.settings import switches
 
 if TYPE_CHECKING:
     import re
@@ -98,7 +99,8 @@ def panel_view(view: GuildView, tongue: Tongue, texts: Texts) -> discord.ui.View
     )
     panel.add_item(_menu("taste", {value: f"taste-{value}" for value in _TASTES}, settings.sensitivity, tongue, texts))
     panel.add_item(_channels("maintainers", texts.say("settings-field-maintainers", tongue), maintainers, 1))
-    panel.add_item(_switch("secrets", "settings-field-secrets", settings.remove_secrets, tongue, texts))
+    for field, on in switches(settings).items():
+        panel.add_item(_switch(field, f"settings-field-{field}", on, tongue, texts))
     return panel
 
 

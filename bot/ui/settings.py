@@ -15,9 +15,20 @@ if TYPE_CHECKING:
 
     from bot.reception.guilds import GuildView
     from bot.reception.tongue import Tongue
+    from bot.storage.records import GuildSettings
     from bot.ui.texts import Texts
 
 _SHOWN_CHANNELS = 20
+
+
+def switches(settings: GuildSettings) -> Mapping[str, bool]:
+    """What is simply on or off, by the name of its field on the panel."""
+    return {
+        "secrets": settings.remove_secrets,
+        "ocr": settings.ocr,
+        "react": settings.react_unmatched,
+        "solved": settings.solved_tag,
+    }
 
 
 def settings_embed(view: GuildView, patterns: tuple[str, ...], tongue: Tongue, texts: Texts) -> discord.Embed:
@@ -47,7 +58,8 @@ def settings_embed(view: GuildView, patterns: tuple[str, ...], tongue: Tongue, t
     )
     role = f" <@&{settings.maintainers_role_id}>" if settings.maintainers_role_id else ""
     _add(embed, texts.say("settings-field-maintainers", tongue), channel + role)
-    _add(embed, texts.say("settings-field-secrets", tongue), _switch(settings.remove_secrets, tongue, texts))
+    for field, on in switches(settings).items():
+        _add(embed, texts.say(f"settings-field-{field}", tongue), _switch(on, tongue, texts))
     days = texts.say("settings-days", tongue, count=settings.retention_days)
     _add(embed, texts.say("settings-field-retention", tongue), days)
     return embed

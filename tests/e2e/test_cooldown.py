@@ -39,10 +39,24 @@ async def test_pointers_end_before_they_are_noise(world, guild):
 
 async def test_another_error_and_another_place_are_answered(world, guild):
     channel, other = guild.add_text_channel("help"), guild.add_text_channel("help-2")
-    lin = guild.add_member("lin")
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
     await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     assert (await world.wait_reply(to=await lin.send(channel, KEY_EXPIRED))).embeds
-    assert title(await world.wait_reply(to=await lin.send(other, KEY_INVALID))) == INVALID_EN
+    assert title(await world.wait_reply(to=await mei.send(other, KEY_INVALID))) == INVALID_EN
+
+
+async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, guild):
+    channel, other, forum = guild.add_text_channel("help"), guild.add_text_channel("help-2"), guild.add_forum("help-f")
+    lin = guild.add_member("lin")
+    first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    pointer = await world.wait_reply(to=await lin.send(other, KEY_INVALID))
+    assert first.url in pointer.content
+    assert not pointer.embeds
+    post = await lin.post(forum, "help", KEY_INVALID)
+    await world.expect_silence(post.channel)
+    shown = await lin.slash("error", {"text": KEY_INVALID}, channel=other)
+    assert shown.ephemeral
+    assert first.url in shown.content
 
 
 async def test_a_guild_can_do_without(world, guild):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from bot.desk import Diagnosis, Match
+from bot.matching.decide import Door, Verdict
 from bot.reception.locks import KeyedLocks
-from bot.reception.memory import LinksGiven
+from bot.reception.memory import LinksGiven, RecentPicks
 from bot.reception.pinyin import initials
 from bot.reception.secrets import leaked_secrets
 from bot.reception.tongue import choose_tongue
-from bot.reception.watch import Place, Watch, find_system, find_watch
+from bot.reception.watch import Place, Watch, find_system, find_watch, may_reply
 from bot.storage.records import ChannelSettings
+from bot.text.signals import Signals
 
 HELP = Place(1, "求助-报错")
 POST = Place(20, "429 怎么办", parent_id=2, parent_name="help-forum")
@@ -67,6 +72,52 @@ def test_the_default_system_holds_where_nothing_is_watched():
 )
 def test_the_language_of_an_answer(arguments, expected):
     assert choose_tongue(**arguments) == expected
+
+
+def diagnosis(verdict, confidence=0.0, *, replies=True):
+    matches = (Match(None, confidence, {}),) if verdict is Verdict.MATCH else ()
+    return Diagnosis(
+        verdict, matches, (), (), Signals(), "en", (), "", "", 0.0, replies=replies, logged=verdict is Verdict.UNMATCHED
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "mode", "taste", "expected"),
+    [
+        (diagnosis(Verdict.MATCH, 0.95), "answer", "normal", True),
+        (diagnosis(Verdict.MATCH, 0.95), "answer", "quiet", True),
+        (diagnosis(Verdict.MATCH, 0.95), "sure", "eager", True),
+        (diagnosis(Verdict.MATCH, 0.95), "commands", "eager", False),
+        (diagnosis(Verdict.MATCH, 0.82), "answer", "normal", True),
+        (diagnosis(Verdict.MATCH, 0.82), "answer", "quiet", False),
+        (diagnosis(Verdict.MATCH, 0.82), "sure", "eager", False),
+        (diagnosis(Verdict.CHOICE), "answer", "normal", True),
+        (diagnosis(Verdict.CHOICE), "answer", "quiet", False),
+        (diagnosis(Verdict.CHOICE), "sure", "eager", False),
+        (diagnosis(Verdict.CHOICE, replies=False), "answer", "normal", False),
+        (diagnosis(Verdict.CHOICE, replies=False), "answer", "eager", True),
+        (diagnosis(Verdict.UNMATCHED, replies=False), "answer", "eager", False),
+        (diagnosis(Verdict.SILENT, replies=False), "answer", "eager", False),
+    ],
+)
+def test_when_a_watched_channel_is_answered(found, mode, taste, expected):
+    assert may_reply(found, Door.WATCH, mode, taste) is expected
+    assert may_reply(found, Door.COMMAND, mode, taste)
+
+
+def test_picks_are_remembered_for_a_while_and_for_that_person():
+    picks = RecentPicks(seconds=60, people=2, each=2)
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    for name in ("a", "b", "c"):
+        picks.note(1, name, at)
+    assert [picks.has(1, name, at) for name in "abc"] == [False, True, True]
+    assert not picks.has(2, "b", at)
+    assert not picks.has(1, "b", at + timedelta(seconds=61))
+    picks.forget(1)
+    assert not picks.has(1, "b", at)
+    for person in (3, 4, 5):
+        picks.note(person, "a", at)
+    assert [picks.has(person, "a", at) for person in (3, 4, 5)] == [False, True, True]
 
 
 def test_privacy_is_no_leak():

@@ -51,3 +51,17 @@ async def test_only_the_very_entry_counts(store):
     for near in ("relay/no-channel", "no-channel-left", "emini/429", "%", "gemini_429", "gemini/4%", "", '"', "\\"):
         assert await store.replies.recent(PLACE, near, days_ago(1)) is None
     assert await store.replies.recent(PLACE, "gemini/429", days_ago(1)) is not None
+
+
+async def test_a_person_is_found_in_every_place_of_a_guild(store):
+    record = reply(entries=("gemini/429",))
+    await store.replies.put(record)
+    private = reply(paste_message_id=5, reply_message_id=6, place_id=6, entries=("gemini/400",))
+    await store.replies.put(private)
+    asker, guild = record.asker_id, record.guild_id
+    assert await store.replies.recent_of(asker, guild, "gemini/429", days_ago(1)) == record
+    assert await store.replies.recent_of(asker + 1, guild, "gemini/429", days_ago(1)) is None
+    assert await store.replies.recent_of(asker, guild - 1, "gemini/429", days_ago(1)) is None
+    assert await store.replies.recent_of(asker, guild, "gemini/42", days_ago(1)) is None
+    assert await store.replies.recent_of(asker, guild, "gemini/400", days_ago(1)) is None
+    assert await store.replies.recent_of(asker, guild, "gemini/429", record.at + timedelta(seconds=1)) is None
