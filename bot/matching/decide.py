@@ -80,7 +80,7 @@ def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
             choices = rivals
         else:
             matches = _disjoint(ranked, limits.second_match + threshold - (limits.watch if watched else limits.command))
-    elif best >= choice_bar and is_error:
+    elif best >= choice_bar and (is_error or (not watched and best >= limits.asked_choice)):
         choices = _choices(ranked)
     verdict = _name(matches, choices, is_error=is_error)
     return Decision(

@@ -41,7 +41,7 @@ CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
 class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
-    `doubt` is added where a text shows code, teaches, tells a story or speaks of services outside the catalogue.
+    `asked_choice` suffices for whoever asks about a text that doesn't look like an error. `doubt` is added where a text shows code, teaches, tells a story or speaks of services outside the catalogue.
     """
 
     watch: float = 0.8
@@ -49,6 +49,7 @@ class Thresholds:
     doubt: float = 0.15
     watch_choice: float = 0.42
     command_choice: float = 0.3
+    asked_choice: float = 0.42
     watch_errorness: float = 0.6
     command_errorness: float = 0.45
     sibling_margin: float = 0.08
