@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.reception.tongue import catalogue_language
+from bot.review.wording import telling_line
 from bot.ui.cards import Colour, build_entry_card
 from bot.ui.embeds import MAX_FIELD_VALUE, SHADES, build_embeds
 from bot.ui.safe import code_block, cut, escape
@@ -88,7 +89,7 @@ def list_embed(
     lines: list[str] = []
     for cluster in clusters:
         text = next((one.text for one in cluster.samples if scope is None or one.guild_id == scope), "")
-        lines.append(f"**#{cluster.id}** ×{cluster.count} · {escape(cut(' '.join(text.split()), _LINE)) or '…'}")
+        lines.append(f"**#{cluster.id}** ×{cluster.count} · {escape(cut(telling_line(text), _LINE)) or '…'}")
     embed = discord.Embed(
         description="\n".join(lines) or texts.say("queue-nobody", tongue), colour=SHADES[Colour.AMBER]
     )
@@ -113,7 +114,8 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> 
     else:
         colour = Colour.RED
         faults = [*vetted.faults, *(complaint.text for complaint in vetted.complaints)]
-        lines += [f"**{texts.say('draft-faults', tongue)}**", *(f"- {cut(escape(fault), 200)}" for fault in faults)]
+        head_line = texts.say("draft-faults", tongue)
+        lines += [f"**{head_line}**", *(f"- {cut(escape(fault), 200)}" for fault in faults)]
     if draft.missing and vetted.entry is not None:
         lines.append(texts.say("draft-missing", tongue, languages=", ".join(draft.missing)))
     lines.append(texts.say("draft-scope-all" if overlay.guild_id is None else "draft-scope-guild", tongue))

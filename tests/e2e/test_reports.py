@@ -36,7 +36,7 @@ def report(channel, lin):
 async def test_a_report_gets_a_number_and_is_kept(bot, report):
     shown = await report(Error_text=unknown("violet"), Program_and_version="SillyTavern 1.13")
     assert shown.ephemeral
-    number = int("".join(filter(str.isdigit, shown.content)))
+    number = int("".join(filter(str.isdigit, shown.content.splitlines()[0])))
     rows = await stored(bot, "SELECT text, client FROM reports WHERE number = ?", number)
     assert rows == [(unknown("violet"), "SillyTavern 1.13")]
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import sys
 import time
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import yaml
 
 from tests.e2e.looking import stored
 from tests.e2e.pastes import title
 from tests.standin import Permission
 
+ROOT = Path(__file__).resolve().parents[2]
 SPEEDS = (88, 12, 3)
 
 
@@ -25,6 +30,18 @@ def flux(word, speed):
 
 def direct_messages(person):
     return person.dm.messages.values()
+
+
+async def errata(bot, *words):
+    """What a command prints, run beside the bot on the same data."""
+    env = bot.env | {"ERRATA_DATA_DIR": str(bot.data)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, env=env, cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    out, _ = await process.communicate()
+    assert process.returncode == 0, out.decode()
+    return out.decode()
 
 
 async def eventually(check, within=20.0):
@@ -66,7 +83,8 @@ async def answer(person, form, word):
     )
 
 
-async def test_the_whole_loop(world, bot, guild, desk, watched):
+async def test_the_whole_loop(world, bot, guild, desk, tmp_path):
+    watched = guild.add_text_channel("help")
     await ask(guild, watched, "ruby")
     note = await world.wait_message(desk, within=15)
     assert "ruby capacitor" in note.text
@@ -82,6 +100,9 @@ async def test_the_whole_loop(world, bot, guild, desk, watched):
     draft = await answer(guild.owner, form, "ruby")
     assert "Ready" in draft.text
     assert "%{INT:int}" in draft.text
+    form = (await guild.owner.click(draft.message, "中文")).modal
+    words = {"Title": "电容歪了", "What happened": "有人碰到了。", "What to do, one step a line": "扶正它。"}
+    await guild.owner.submit(form, words, within=20)
     approved = await guild.owner.click(draft.message, "Approve", within=20)
     await eventually(lambda: "Live since" in draft.message.text)
     assert approved.updated
@@ -93,6 +114,16 @@ async def test_the_whole_loop(world, bot, guild, desk, watched):
     assert ("approve",) in rows
     direct = await eventually(lambda: [m for m in direct_messages(mei) if "is known now" in m.text])
     assert len(direct) == 1
+
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    (tmp_path / "corpus").mkdir()
+    folder = ("--knowledge", str(tmp_path / "knowledge"))
+    said = await errata(bot, "kb", "publish", "--corpus", str(tmp_path / "corpus"), *folder)
+    assert "418-temporal-ruby" in said
+    row = yaml.safe_load((tmp_path / "corpus" / "community.yaml").read_text("utf-8"))[0]
+    assert "ruby capacitor" in row["text"]
+    assert "no faults" in await errata(bot, "kb", "check", *folder)
+    assert row["expect"][0] in await errata(bot, "ask", flux("ruby", 99), "--json", *folder)
 
 
 async def test_only_maintainers_may(guild, desk, watched, world):

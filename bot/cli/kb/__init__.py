@@ -9,6 +9,7 @@ from bot.cli.kb.export import export
 from bot.cli.kb.listing import list_, systems
 from bot.cli.kb.new import new
 from bot.cli.kb.overlaps import overlaps
+from bot.cli.kb.publish import publish
 from bot.cli.kb.show import show
 from bot.cli.options import CONTEXT
 
@@ -20,5 +21,5 @@ def kb() -> None:
     """Look at, check and extend the catalogue."""
 
 
-for _command in (check, overlaps, list_, show, new, export):
+for _command in (check, overlaps, list_, show, new, export, publish):
     kb.add_command(_command)
