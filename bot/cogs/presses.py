@@ -10,8 +10,10 @@ import discord
 from bot.cogs.filing import open_report_form
 from bot.cogs.panel import SettingsPanel
 from bot.cogs.solved import mark_solved
+from bot.reception.memory import LinksGiven
 from bot.reception.service import shown_entries
 from bot.reception.tongue import choose_tongue
+from bot.reception.unhelpful import unhelpful_of
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import MAX_CARDS, build_detail_card, build_system_card
 from bot.ui.embeds import build_embeds
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from bot.ui.client import Interaction
 
 _OTHERS = 10
+_VOTERS = 200
 _PATIENCE_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
@@ -41,6 +44,7 @@ class ButtonPresses:
         self._texts = services.texts
         self._reception = services.reception
         self._panel = SettingsPanel(services)
+        self._unhelpful = LinksGiven(most=_VOTERS)
 
     async def vote(self, interaction: Interaction, entry_id: str, *, helped: bool) -> None:
         """Casts a vote; a bad one is followed by what else it could be."""
@@ -56,6 +60,7 @@ class ButtonPresses:
                 await mark_solved(interaction, self._services, reply)
             return
         await self._offer(interaction, reply, "vote-sorry", tongue)
+        await self._collect(interaction, reply)
 
     async def offer_others(self, interaction: Interaction) -> None:
         """Shows what else it could be, and the way to the maintainers."""
@@ -191,6 +196,15 @@ class ButtonPresses:
         others = self._others(diagnosis, reply)
         view = instead_view(reply.reply_message_id, others, tongue, self._texts)
         await answer_privately(interaction, self._texts.say(key, tongue), view=view)
+
+    async def _collect(self, interaction: Interaction, reply: Reply) -> None:
+        """Puts a paste whose answer didn't help onto the maintainers' list, once a person."""
+        diagnosis = await self._recall(interaction, reply)
+        if diagnosis is None or not self._unhelpful.take(reply.reply_message_id, interaction.user.id):
+            return
+        user = self._services.store.hash_user(interaction.user.id)
+        if (paste := unhelpful_of(reply, diagnosis, user, self._services.now())) is not None:
+            self._services.store.outbox.put(paste)
 
     async def _recall(self, interaction: Interaction, reply: Reply) -> Diagnosis | None:
         if (known := self._reception.recent.find(reply.reply_message_id)) is not None:

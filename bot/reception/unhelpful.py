@@ -1,0 +1,35 @@
+"""Answers that didn't help, as the maintainers' queue takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.storage.records import UnmatchedPaste
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.desk import Diagnosis
+    from bot.storage.records import Reply
+
+
+def unhelpful_of(reply: Reply, diagnosis: Diagnosis, user: str, at: datetime) -> UnmatchedPaste | None:
+    """The record by which a paste with a bad answer reaches the maintainers; None where its text is not known.
+
+    The entries that were shown come first among the nearest.
+    """
+    if not diagnosis.text.strip() or not diagnosis.fingerprint:
+        return None
+    near = dict.fromkeys((*reply.entries, *(entry.id for entry in diagnosis.nearest)))
+    return UnmatchedPaste(
+        at=at,
+        fingerprint=diagnosis.fingerprint,
+        text=diagnosis.text,
+        guild_id=reply.guild_id,
+        channel_id=reply.channel_id or None,
+        message_id=reply.paste_message_id if reply.place_id != reply.reply_message_id else None,
+        user=user,
+        language=diagnosis.language,
+        nearest=tuple(near),
+        unhelpful=True,
+    )
