@@ -41,7 +41,8 @@ CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
 class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
-    `asked_choice` suffices for whoever asks about a text that doesn't look like an error. `doubt` is added where a text shows code, teaches, tells a story or speaks of services outside the catalogue.
+    `asked_choice` suffices for whoever asks about a text that doesn't look like an error. `doubt` is added where a text
+    shows code, teaches, tells a story or speaks of services outside the catalogue.
     """
 
     watch: float = 0.8
