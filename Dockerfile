@@ -3,8 +3,10 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/errata
-COPY requirements/server.txt requirements/server.txt
-RUN /opt/errata/bin/pip install --no-cache-dir --require-hashes -r requirements/server.txt
+# server: what the bot needs; ocr: the same and the reader of screenshots (some 300 MB more).
+ARG REQUIREMENTS=server
+COPY requirements/${REQUIREMENTS}.txt requirements/chosen.txt
+RUN /opt/errata/bin/pip install --no-cache-dir --require-hashes -r requirements/chosen.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
