@@ -9,6 +9,7 @@ from bot.cogs.lookup import diagnose_menu, entry_command, error_command
 from bot.cogs.privacy import privacy_group
 from bot.cogs.reports import report_command
 from bot.cogs.review.commands import unmatched_group
+from bot.cogs.review.stats import stats_command
 from bot.cogs.settings import settings_group
 from bot.ui.translator import CommandWords
 
@@ -29,6 +30,7 @@ def build_commands(services: Services) -> tuple[AnyCommand, ...]:
         entry_command(services, words),
         report_command(services, words),
         unmatched_group(services, words),
+        stats_command(services, words),
         settings_group(services, words),
         privacy_group(services, words),
         help_command(services, words),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, func, insert, select
 
-from bot.storage.records import DayCount, EntryCount, LookupCounts
+from bot.storage.records import DayCount, DayEntryCount, EntryCount, LookupCounts
 from bot.storage.rows import to_record, to_values
 from bot.storage.tables import lookups
 
@@ -77,6 +77,16 @@ class Lookups:
         statement = select(day, lookups.c.verdict, func.count().label("count")).where(*_span(since, until, guild_id))
         statement = statement.group_by(day, lookups.c.verdict).order_by(day, lookups.c.verdict)
         return tuple(to_record(DayCount, row) for row in await self._database.rows(statement))
+
+    async def daily(
+        self, since: datetime, *, until: datetime | None = None, guild_id: int | None = None
+    ) -> tuple[DayEntryCount, ...]:
+        """Return how many look-ups of each day (UTC) ended in which verdict with which entry."""
+        day = func.date(lookups.c.at, type_=Date()).label("day")
+        keys = (day, lookups.c.verdict, lookups.c.entry)
+        statement = select(*keys, func.count().label("count")).where(*_span(since, until, guild_id))
+        statement = statement.group_by(*keys).order_by(*keys)
+        return tuple(to_record(DayEntryCount, row) for row in await self._database.rows(statement))
 
 
 def _span(since: datetime, until: datetime | None, guild_id: int | None) -> list[ColumnElement[bool]]:

@@ -107,6 +107,16 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DayEntryCount:
+    """How many look-ups of one day (UTC) ended in `verdict` with `entry` on top, if there was one."""
+
+    day: date
+    verdict: str
+    entry: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnmatchedPaste:
     """A redacted paste that nobody knows. `fingerprint` decides which cluster it joins.
 

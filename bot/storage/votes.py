@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.storage.records import Tally
 from bot.storage.rows import to_values, upsert
-from bot.storage.tables import votes
+from bot.storage.tables import replies, votes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +37,12 @@ class Votes:
         row = await self._database.row(statement)
         return Tally() if row is None else Tally(row["helped"], row["not_helped"])
 
-    async def entries(self, since: datetime) -> Mapping[str, Tally]:
-        """Return the votes cast at or after `since`, by entry."""
+    async def entries(self, since: datetime, *, guild_id: int | None = None) -> Mapping[str, Tally]:
+        """Return the votes cast at or after `since`, by entry; with `guild_id` those on answers in that guild."""
         statement = select(votes.c.entry, _helped(), _not_helped()).where(votes.c.at >= since)
+        if guild_id is not None:
+            there = select(replies.c.reply_message_id).where(replies.c.guild_id == guild_id)
+            statement = statement.where(votes.c.reply_message_id.in_(there))
         rows = await self._database.rows(statement.group_by(votes.c.entry).order_by(votes.c.entry))
         return {row["entry"]: Tally(row["helped"], row["not_helped"]) for row in rows}
 

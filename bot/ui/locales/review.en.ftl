@@ -100,3 +100,23 @@ command-unmatched-reason = Why
 command-unmatched-merge-name = merge
 command-unmatched-merge = Make two of them one
 command-unmatched-target = The number that stays
+
+stats-title = { $since } to { $until }
+stats-asked = Asked: { $asked } times by { $people } people
+stats-answered = Answered: { $answered } · unknown: { $unknown }
+stats-helped = 👍 { $helped } · 👎 { $bad }
+stats-open = Unknown errors that are open: { $count }
+stats-top = Most frequent
+stats-silent = Stopped matching
+stats-unhelpful = Didn't help
+stats-stale = Not checked for a year
+stats-chart-answered = answered
+stats-chart-unknown = unknown
+stats-chart-other = not an error
+stats-chart-weeks = Look-ups a week
+stats-chart-systems = Answers by system
+
+command-stats-name = stats
+command-stats = What is asked, answered, helped and unknown (for maintainers)
+command-stats-days-name = days
+command-stats-days = How many days back

@@ -100,3 +100,23 @@ command-unmatched-reason = 原因
 command-unmatched-merge-name = 合并
 command-unmatched-merge = 把两个并成一个
 command-unmatched-target = 留下的编号
+
+stats-title = { $since } 到 { $until }
+stats-asked = 查询 { $asked } 次，{ $people } 人
+stats-answered = 有答案 { $answered } · 没见过 { $unknown }
+stats-helped = 👍 { $helped } · 👎 { $bad }
+stats-open = 待处理的未知报错：{ $count }
+stats-top = 最常见
+stats-silent = 不再出现
+stats-unhelpful = 没帮上
+stats-stale = 一年没核对
+stats-chart-answered = 有答案
+stats-chart-unknown = 没见过
+stats-chart-other = 不是报错
+stats-chart-weeks = 每周查询
+stats-chart-systems = 各渠道的答案
+
+command-stats-name = 统计
+command-stats = 查询、答案、反馈和未知报错的数字（维护者用）
+command-stats-days-name = 天数
+command-stats-days = 往回看多少天

@@ -24,3 +24,8 @@ command-unmatched-reason = 原因
 command-unmatched-merge-name = 合併
 command-unmatched-merge = 把兩個併成一個
 command-unmatched-target = 留下的編號
+
+command-stats-name = 統計
+command-stats = 查詢、答案、回饋和未知報錯的數字（維護者用）
+command-stats-days-name = 天數
+command-stats-days = 往回看多少天

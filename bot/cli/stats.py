@@ -1,0 +1,64 @@
+"""`errata stats`: what is asked, answered, helped and unknown."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.assembly import build_desk, cache_folder
+from bot.cli.options import CONTEXT
+from bot.config import load_settings
+from bot.review.chart import can_draw, draw_statistics
+from bot.review.statistics import gather_statistics
+from bot.storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.review.statistics import Statistics
+
+_WORDS = {
+    "answered": "answered",
+    "unknown": "unknown",
+    "other": "not an error",
+    "weeks": "Look-ups a week",
+    "systems": "Answers by system",
+}
+
+
+@click.command(context_settings=CONTEXT, epilog="Example: errata stats --days 28 --chart stats.png")
+@click.option("--days", type=click.IntRange(1, 3650), default=56, show_default=True, help="How far back.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), help="Draw a PNG (needs the extra charts).")
+def stats(days: int, as_json: bool, chart: Path | None) -> None:
+    """Count look-ups and votes of every server."""
+    if chart is not None and not can_draw():
+        raise click.UsageError("charts need matplotlib: install errata with the extra `charts`")
+    settings = load_settings()
+    desk = build_desk(settings.knowledge_dir, cache_folder()).desk
+    until = datetime.now(UTC)
+
+    async def gather() -> Statistics:
+        async with await Store.open(settings.database) as store:
+            return await gather_statistics(store, desk.knowledge, until - timedelta(days=days), until)
+
+    found = asyncio.run(gather())
+    if chart is not None:
+        chart.write_bytes(draw_statistics(found, _WORDS, _WORDS))
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str))
+        return
+    click.echo(f"{found.since} to {found.until}: {found.asked} look-ups by {found.people} people")
+    click.echo(f"answered {found.answered}, unknown {found.unknown}, helped {found.helped}, not {found.not_helped}")
+    click.echo(f"unknown errors that are open: {found.open_clusters}; entries that never matched: {found.never}")
+    for week in found.weeks:
+        click.echo(f"week of {week.start}\t{week.asked}\tanswered {week.answered}\tunknown {week.unknown}")
+    for one in found.systems:
+        click.echo(f"{one.system}\t{one.answered}\thelped {one.helped}\tnot {one.not_helped}")
+    for name, ids in (("stopped matching", found.silent), ("didn't help", found.unhelpful), ("stale", found.stale)):
+        if ids:
+            click.echo(f"{name}: {', '.join(ids)}")
