@@ -47,6 +47,9 @@ def about_command(services: Services, words: CommandWords) -> app_commands.Comma
             systems=len(services.desk.knowledge.systems),
             newest=newest,
         )
+        application = interaction.client.application
+        if application is not None and application.privacy_policy_url:
+            text += "\n" + services.texts.say("about-policy", tongue, url=application.privacy_policy_url)
         embed = discord.Embed(
             title=services.texts.say("about-title", tongue), description=text, colour=SHADES[Colour.BLUE]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.cogs.visits import place_of, visit_of
+from bot.cogs.visits import place_of, visit_of, within_reach
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.secrets import leaked_secrets
@@ -52,7 +52,7 @@ async def answer_paste(
     )
     await _take_time(interaction, services, private=private)
     async with services.reception.turn(interaction.channel_id):
-        outcome = await services.reception.receive(text, visit)
+        outcome = within_reach(await services.reception.receive(text, visit), interaction.guild)
         services.reception.record_lookup(outcome)
         if outcome.action is Action.LINK:
             own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.reception.service import Visit
+from bot.reception.service import Action, Visit
 from bot.reception.watch import Place
 
 if TYPE_CHECKING:
     from bot.matching.decide import Door
+    from bot.reception.service import Outcome
     from bot.ui.client import Interaction
 
 
@@ -22,6 +24,16 @@ def place_of(channel: object) -> Place | None:
     if isinstance(channel, discord.abc.GuildChannel):
         return Place(channel.id, channel.name)
     return None
+
+
+def within_reach(outcome: Outcome, guild: discord.Guild | None) -> Outcome:
+    """The outcome, but an answer of its own instead of a link into a channel that is gone or archived."""
+    reply = outcome.reply
+    if outcome.action is not Action.LINK or reply is None or guild is None:
+        return outcome
+    if reply.channel_id == outcome.visit.channel_id or guild.get_channel_or_thread(reply.channel_id) is not None:
+        return outcome
+    return replace(outcome, action=Action.ANSWER, reply=None)
 
 
 def visit_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.cogs.gather import has_readable, read_message
-from bot.cogs.visits import place_of
+from bot.cogs.visits import place_of, within_reach
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.locks import KeyedLocks
@@ -100,10 +100,12 @@ class Watcher:
                 await self._revise(found, outcome)
 
     async def withdraw(self, message_id: int, channel_id: int) -> None:
-        """Takes the answer to a deleted message away."""
+        """Takes the answer to a deleted message away; a deleted answer is neither given again nor pointed to."""
         async with self._locks.hold(message_id), self._services.reception.turn(channel_id):
             reply = await self._services.reception.forget_paste(message_id)
-            if reply is not None and reply.paste_message_id != reply.reply_message_id:
+            if reply is None:
+                await self._services.reception.forget_answer(message_id)
+            elif reply.paste_message_id != reply.reply_message_id:
                 await self._remove(reply)
 
     async def _find(self, message: discord.Message) -> _Found | None:
@@ -139,7 +141,7 @@ class Watcher:
             self._client.courier.note(found.asker.channel.id, "more pastes at once than can be answered")
             return
         async with reception.turn(found.asker.channel.id):
-            outcome = await reception.settle(outcome)
+            outcome = within_reach(await reception.settle(outcome), found.asker.guild)
             if outcome.action is not Action.NOTHING:
                 await self._send(found, outcome, warned=bool(secrets))
             elif secrets:

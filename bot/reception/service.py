@@ -229,6 +229,11 @@ class Reception:
         await self.store.replies.drop(paste_id)
         return reply
 
+    async def forget_answer(self, message_id: int) -> None:
+        """Treats an answer that somebody deleted as dismissed. Raises StorageError."""
+        if (reply := await self.store.replies.by_reply(message_id)) is not None:
+            await self.dismiss(reply)
+
     async def choose(
         self, reply: Reply, entry_id: str, user_id: int, diagnosis: Diagnosis, system: str | None = None
     ) -> Diagnosis:

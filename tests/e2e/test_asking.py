@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.e2e.pastes import EXPIRED_EN, INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, UNKNOWN, title
@@ -175,10 +177,24 @@ async def test_six_thousand_characters(world, guild, channel, lin):
     assert title(await lin.slash("error", {"text": text[-6000:]}, channel=channel)) == INVALID_EN
 
 
-async def test_help_and_about(world, guild, channel, lin):
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN", "zh-TW"])
+async def test_help_and_about(world, guild, channel, locale):
+    lin = guild.add_member("lin", locale=locale)
+    error = {"zh-CN": "报错", "zh-TW": "報錯"}.get(locale, "error")
     shown = await lin.slash("help", channel=channel)
     assert shown.ephemeral
-    assert "/error" in shown.text
+    (embed,) = shown.embeds
+    assert error in shown.text
+    assert len(embed["description"]) < 1500
     shown = await lin.slash("about", channel=channel)
-    assert "errors of" in shown.text
-    assert "/privacy" in shown.text
+    (embed,) = shown.embeds
+    assert re.search(r"\d+\.\d+.*\b\d{3,}\b.*20\d\d-\d\d", embed["description"], re.DOTALL)
+    assert "/privacy" in embed["description"]
+
+
+async def test_about_links_the_privacy_policy_of_the_application(own_world, start_bot):
+    own_world.world.privacy_policy_url = "https://errata.example/privacy"
+    guild = own_world.add_guild()
+    await start_bot()
+    shown = await guild.owner.slash("about", channel=guild.add_text_channel("general"))
+    assert "[Privacy policy](https://errata.example/privacy)" in shown.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.e2e.looking import stored
 from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
 from tests.standin import Upload
 
@@ -45,10 +46,11 @@ async def test_another_error_and_another_place_are_answered(world, guild):
     assert title(await world.wait_reply(to=await mei.send(other, KEY_INVALID))) == INVALID_EN
 
 
-async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, guild):
+async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, bot, guild):
     channel, other, forum = guild.add_text_channel("help"), guild.add_text_channel("help-2"), guild.add_forum("help-f")
     lin = guild.add_member("lin")
     first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    await stored(bot, "SELECT 1 FROM replies WHERE reply_message_id = ?", first.id)
     pointer = await world.wait_reply(to=await lin.send(other, KEY_INVALID))
     assert first.url in pointer.content
     assert not pointer.embeds

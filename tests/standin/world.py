@@ -49,6 +49,7 @@ class World:
         self.interactions: dict[int, Interaction] = {}
         self.bot = self.add_user("errata", bot=True)
         self.app_owner = self.add_user("keeper")
+        self.privacy_policy_url: str | None = None
         self.application_id = self.snowflakes.next()
         self.gateway = Gateway(self)
         self.cdn = Cdn(self)

@@ -236,6 +236,7 @@ about-text =
     I recognise pasted errors of LLM services and programs and say what they mean, what to do and who says so.
     Version { $version } · { $entries } errors of { $systems } systems · last checked { $newest }
     What I keep: /privacy info
+about-policy = [Privacy policy]({ $url })
 welcome = Hello! I recognise pasted API errors and answer with cause, steps and sources. Start with **/settings watch** in the channel where people ask; **/help** shows the rest.
 
 ## Commands

@@ -227,6 +227,7 @@ about-text =
     贴上大模型 API 的报错，我告诉你是什么意思、怎么办、谁说的。
     版本 { $version } · 收录 { $systems } 个渠道的 { $entries } 种报错 · 最近核实 { $newest }
     我会存什么：/privacy info
+about-policy = [隐私政策]({ $url })
 welcome = 大家好！我认得各种 API 报错，会回答原因、办法和来源。先在答疑频道里用 **/settings watch** 开启；**/help** 看其他用法。
 
 ## 命令

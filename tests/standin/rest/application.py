@@ -43,6 +43,7 @@ class ApplicationRoutes:
             "bot_require_code_grant": False,
             "owner": user_payload(world.app_owner),
             "team": None,
+            "privacy_policy_url": world.privacy_policy_url,
             "verify_key": "0" * 64,
             "flags": world.application_flags,
         }
