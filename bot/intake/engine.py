@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import IntakeError
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _TILE = 1600
 _OVERLAP = 160
 _MOST_TILES = 6
+_MOST_SIDE = 2000
+_MOST_PIXELS = 3_000_000
+_READING_SECONDS = 15.0
 _LEAST_SCORE = 0.6
 _PARAMETERS = {
     "Global.log_level": "critical",
@@ -35,9 +39,13 @@ def load_engine() -> Callable[[bytes], str]:
     def read(data: bytes) -> str:
         check_picture(data)
         image = _decode(data)
-        return compose_text(
-            line for start, end in _tiles(*image.size) for line in _find_lines(engine, image, start, end)
-        )
+        lines: list[Line] = []
+        enough = monotonic() + _READING_SECONDS
+        for start, end in _tiles(*image.size):
+            # The beginning of a picture full of text is better than nothing for being late.
+            if monotonic() < enough:
+                lines += _find_lines(engine, image, start, end)
+        return compose_text(lines)
 
     return read
 
@@ -80,13 +88,23 @@ def _tiles(width: int, height: int) -> Iterator[tuple[int, int]]:
 def _find_lines(engine: Any, image: Any, start: int, end: int) -> Iterator[Line]:
     """Lines whose middle lies in the tile, which is read with a margin so that none is cut in two."""
     top, bottom = max(0, start - _OVERLAP // 2), min(image.height, end + _OVERLAP // 2)
+    part, scale = _shrink(image.crop((0, top, image.width, bottom)))
     numpy = import_module("numpy")
-    pixels = numpy.asarray(image.crop((0, top, image.width, bottom)))[:, :, ::-1]
+    # The engine counts colours from blue to red.
+    pixels = numpy.asarray(part)[:, :, ::-1]
     found = engine(numpy.ascontiguousarray(pixels))
     if found.boxes is None or found.txts is None:
         return
     for box, text in zip(found.boxes, found.txts, strict=True):
-        across, down = [float(point[0]) for point in box], [float(point[1]) + top for point in box]
+        across, down = [float(x) / scale for x, _ in box], [float(y) / scale + top for _, y in box]
         line = Line(str(text), min(across), min(down), max(across), max(down))
         if start <= line.middle < end:
             yield line
+
+
+def _shrink(image: Any) -> tuple[Any, float]:
+    """The image at a size that the engine's memory bears, and how much smaller it is."""
+    scale = min(1.0, _MOST_SIDE / max(image.size), (_MOST_PIXELS / (image.width * image.height)) ** 0.5)
+    if scale == 1.0:
+        return image, scale
+    return image.resize((max(1, int(image.width * scale)), max(1, int(image.height * scale)))), scale

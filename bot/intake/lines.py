@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_OPENS_LINE = re.compile(r"[{}\[\]\"“•·*>#-]")
+_OPENS_LINE = re.compile(r"[{}\[\]\"“•·*>#-]|\d+(?:[.):]?\s|[:/-]\d)|at\s")
 _HOLDS_ON = re.compile(r"[-/_=&?%@]$")
 _TOKEN = re.compile(r"(?=\S*\d)\S{12,}")
 
