@@ -13,17 +13,25 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bot.assembly import build_desk
-from bot.desk import Paste
-from bot.ui.answer import show_diagnosis
+from bot.desk import Choice, Desk, Diagnosis, Paste
+from bot.matching.decide import Verdict
+from bot.reception.guilds import GuildView
+from bot.storage.records import ChannelSettings, GuildSettings
+from bot.ui.answer import Shown, show_diagnosis
+from bot.ui.cards import build_detail_card
+from bot.ui.embeds import build_embeds
+from bot.ui.panel import panel_view
+from bot.ui.settings import settings_embed
 from bot.ui.texts import Texts
 
 ROOT = Path(__file__).resolve().parent.parent
+CHANNELS = {2: "求助-报错", 3: "maintainers", 4: "general"}
 NOW = datetime(2026, 11, 21, 20, 14, tzinfo=UTC)
 
 _STYLE = """
@@ -37,13 +45,14 @@ pre{background:#2b2d31;border:1px solid #1e1f22;border-radius:4px;padding:8px;wh
 code{background:#2b2d31;border-radius:3px;padding:1px 4px}.light code{background:#e3e5e8}
 .embed{border-left:4px solid;border-radius:4px;padding:10px 16px 14px 12px;margin-top:6px;max-width:516px}.dark .embed{background:#2b2d31}.light .embed{background:#f2f3f5;border:1px solid #e3e5e8}
 .title{font-weight:700;font-size:16px;margin:4px 0 6px}.dark .title{color:#f2f3f5}.text{font-size:14px;white-space:pre-wrap}
-.fields{display:grid;grid-template-columns:repeat(12,1fr);gap:8px;margin-top:8px;font-size:14px}.field b{display:block;font-size:14px;margin-bottom:2px}.dark .field b{color:#f2f3f5}
+.fields{display:grid;grid-template-columns:repeat(12,1fr);gap:8px;margin-top:8px;font-size:14px}.field>b{display:block;font-size:14px;margin-bottom:2px}.dark .field>b{color:#f2f3f5}
 .field div{white-space:pre-wrap}.foot{font-size:12px;color:#949ba4;margin-top:10px}a{color:#00a8fc;text-decoration:none}.light a{color:#0067d6}
 .buttons{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}.button{background:#4e5058;color:#fff;border-radius:4px;padding:6px 14px;font-size:14px;font-weight:500}.light .button{background:#e3e5e8;color:#313338}
 .button.green{background:#248046;color:#fff}.button.red{background:#da373c;color:#fff}.button.blue{background:#5865f2;color:#fff}.select{border:1px solid #1e1f22;background:#1e1f22;border-radius:4px;padding:8px 12px;font-size:14px;width:400px;color:#949ba4}
 .quote{border-left:4px solid #4e5058;padding-left:10px;border-radius:2px}.light .quote{border-color:#c4c9ce}
-.stamp{background:#3c3f45;border-radius:3px;padding:0 2px}.light .quote{border-left:4px solid #4e5058;padding-left:10px;border-radius:2px}.light .quote{border-color:#c4c9ce}
-.stamp{background:#e3e5e8}
+.stamp{background:#3c3f45;border-radius:3px;padding:0 2px}.light .stamp{background:#e3e5e8}
+.options{width:400px;border:1px solid #1e1f22;border-radius:4px;padding:4px 0;font-size:14px}.options div{padding:5px 12px}.options b{font-weight:500}.options small{color:#949ba4}
+.light .select,.light .options{background:#fff;border-color:#c4c9ce;color:#313338}.dark .options{background:#2b2d31}
 """
 
 
@@ -58,6 +67,8 @@ class Scene:
     asker: str = "mei"
     width: int = 640
     system: str | None = None
+    kind: Literal["answer", "details", "panel"] = "answer"
+    candidates: tuple[str, ...] = ()
 
 
 QUOTA = (
@@ -71,6 +82,20 @@ UNKNOWN = "FlurbError: frobnicator refused the splines (code=F-77)\n    at retic
 LEAK = "Error: 403 Your API key was reported as leaked. Please use another API key."
 OVERLOADED = "503 UNAVAILABLE. {'error': {'code': 503, 'message': 'The model is overloaded. Please try again later.'}}"
 
+SEVERAL_ZH = (
+    "先是 Invalid URL (POST /v1/v1/chat/completions)，把后面的v1删了又变成 "
+    '{"error":{"message":"无效的令牌 (request id: 20260301120000000000000AbCdEfGh)","type":"new_api_error"}}'
+)
+SEVERAL_EN = (
+    'API Error (529 {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}) · Retrying in 5 seconds… (attempt 3/10)\n'
+    "Claude usage limit reached. Your limit will reset at 9am (America/Chicago)."
+)
+CHOICE = '{"message":"","type":"upstream_error","param":"524","code":"bad_response_status_code"}'
+BARE = "Error: request failed with status 429"
+SYSTEMS = ("gemini-aistudio/429-no-quota-named", "kiro/429-too-many-requests", "relay/upstream-rate-limit")
+MADE_UP_KEY = "AIza" + "SyQ7fT2mZx9LrV4bNc8WkY3hJd6PsA1eGu5"
+SECRET = f"GoogleGenerativeAIError: [400 Bad Request] API key not valid. Please pass a valid API key. key={MADE_UP_KEY}"
+
 SCENES = (
     Scene("answer-zh-dark.png", QUOTA, "zh", "dark"),
     Scene("answer-en-light.png", QUOTA, "en", "light", asker="sam"),
@@ -79,6 +104,19 @@ SCENES = (
     Scene("answer-overloaded-zh-dark.png", OVERLOADED, "zh", "dark"),
     Scene("unmatched-zh-dark.png", UNKNOWN, "zh", "dark"),
     Scene("unmatched-en-light.png", UNKNOWN, "en", "light", asker="sam"),
+    Scene("several-zh-light.png", SEVERAL_ZH, "zh", "light"),
+    Scene("several-en-dark.png", SEVERAL_EN, "en", "dark", asker="sam"),
+    Scene("choice-zh-light.png", CHOICE, "zh", "light"),
+    Scene("choice-en-dark.png", CHOICE, "en", "dark", asker="sam"),
+    Scene("system-zh-dark.png", BARE, "zh", "dark", candidates=SYSTEMS),
+    Scene("system-en-light.png", BARE, "en", "light", asker="sam", candidates=SYSTEMS),
+    Scene("secret-zh-light.png", SECRET, "zh", "light"),
+    Scene("secret-en-dark.png", SECRET, "en", "dark", asker="sam"),
+    Scene("details-zh-dark.png", RELAY, "zh", "dark", kind="details"),
+    Scene("details-en-light.png", OVERLOADED, "en", "light", asker="sam", kind="details"),
+    Scene("settings-zh-dark.png", "/设置 面板", "zh", "dark", asker="owner", kind="panel"),
+    Scene("settings-en-light.png", "/settings panel", "en", "light", asker="owner", kind="panel"),
+    Scene("answer-zh-TW-light.png", QUOTA, "zh-TW", "light"),
 )
 
 
@@ -88,18 +126,52 @@ def main() -> None:
         sys.exit("pictures: no Chromium found; install one or name it in CHROMIUM")
     desk, texts = build_desk().desk, Texts.load()
     for scene in SCENES:
-        diagnosis = desk.diagnose(Paste(text=scene.paste, system=scene.system))
-        shown = show_diagnosis(diagnosis, scene.tongue, texts, NOW)
+        shown = show(scene, desk, texts)
         page = draw(
-            scene, [embed.to_dict() for embed in shown.embeds], shown.view.to_components() if shown.view else []
+            scene,
+            shown.content,
+            [embed.to_dict() for embed in shown.embeds],
+            shown.view.to_components() if shown.view else [],
         )
         photograph(chromium, page, ROOT / "docs" / scene.file, scene.width)
-        print(f"docs/{scene.file}: {diagnosis.verdict.value}")
+        print(f"docs/{scene.file}")
 
 
-def draw(scene: Scene, embeds: list[Any], components: list[Any]) -> str:
+def show(scene: Scene, desk: Desk, texts: Texts) -> Shown:
+    """What the bot sends in a scene."""
+    if scene.kind == "panel":
+        view = GuildView(
+            GuildSettings(1, language="zh-CN" if scene.tongue == "zh" else "auto", maintainers_channel_id=3),
+            {2: ChannelSettings(1, 2, "answer", "gemini-aistudio"), 4: ChannelSettings(1, 4, "sure")},
+        )
+        return Shown(None, (settings_embed(view, (), scene.tongue, texts),), panel_view(view, scene.tongue, texts))
+    diagnosis = diagnose(scene, desk)
+    if scene.kind == "details":
+        card = build_detail_card(diagnosis.matches[0].entry, scene.tongue, texts)
+        return Shown(None, tuple(build_embeds([card], scene.tongue, texts, NOW)), None)
+    warning = texts.say("secret-warning", scene.tongue) if diagnosis.redacted else None
+    return show_diagnosis(diagnosis, scene.tongue, texts, NOW, warning=warning)
+
+
+def diagnose(scene: Scene, desk: Desk) -> Diagnosis:
+    """The diagnosis of the paste, or as it were if only the scene's candidates fitted."""
+    diagnosis = desk.diagnose(Paste(text=scene.paste, system=scene.system))
+    if not scene.candidates:
+        return diagnosis
+    entries = [desk.knowledge.entries[entry_id] for entry_id in scene.candidates]
+    return replace(
+        diagnosis,
+        verdict=Verdict.CHOICE,
+        matches=(),
+        choices=tuple(Choice(entry, 0.3) for entry in entries),
+        by_system=desk.tell_apart_by_system(entries),
+    )
+
+
+def draw(scene: Scene, content: str | None, embeds: list[Any], components: list[Any]) -> str:
     """The page: the paste, then the reply."""
-    reply = "".join(map(_embed, embeds)) + _components(components)
+    said = f"<div class=text>{_inline(content)}</div>" if content else ""
+    reply = said + "".join(map(_embed, embeds)) + _components(components)
     return (
         f"<!doctype html><meta charset=utf-8><style>{_STYLE.replace('WIDTH', str(scene.width))}</style><body class={scene.theme}>"
         f"<div class=row><div class=face style='background:#eb459e'>{scene.asker[0].upper()}</div><div><span class=name>{scene.asker}</span>"
@@ -127,8 +199,13 @@ def _components(rows: list[Any]) -> str:
     for row in rows:
         inner = ""
         for item in row.get("components", []):
-            if item["type"] == 3:
-                inner += f"<div class=select>{html.escape(item.get('placeholder') or '')} ▾</div>"
+            if item["type"] in {3, 8}:
+                chosen = [option["label"] for option in item.get("options", []) if option.get("default")]
+                chosen += [f"#{CHANNELS[int(one['id'])]}" for one in item.get("default_values", [])]
+                label = ", ".join(chosen) or item.get("placeholder") or ""
+                inner += f"<div class=select>{html.escape(label)} ▾</div>"
+                if not chosen:
+                    inner += _options(item.get("options", []))
             else:
                 colour = {1: "blue", 3: "green", 4: "red"}.get(item.get("style", 2), "")
                 emoji = (item.get("emoji") or {}).get("name", "")
@@ -137,12 +214,26 @@ def _components(rows: list[Any]) -> str:
     return drawn
 
 
+def _options(options: list[Any]) -> str:
+    """The open list of a menu."""
+    rows = "".join(
+        f"<div><b>{html.escape(option['label'])}</b><br><small>{html.escape(option.get('description') or '')}</small></div>"
+        for option in options
+    )
+    return f"<div class=options>{rows}</div>" if rows else ""
+
+
 def _inline(text: str) -> str:
     """The little Markdown that embeds use."""
     text = html.escape(text)
     text = re.sub(r"\[([^\]]+)\]\((https?://[^)]+)\)", r"<a>\1</a>", text)
-    text = re.sub(r"&lt;t:\d+:R&gt;", "<span class=stamp>in 34 seconds</span>", text)
+    text = re.sub(
+        r"&lt;t:(\d+):R&gt;",
+        lambda found: f"<span class=stamp>in {int(found[1]) - int(NOW.timestamp())} seconds</span>",
+        text,
+    )
     text = re.sub(r"&lt;t:\d+(?::\w)?&gt;", "<span class=stamp>20:14</span>", text)
+    text = re.sub(r"&lt;#(\d+)&gt;", lambda found: f"<span class=stamp>#{CHANNELS[int(found[1])]}</span>", text)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     text = re.sub(r"(?m)^&gt; (.*)$\n?", r"<div class=quote>\1</div>", text)
@@ -168,7 +259,7 @@ def photograph(chromium: str, page: str, target: Path, width: int) -> None:
                 chromium,
                 *flags,
                 f"--user-data-dir={folder}/profile",
-                f"--window-size={width},1400",
+                f"--window-size={width},2400",
                 f"--screenshot={target}",
                 source.as_uri(),
             ],

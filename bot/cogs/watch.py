@@ -96,7 +96,7 @@ class Watcher:
             except IntakeError:
                 text = ""
             async with self._services.reception.turn(message.channel.id):
-                outcome = await self._services.reception.revise(text, self._visit(found))
+                outcome = within_reach(await self._services.reception.revise(text, self._visit(found)), message.guild)
                 await self._revise(found, outcome)
 
     async def withdraw(self, message_id: int, channel_id: int) -> None:

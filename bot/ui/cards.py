@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,8 +18,12 @@ from bot.ui.facts import Fact, collect_facts, plain_value, say_duration
 
 if TYPE_CHECKING:
     from bot.desk import BySystem, Choice, Diagnosis
+    from bot.text.signals import Signals
     from bot.ui.texts import Texts, Translated
 
+_SLOT = re.compile(r"%\{[^}]*\}")
+_WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_WIDE_GAP = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})| +(?=[，。；：！？、）])")
 MAX_CARDS = 3
 MAX_SYSTEMS = 12
 _SHOWN_SOURCES = 3
@@ -162,12 +167,13 @@ class _Writer:
         self._quote = quote
 
     def answer(self, match: Match, diagnosis: Diagnosis) -> Card:
-        facts = collect_facts(match, diagnosis.signals, self._tongue, self._texts, self._quote)
+        signals = _own_signals(match, diagnosis)
+        facts = collect_facts(match, signals, self._tongue, self._texts, self._quote)
         values = {name: self._quote(value) for name, value in match.captures.items()}
-        if diagnosis.signals.model is not None:
-            values.setdefault("model", self._quote(diagnosis.signals.model))
-        if diagnosis.signals.retry_after_seconds:
-            delay = say_duration(diagnosis.signals.retry_after_seconds, self._tongue, self._texts)
+        if signals.model is not None:
+            values.setdefault("model", self._quote(signals.model))
+        if signals.retry_after_seconds:
+            delay = say_duration(signals.retry_after_seconds, self._tongue, self._texts)
             values.setdefault("retry", delay)
         return self._entry_card(match.entry, values, facts)
 
@@ -180,12 +186,12 @@ class _Writer:
         return self._entry_card(entry, {}, ())
 
     def _entry_card(self, entry: Entry, values: dict[str, str], facts: tuple[Fact, ...]) -> Card:
-        filled = (fill(step, values) for step in self._texts.read_all(entry.fix, self._tongue))
+        filled = (tidy(fill(step, values)) for step in self._texts.read_all(entry.fix, self._tongue))
         steps = tuple(step for step in filled if step)
         return Card(
             kind=CardKind.ANSWER,
             title=self._read(entry.title),
-            body=fill(self._read(entry.cause), values),
+            body=tidy(fill(self._read(entry.cause), values)),
             colour=_COLOURS[entry.blame],
             facts=facts,
             sections=(Section(self._say("card-steps"), steps, numbered=len(steps) > 1),),
@@ -202,11 +208,13 @@ class _Writer:
         notes = tuple(self._read(note) for note in entry.tell_apart)
         sections = [Section(self._say("card-tell-apart"), notes)] if notes else []
         if entry.messages:
-            sections.append(Section(self._say("card-messages"), tuple(f"`{text}`" for text in entry.messages[:5])))
+            sections.append(
+                Section(self._say("card-messages"), tuple(f"`{_SLOT.sub('…', text)}`" for text in entry.messages[:5]))
+            )
         return Card(
             kind=CardKind.ANSWER,
             title=self._read(entry.title),
-            body=fill(self._read(entry.cause), {}),
+            body=tidy(fill(self._read(entry.cause), {})),
             colour=_COLOURS[entry.blame],
             sections=tuple(sections),
             references=self._references(entry),
@@ -235,7 +243,7 @@ class _Writer:
             self._say(
                 "card-choice-line",
                 title=self._read(choice.entry.title),
-                cause=_first_sentence(fill(self._read(choice.entry.cause), {})),
+                cause=_first_sentence(tidy(fill(self._read(choice.entry.cause), {}))),
             )
             for choice in diagnosis.choices
         )
@@ -282,10 +290,12 @@ class _Writer:
     def _separators(self, choices: tuple[Choice, ...]) -> Iterator[str]:
         """One note a pair of candidates, from whichever of the two has it."""
         for left, right in combinations((choice.entry for choice in choices), 2):
-            notes = [note for note in left.tell_apart if note.other == right.id]
-            notes += [note for note in right.tell_apart if note.other == left.id]
+            # A note of one entry says by what one sees that it is the other.
+            notes = [(right, note) for note in left.tell_apart if note.other == right.id]
+            notes += [(left, note) for note in right.tell_apart if note.other == left.id]
             if notes:
-                yield self._read(notes[0])
+                other, note = notes[0]
+                yield self._say("card-choice-line", title=f"→ {self._read(other.title)}", cause=self._read(note))
 
     def _titles(self, entries: tuple[Entry, ...]) -> tuple[str, ...]:
         return tuple(self._read(entry.title) for entry in entries)
@@ -307,6 +317,27 @@ class _Writer:
 
     def _read(self, text: Translated) -> str:
         return self._texts.read(text, self._tongue)
+
+
+def tidy(text: str) -> str:
+    """Without the spaces that a value leaves where Chinese words stand in its place, or before full-width marks."""
+    return _WIDE_GAP.sub("", text)
+
+
+def _own_signals(match: Match, diagnosis: Diagnosis) -> Signals:
+    """What the paste says of this problem: beside others, only the status and codes that are its own.
+
+    A delay counts for the first problem alone; nothing tells that it is another's.
+    """
+    signals, entry = diagnosis.signals, match.entry
+    if len(diagnosis.matches) < 2:
+        return signals
+    return replace(
+        signals,
+        status=tuple(status for status in signals.status if status in entry.status),
+        codes=tuple(code for code in signals.codes if code in entry.codes),
+        retry_after_seconds=signals.retry_after_seconds if match is diagnosis.matches[0] else None,
+    )
 
 
 def _first_sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from bot.desk import Choice, Match, Paste
 from bot.knowledge.model import Bilingual
 from bot.matching.decide import Verdict
 from bot.ui.answer import show_diagnosis
-from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card
+from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card, tidy
 from bot.ui.embeds import MAX_TOTAL, build_embeds
 from bot.ui.ids import MAX_CUSTOM_ID
 from bot.ui.plain import write_plain
@@ -157,3 +157,34 @@ async def test_a_single_candidate_is_a_guess_with_its_whole_answer(desk, texts):
     assert embed.title == f"Probably: {entry.title.en}"
     assert entry.fix.en[0] in embed.description
     assert "e1:wrong" in [child.custom_id for child in shown.view.children]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在分组 （令牌所属） 里找不到 这个模型名 的渠道", "在分组（令牌所属）里找不到这个模型名的渠道"),
+        ("上限 `250` 。", "上限 `250`。"),
+        ("上限 `250` 次，模型 `a b`", "上限 `250` 次，模型 `a b`"),
+        ("换 Key 再试", "换 Key 再试"),
+        ("At most `250` a day.", "At most `250` a day."),
+    ],
+)
+def test_values_leave_no_odd_spaces(text, expected):
+    assert tidy(text) == expected
+
+
+def test_of_several_problems_each_names_its_own_signals(desk, texts):
+    text = (
+        'API Error (529 {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}) retrying in 5 s\n'
+        "Claude usage limit reached. Your limit will reset at 9am."
+    )
+    diagnosis = answered(desk, "claude-api/529-overloaded", "claude-api/429-subscription-usage-limit", text=text)
+    first, second = build_cards(diagnosis, "en", texts)
+    assert "529" in next(fact.value for fact in first.facts if fact.key == "code")
+    assert {fact.key for fact in second.facts}.isdisjoint({"code", "retry_after"})
+
+
+def test_details_show_messages_without_the_language_of_slots(desk, texts):
+    for entry in desk.knowledge.entries.values():
+        card = build_detail_card(entry, "en", texts)
+        assert not any("%{" in line for section in card.sections for line in section.lines), entry.id
