@@ -15,6 +15,8 @@ from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
 from bot.cogs.presses import ButtonPresses
 from bot.cogs.review.board import TICK_SECONDS, Board
+from bot.cogs.review.outages import TICK_SECONDS as OUTAGE_SECONDS
+from bot.cogs.review.outages import OutageBoard
 from bot.cogs.review.presses import MaintainerPresses
 from bot.cogs.strays import answer_stray
 from bot.cogs.tree import DeskTree, sync_commands
@@ -97,6 +99,9 @@ class ErrataClient(DeskClient):
         self.add_dynamic_items(*BUTTONS, *MENUS, *PANEL, *REVIEW_ITEMS)
         await self.tree.set_translator(CommandTranslator(self.services.texts))
         self.repeat(Board(self, self.services).tick, TICK_SECONDS, "queue")
+        outages = OutageBoard(self, self.services)
+        self.services.store.observe_lookups(outages.note)
+        self.repeat(outages.tick, OUTAGE_SECONDS, "outages")
         self.repeat(self._keep_shelf, SHELF_SECONDS, "shelf")
         self.spawn(self.services.collector.load(), "clusters")
         for command in build_commands(self.services):
@@ -113,7 +118,7 @@ class ErrataClient(DeskClient):
         _log.info("ready as %s in %d servers after %.2f s", self.user, len(self.guilds), seconds)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        self.spawn(welcome(guild, self.services), "welcome")
+        self.spawn(welcome(guild, self), "welcome")
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         await answer_stray(interaction)

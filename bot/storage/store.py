@@ -63,6 +63,7 @@ class Store:
         self.outbox = Outbox(self._write)
         self.privacy = Privacy(database, self.outbox, self.hash_user)
         self._collect: Callable[[UnmatchedPaste], Awaitable[int]] = self.unmatched.add
+        self._observe: Callable[[Lookup], None] | None = None
 
     @classmethod
     async def open(cls, url: str, *, salt: bytes | None = None, max_clusters: int = MAX_CLUSTERS) -> Self:
@@ -96,6 +97,10 @@ class Store:
         """Let `collect` decide which cluster an unmatched paste joins, in place of the fingerprint alone."""
         self._collect = collect
 
+    def observe_lookups(self, observe: Callable[[Lookup], None]) -> None:
+        """Call `observe` with every look-up that has been written."""
+        self._observe = observe
+
     async def collect(self, paste: UnmatchedPaste) -> int:
         """Join a paste to its cluster; return the cluster's id."""
         return await self._collect(paste)
@@ -126,6 +131,8 @@ class Store:
     async def _write(self, record: Record) -> None:
         if isinstance(record, Lookup):
             await self.lookups.add(record)
+            if self._observe is not None:
+                self._observe(record)
         elif isinstance(record, UnmatchedPaste):
             await self.collect(record)
         else:

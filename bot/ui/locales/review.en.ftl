@@ -120,3 +120,6 @@ command-stats-name = stats
 command-stats = What is asked, answered, helped and unknown (for maintainers)
 command-stats-days-name = days
 command-stats-days = How many days back
+
+outage-notice = **{ $system }**: { $people } people in { $minutes } min met "{ $title }". The trouble is at the provider; waiting is the fix.
+outage-over = **{ $system }**: "{ $title }" seems to be over. { $people } people met it within { $minutes } min.

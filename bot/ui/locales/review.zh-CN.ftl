@@ -120,3 +120,6 @@ command-stats-name = 统计
 command-stats = 查询、答案、反馈和未知报错的数字（维护者用）
 command-stats-days-name = 天数
 command-stats-days = 往回看多少天
+
+outage-notice = **{ $system }**：{ $minutes } 分钟内有 { $people } 人遇到“{ $title }”。问题在服务商那边，等等就好。
+outage-over = **{ $system }**：“{ $title }”看来结束了，{ $minutes } 分钟内有 { $people } 人遇到。
