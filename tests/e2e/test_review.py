@@ -151,3 +151,36 @@ async def test_many_people_with_one_upstream_error_get_one_notice(world, guild):
         lambda: [message for message in place.messages.values() if "waiting is the fix" in message.content]
     )
     assert len(notice) == 1
+
+
+async def test_a_maintainers_channel_that_is_gone_loses_nothing(bot, guild, desk):
+    watched = guild.add_text_channel("help")
+    guild.delete_channel(desk)
+    person = guild.add_member("ada")
+    await person.send(
+        watched,
+        'GlueError: upstream returned 418: {"error": {"message": "amber sprocket slipped off its wooden axle"}}',
+    )
+    rows = await stored(bot, "SELECT text FROM samples WHERE text LIKE '%amber sprocket%'")
+    assert len(rows) == 1
+    listed = await guild.owner.slash("unmatched list", channel=watched)
+    assert "amber sprocket" in listed.text
+
+
+async def test_decisions_by_command_and_by_button(world, guild, desk):
+    watched = guild.add_text_channel("help")
+    await guild.add_member("eve").send(
+        watched, 'PotError: upstream returned 418: {"error": {"message": "copper kettle whistled itself into a coma"}}'
+    )
+    note = await world.wait_message(desk, within=15)
+    number = int(note.embeds[0]["title"].rpartition("#")[2])
+    form = (await guild.owner.click(note, "Ignore")).modal
+    assert "Ignored: no API" in (await guild.owner.submit(form, {"Why": "no API"})).content
+    again = await guild.owner.slash("unmatched ignore", {"number": number, "reason": "late"}, channel=desk)
+    assert "faster" in again.content
+    await eventually(lambda: "Ignored: no API" in note.text)
+    assert "gone" in (await guild.owner.slash("unmatched show", {"number": 999_999}, channel=desk)).content
+    ignored = await guild.owner.slash("unmatched list", {"state": "ignored"}, channel=desk)
+    assert f"#{number}" in ignored.text
+    stats = await guild.owner.slash("stats", channel=desk, within=15)
+    assert "unknown" in stats.text
