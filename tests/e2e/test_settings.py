@@ -135,6 +135,19 @@ async def test_the_first_word_in_a_new_guild(world, guild):
     assert not hello.pings
 
 
+async def test_without_a_system_channel_the_owner_is_told_once(world, bot):
+    guild = world.add_guild(bot=False)
+    guild.invite_bot()
+    hello = await world.wait_message(guild.owner.dm)
+    assert "/settings watch" in hello.content
+    await stored(bot, "SELECT 1 FROM guild_settings WHERE guild_id = ? AND welcomed", guild.id)
+    guild.remove_bot()
+    guild.invite_bot()
+    await asyncio.sleep(0.5)
+    assert list(guild.owner.dm.messages.values()) == [hello]
+    guild.remove_bot()
+
+
 async def test_a_busy_database_costs_time_and_no_answer(bot, guild, channel):
     with sqlite3.connect(bot.data / "errata.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -29,7 +29,9 @@ async def test_the_words_around_an_error_decide_in_an_english_guild(world, guild
     reply = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     assert title(reply) == INVALID_EN
     other = guild.add_text_channel("help-zh")
-    reply = await world.wait_reply(to=await lin.send(other, f"大佬们，一直报这个错怎么办：{KEY_INVALID}"))
+    reply = await world.wait_reply(
+        to=await guild.add_member("mei").send(other, f"大佬们，一直报这个错怎么办：{KEY_INVALID}")
+    )
     assert title(reply) == INVALID_ZH
 
 

@@ -86,7 +86,7 @@ menu-none = None of these, report it
 vote-thanks = Thanks, noted.
 vote-sorry = Sorry that it didn't help. Does one of these fit better? If not, report it and the maintainers will look.
 wrong-answer = Then let's find the right one. Does one of these fit? If not, report it and the maintainers will look.
-answered-already = This error was answered here a moment ago: { $url }
+answered-already = This error was answered a moment ago: { $url }
 entry-unknown = There is no such entry. Pick one from the list while typing.
 
 ## Secrets
