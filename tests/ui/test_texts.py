@@ -9,14 +9,16 @@ import pytest
 
 from bot.knowledge.model import Bilingual, Blame, Retry
 from bot.knowledge.slots import placeholders
+from bot.storage.records import GuildSettings
 from bot.ui.fluent import FluentError, parse_catalogue
+from bot.ui.settings import switches
 from bot.ui.texts import Texts
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = Texts.load()
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
 FAMILIES = (
-    "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "mode-", "taste-", "language-",
+    "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "settings-field-", "mode-", "taste-", "language-",
     "permission-", "help-", "note-", "command-",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
@@ -58,6 +60,7 @@ def test_everything_that_is_there_is_said():
         ("mode", ["answer", "sure", "commands"]),
         ("settings-watching", ["answer", "sure", "commands"]),
         ("taste", ["quiet", "normal", "eager"]),
+        ("settings-field", list(switches(GuildSettings(1)))),
         ("language", ["auto", "zh-cn", "zh-tw", "en"]),
         ("refusal", sorted(set(re.findall(r'IntakeError\("([a-z-]+)"', SOURCES)) - {"bad-json"})),
     ],
