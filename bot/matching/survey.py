@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _TEMPLATES_KEPT = 28
 _TEMPLATES_SURE = 8
 _FAINT = 0.1
+_MESSAGES_ALIGNED = 3
+_WORDINGS_ALIGNED = 2
 _WORD_ENTRIES_KEPT = 8
 _CODE_ENTRIES_KEPT = 6
 _WORD_SMOOTHING = 6.0
@@ -140,7 +142,9 @@ class Surveyor:
         facts: PasteFacts,
     ) -> Iterable[Candidate]:
         for number, templates in chosen.items():
-            aligned = [found for template in templates[:4] if (found := self._aligner.align(query, template))]
+            messages = [template for template in templates if self._is_message[template]][:_MESSAGES_ALIGNED]
+            wordings = [template for template in templates if not self._is_message[template]][:_WORDINGS_ALIGNED]
+            aligned = [found for template in (*messages, *wordings) if (found := self._aligner.align(query, template))]
             message = max(
                 (found for found in aligned if self._is_message[found.template]),
                 key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)),
