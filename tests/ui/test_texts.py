@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXTS = Texts.load()
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
 FAMILIES = (
-    "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "settings-field-", "mode-", "taste-", "language-",
-    "permission-", "help-", "note-", "command-",
+    "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "settings-field-", "mode-", "taste-",
+    "language-", "permission-", "help-", "note-", "command-",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
 
