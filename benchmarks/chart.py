@@ -20,7 +20,7 @@ def draw_chart(
     path: Path, medians: dict[str, dict[int, float]], accuracy: dict[str, tuple[float, float, float, float]]
 ) -> None:
     """Left: median look-up time over catalogue size (both logarithmic). Right: R@1 on known and field pastes."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.8), width_ratios=(1.1, 1))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(12, 5.4), width_ratios=(1.1, 1))
     for number, (name, by_size) in enumerate(medians.items()):
         ours = number == 0
         colour = _OURS if ours else _THEIRS[(number - 1) % len(_THEIRS)]
@@ -41,7 +41,7 @@ def draw_chart(
         title="Time of a look-up",
     )
     left.grid(visible=True, which="major", alpha=0.25)
-    left.legend(fontsize=8, frameon=False)
+    left.legend(fontsize=8, frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.13))
     names = list(accuracy)[::-1]
     places = range(len(names))
     right.barh(

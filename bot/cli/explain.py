@@ -32,6 +32,7 @@ _WORDS = {
     "system_conflicts": "another system is spoken of",
     "wrapper": "it is only a wrapper or a bare status",
     "status_only": "only the status speaks for it",
+    "bare_status": "and nothing specific stands in the paste",
 }
 _SHOWN = 5
 _NOTABLE = 0.05

@@ -34,7 +34,9 @@ _STATUS_NAMES = re.compile(
     )"""
 )
 _LEADING = re.compile(r"(?:^|[\n「\"'【(])[ \t>*`\[-]{0,4}$")
-_LEADS_ON = re.compile(r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t](?![个次条赞人元块刀楼分抽天年点号层张])[\u4e00-\u9fff]", re.MULTILINE)
+_LEADS_ON = re.compile(
+    r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t](?![个次条赞人元块刀楼分抽天年点号层张])[\u4e00-\u9fff]", re.MULTILINE
+)
 _CLOUDFLARE = re.compile(r"(?i)error(?: code)?:? (10[012]\d)\b")
 
 _NUMERIC_CODE = re.compile(r"""["'\s,{](?:[cC]ode|err_?code|error_code|错误码)["']?\s*[:=]\s*["']?(\d{3,6})\b""")

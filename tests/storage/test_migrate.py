@@ -98,7 +98,8 @@ async def test_a_database_of_a_newer_version_is_left_alone(empty_url, database):
     async with await Store.open(empty_url) as store:
         await store.lookups.add(lookup())
     await database.run(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StorageError, match=rf"revision 9999, .* up to {known_revisions()[-1]}: update Errata") as caught:
+    told = rf"revision 9999, .* up to {known_revisions()[-1]}: update Errata"
+    with pytest.raises(StorageError, match=told) as caught:
         await Store.open(empty_url)
     assert "\n" not in str(caught.value)
     newest = text("UPDATE alembic_version SET version_num = :newest").bindparams(newest=known_revisions()[-1])
