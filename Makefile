@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## lint, types, floors and the catalogue
 	$(BIN)/errata kb check
 
 test: check ## everything that CI runs
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest
 
 bench: $(VENV)/.bench ## measure beside other search libraries; rewrites docs/performance.md
 	$(BIN)/python benchmarks/run.py

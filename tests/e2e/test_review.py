@@ -95,7 +95,7 @@ async def test_the_whole_loop(world, bot, guild, desk, tmp_path):
     await ask(guild, watched, "ruby")
     note = await world.wait_message(desk, within=15)
     assert "ruby capacitor" in note.text
-    await eventually(lambda: "3 pastes by 3 people" in note.text, within=25)
+    await eventually(lambda: "3 pastes by 3 people" in note.text, within=45)
     assert len([message for message in desk.messages.values() if "Unknown error" in message.text]) == 1
 
     mei = guild.add_member("mei")

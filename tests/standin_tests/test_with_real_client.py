@@ -192,7 +192,7 @@ async def test_joining_a_guild_while_running(world, bot):
     channel = guild.add_text_channel("general")
     guild.set_system_channel(channel)
     guild.invite_bot()
-    assert (await world.wait_message(channel)).content == "hello new home"
+    assert (await world.wait_message(channel, within=20)).content == "hello new home"
     guild.remove_bot()
     assert not guild.guild.has_bot
 
