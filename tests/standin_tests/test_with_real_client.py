@@ -186,7 +186,9 @@ async def test_attachments(world, upload, expected):
     assert expected in reply.text
 
 
-async def test_joining_a_guild_while_running(world, bot):
+async def test_joining_a_guild_while_running(own_world, start_sample):
+    world = own_world
+    bot = await start_sample()
     await bot.settle()
     guild = world.add_guild("new home", bot=False)
     channel = guild.add_text_channel("general")
