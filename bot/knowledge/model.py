@@ -9,8 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, AnyUrl, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.knowledge.slots.template import SlotError, parse_message
-
-Language = Literal["zh", "en"]
+from bot.text.language import Language
 
 
 def _check_slots(template: str) -> str:

@@ -64,7 +64,6 @@ class GramQuery:
     skeleton: Skeleton
     starts: Ints
     known: Ints
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Index:
         grams: Grams = make_grams(skeleton)
         known = self.grams.find(grams.keys)
         hit = known >= 0
-        return GramQuery(skeleton=skeleton, starts=grams.starts[hit], known=known[hit], total=len(grams.keys))
+        return GramQuery(skeleton=skeleton, starts=grams.starts[hit], known=known[hit])
 
 
 def _join_needles(needles: Sequence[str], owners: npt.NDArray[np.int64], count: int) -> tuple[str, ...]:
