@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entry
     from bot.matching.align import Alignment
     from bot.matching.context import Context
-    from bot.matching.templates import Template
+    from bot.matching.wordings import Wordings
     from bot.text.signals import Signals
 
 _MASS_HALF = 30.0
@@ -75,7 +75,7 @@ class PasteFacts:
 
 def weigh(
     entry: Entry,
-    templates: Sequence[Template],
+    wordings: Wordings,
     *,
     message: Alignment | None,
     alias: Alignment | None,
@@ -86,14 +86,14 @@ def weigh(
     """The evidence for `entry`, given its best message and alias alignments and its share of the paste's words."""
     strength = full = cut = words = share = missing = 0.0
     if message is not None:
-        template = templates[message.template]
+        wording = wordings[message.template]
         saturated = message.mass / (message.mass + _MASS_HALF)
         strength = (message.coverage + message.likeness) / 2 * saturated
-        words = _recall(template.words, facts.words)
+        words = _recall(wording.words, facts.words)
         full = message.coverage * message.likeness
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
-        missing = _missing(template.numbers, facts.numbers)
+        missing = _missing(wording.numbers, facts.numbers)
     statuses = set(entry.status)
     named = set(facts.signals.status)
     agrees = bool(statuses & named)

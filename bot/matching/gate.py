@@ -7,11 +7,13 @@ digits like a status, machine punctuation, a word of trouble, or most of the rar
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.matching import lexicon
-from bot.matching.templates import Kind
 from bot.text.words import split_words
 
 if TYPE_CHECKING:
@@ -30,17 +32,23 @@ class Gate:
     """Decides which texts deserve a look-up. Built once from the index."""
 
     def __init__(self, index: Index) -> None:
-        messages = [template.words for template in index.templates if template.kind is Kind.MESSAGE]
-        frequency = Counter(word for words in messages for word in words)
-        self._sizes: list[int] = []
-        self._holders: dict[str, list[int]] = {}
-        for words in messages:
-            rarer = [word for word in words if frequency[word] <= _COMMON]
-            if len(rarer) < _WORDS_NEEDED:
-                continue
-            for word in rarer:
-                self._holders.setdefault(word, []).append(len(self._sizes))
-            self._sizes.append(len(rarer))
+        wordings = index.wordings
+        words, lengths = wordings.word_ids, np.diff(wordings.word_starts)
+        rare = np.bincount(words, minlength=len(wordings.vocabulary)) <= _COMMON
+        owners = np.repeat(np.arange(len(lengths)), lengths)[rare[words]]
+        words = words[rare[words]]
+        sizes = np.bincount(owners, minlength=len(lengths))
+        telling = sizes[owners] >= _WORDS_NEEDED
+        owners, words = owners[telling], words[telling]
+        order = np.argsort(words, kind="stable")
+        bounds = np.searchsorted(words[order], np.arange(len(wordings.vocabulary) + 1)).tolist()
+        self._sizes = array("i", sizes.astype(np.int32).tobytes())
+        self._holders = array("i", owners[order].astype(np.int32).tobytes())
+        self._bounds = {
+            word: bounds[number : number + 2]
+            for number, word in enumerate(wordings.vocabulary)
+            if bounds[number] < bounds[number + 1]
+        }
 
     def opens(self, text: str) -> bool:
         """Whether a raw text might be an error. Some ten microseconds for a line of chat."""
@@ -51,7 +59,9 @@ class Gate:
             return True
         counts: Counter[int] = Counter()
         for word in words:
-            counts.update(self._holders.get(word, ()))
+            if word in self._bounds:
+                first, end = self._bounds[word]
+                counts.update(self._holders[first:end])
         return any(
             count >= _WORDS_NEEDED and count >= _SHARE_NEEDED * self._sizes[message]
             for message, count in counts.items()

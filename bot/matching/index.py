@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.skeleton import Grams, Skeleton, gram_pieces, make_grams, make_skeleton
+from bot.matching.skeleton import Skeleton, gram_pieces, make_grams, make_skeleton
 from bot.matching.vocabulary import Vocabulary
+from bot.matching.wordings import Wordings, WordingsBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from bot.matching.templates import Template
 
@@ -24,37 +26,58 @@ POSTINGS_BUDGET = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Rows of sorted template numbers, one row a term (compressed sparse rows), with the weight of each term."""
+    """Rows of sorted owners, one row a term (compressed sparse rows), with the weight of each term."""
 
-    starts: npt.NDArray[np.int64]
+    starts: Ints
     members: Ints
     weights: Floats
 
     @classmethod
     def build(cls, terms: Ints, owners: Ints, term_count: int, entries: Ints, entry_count: int) -> Postings:
-        """`terms[i]` occurs in template `owners[i]`; pairs are distinct. Weights are inverse entry frequencies."""
-        order = np.lexsort((owners, terms))
-        terms, owners = terms[order], owners[order]
-        starts = np.searchsorted(terms, np.arange(term_count + 1))
-        pairs = np.unique(terms.astype(np.int64) * entry_count + entries[owners])
-        frequency = np.bincount(pairs // entry_count, minlength=term_count)
-        weights = np.log1p((entry_count - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-        return cls(starts=starts, members=owners.astype(np.int32), weights=weights)
+        """`terms[i]` occurs in owner `owners[i]`, maybe repeatedly; owner `o` belongs to entry `entries[o]`.
 
-    def score(self, terms: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float64]:
-        """For each of `size` templates the summed weight of the given terms, rarest first in the budget."""
-        lengths = self.starts[terms + 1] - self.starts[terms]
-        if int(lengths.sum()) > POSTINGS_BUDGET:
-            order = np.argsort(lengths, kind="stable")
-            within = int(np.searchsorted(np.cumsum(lengths[order]), POSTINGS_BUDGET))
-            terms, lengths = terms[order[:within]], lengths[order[:within]]
+        Weights are inverse entry frequencies.
+        """
+        pairs = _distinct_pairs(terms, owners, len(entries))
+        terms, owners = (pairs // len(entries)).astype(np.int32), (pairs % len(entries)).astype(np.int32)
+        starts = np.searchsorted(terms, np.arange(term_count + 1)).astype(np.int32)
+        held = _distinct_pairs(terms, entries[owners], entry_count)
+        frequency = np.bincount(held // entry_count, minlength=term_count)
+        weights = np.log1p((entry_count - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        return cls(starts=starts, members=owners, weights=weights)
+
+    def score(self, terms: Ints, size: int) -> npt.NDArray[np.float64]:
+        """For each of `size` owners the summed weight of the given distinct terms, rarest first in the budget."""
+        firsts, weights = self.starts[terms], self.weights[terms]
+        lengths = self.starts[terms + 1] - firsts
         total = int(lengths.sum())
+        if total > POSTINGS_BUDGET:
+            order = np.argsort(lengths, kind="stable")
+            order = order[: int(np.searchsorted(np.cumsum(lengths[order]), POSTINGS_BUDGET))]
+            firsts, weights, lengths = firsts[order], weights[order], lengths[order]
+            total = int(lengths.sum())
         if total == 0:
             return np.zeros(size)
-        firsts = np.repeat(self.starts[terms] - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-        members = self.members[firsts + np.arange(total)]
-        weights = np.repeat(self.weights[terms], lengths).astype(np.float64)
-        return np.bincount(members, weights=weights, minlength=size).astype(np.float64)
+        ends = lengths.cumsum()
+        at = np.repeat(firsts - ends + lengths, lengths)
+        at += np.arange(total, dtype=np.int32)
+        return np.bincount(self.members[at], weights=np.repeat(weights, lengths), minlength=size).astype(
+            np.float64, copy=False
+        )
+
+
+def _distinct_pairs(terms: Ints, owners: Ints, owner_count: int) -> npt.NDArray[np.int64]:
+    """Sorted numbers that stand for the distinct pairs of a term and an owner."""
+    pairs = terms.astype(np.int64)
+    pairs *= owner_count
+    pairs += owners
+    pairs.sort()
+    if len(pairs) < 2:
+        return pairs
+    fresh = np.empty(len(pairs), dtype=bool)
+    fresh[0] = True
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    return pairs[fresh]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,76 +91,54 @@ class GramQuery:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Templates with their grams and words. Everything is built once; look-ups don't change it."""
+    """Templates with their grams and words. Everything is built once; look-ups don't change it.
 
-    templates: tuple[Template, ...]
-    needles: tuple[str, ...]
-    gram_order: tuple[Ints, ...]
-    gram_weights: tuple[Floats, ...]
+    `gram_order` lists the grams of every template in their order, one template behind the other; those of template `t`
+    begin at `gram_starts[t]`. `gram_mass` is what they weigh together.
+    """
+
+    wordings: Wordings
+    gram_order: Ints
+    gram_starts: Ints
     gram_mass: Floats
     grams: Vocabulary
     gram_postings: Postings
-    words: dict[str, int]
     word_postings: Postings
-    entry_of: Ints
-    entry_count: int
 
     @classmethod
-    def build(cls, templates: Sequence[Template], entry_count: int) -> Index:
-        """Index the templates of `entry_count` entries (at least one)."""
-        entry_of = np.array([template.entry for template in templates], dtype=np.int32)
-        pieces = [piece for template in templates for piece in template.pieces]
-        piece_owner = np.repeat(np.arange(len(templates)), [len(template.pieces) for template in templates])
-        grams = gram_pieces(pieces)
-        owners = piece_owner[grams.owners]
-        keys, terms = np.unique(grams.keys, return_inverse=True)
-        pairs = np.unique(terms * len(templates) + owners)
-        distinct, holders = (pairs // len(templates)).astype(np.int32), (pairs % len(templates)).astype(np.int32)
-        postings = Postings.build(distinct, holders, len(keys), entry_of, entry_count)
-        bounds = np.searchsorted(owners, np.arange(1, len(templates)))
-        order = tuple(np.split(terms.astype(np.int32), bounds))
-        weights = tuple(np.split(postings.weights[terms], bounds))
-        words, word_postings = _index_words(templates, entry_count)
+    def build(cls, templates: Iterable[Template], entry_count: int) -> Index:
+        """Index the templates of `entry_count` entries (at least one), which come in the order of their entries."""
+        builder = WordingsBuilder()
+        pieces: list[str] = []
+        bounds = array("i", [0])
+        for template in templates:
+            builder.add(template)
+            pieces.extend(template.pieces)
+            bounds.append(len(pieces))
+        piece_bounds = np.array(bounds, dtype=np.int32)
+        made = gram_pieces(pieces)
+        wordings = builder.build(made.letters, made.starts[piece_bounds])
+        grams = Vocabulary.build(np.unique(made.keys))
+        order = grams.find(made.keys)
+        gram_starts = np.searchsorted(made.owners, piece_bounds).astype(np.int32)
+        owners = np.repeat(np.arange(len(wordings), dtype=np.int32), np.diff(gram_starts))
+        postings = Postings.build(order, owners, len(grams), wordings.entry_of, entry_count)
+        mass = np.bincount(owners, weights=postings.weights[order], minlength=len(wordings))
+        entries = np.arange(entry_count, dtype=np.int32)
         return cls(
-            templates=tuple(templates),
-            needles=_join_needles(grams.needles, piece_owner, len(templates)),
+            wordings=wordings,
             gram_order=order,
-            gram_weights=weights,
-            gram_mass=np.array([float(row.sum()) for row in weights], dtype=np.float32),
-            grams=Vocabulary.build(keys),
+            gram_starts=gram_starts,
+            gram_mass=mass.astype(np.float32),
+            grams=grams,
             gram_postings=postings,
-            words=words,
-            word_postings=word_postings,
-            entry_of=entry_of,
-            entry_count=entry_count,
+            word_postings=Postings.build(*builder.entry_words(), len(wordings.vocabulary), entries, entry_count),
         )
 
     def ask(self, text: str) -> GramQuery:
         """Prepare a normalised paste."""
         skeleton = make_skeleton(text)
-        grams: Grams = make_grams(skeleton)
-        known = self.grams.find(grams.keys)
-        hit = known >= 0
-        return GramQuery(skeleton=skeleton, starts=grams.starts[hit], known=known[hit])
-
-
-def _join_needles(needles: Sequence[str], owners: npt.NDArray[np.int64], count: int) -> tuple[str, ...]:
-    """The folded text of each template, its pieces in order."""
-    joined = [""] * count
-    for needle, owner in zip(needles, owners.tolist(), strict=True):
-        joined[owner] += needle
-    return tuple(joined)
-
-
-def _index_words(templates: Sequence[Template], entry_count: int) -> tuple[dict[str, int], Postings]:
-    words: dict[str, int] = {}
-    terms: list[int] = []
-    owners: list[int] = []
-    for template in templates:
-        for word in template.words:
-            terms.append(words.setdefault(word, len(words)))
-            owners.append(template.entry)
-    pairs = np.unique(np.array(terms, dtype=np.int64) * entry_count + np.array(owners, dtype=np.int64))
-    entries = np.arange(entry_count, dtype=np.int32)
-    distinct, holders = (pairs // entry_count).astype(np.int32), (pairs % entry_count).astype(np.int32)
-    return words, Postings.build(distinct, holders, len(words), entries, entry_count)
+        grams = make_grams(skeleton)
+        found = self.grams.find(grams.keys)
+        hit = (found >= 0).nonzero()[0]
+        return GramQuery(skeleton=skeleton, starts=grams.starts[hit], known=found[hit])

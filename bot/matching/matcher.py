@@ -38,7 +38,7 @@ class Matcher:
 
     def template_text(self, template: int) -> str:
         """The fixed words of a template, for explaining."""
-        return self._surveyor.index.templates[template].text
+        return self._surveyor.template_text(template)
 
     def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
         """The candidates of a redacted paste with their evidence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,8 @@ from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, note_bare_status, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.shape import Shape, read_shape
-from bot.matching.templates import Kind, make_templates, name_numbers
+from bot.matching.templates import make_templates, name_numbers
+from bot.matching.vocabulary import Numbering
 from bot.text.normalise import cap, normalise
 from bot.text.signals import Signals, read_signals
 from bot.text.window import focus
@@ -54,11 +56,13 @@ class Surveyor:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
-        templates = [made for number, entry in enumerate(self.entries) for made in make_templates(number, entry)]
+        templates = (made for number, entry in enumerate(self.entries) for made in make_templates(number, entry))
         self.index = Index.build(templates, max(1, len(self.entries)))
-        self._aligner = Aligner(self.index)
+        self._words = {word: number for number, word in enumerate(self.index.wordings.vocabulary)}
+        self._numbering = Numbering(len(self.index.grams))
+        self._aligner = Aligner(self.index, self._numbering)
+        self._is_message = self.index.wordings.is_message.tobytes()
         self._context = ContextReader(knowledge.systems.values(), knowledge.foreign)
-        self._is_message = np.array([template.kind is Kind.MESSAGE for template in templates], dtype=bool)
         self._codes = _entries_by_code(self.entries)
         self._code_weights = {
             code: float(np.log1p(len(self.entries) / len(owners))) for code, owners in self._codes.items()
@@ -69,6 +73,12 @@ class Surveyor:
         )
         self._by_status = _wrappers_by_status(self.entries)
 
+    def template_text(self, template: int) -> str:
+        """The fixed words of a template; made anew, for only explanations ask for it."""
+        number = int(self.index.wordings.entry_of[template])
+        first = int(np.searchsorted(self.index.wordings.entry_of, number))
+        return next(islice(make_templates(number, self.entries[number]), template - first, None)).text
+
     def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
         """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default."""
         text = normalise(focus(cap(paste)))
@@ -78,8 +88,8 @@ class Surveyor:
         signals = read_signals(text)
         context = self._context.read(lowered, words, signals, system, channel_system)
         query = self.index.ask(text)
-        known = np.unique(query.known)
-        mass = float(self.index.gram_postings.weights[known].sum())
+        known, terms = self._numbering.renumber(query.known)
+        mass = float(self.index.gram_postings.weights[known].sum(dtype=np.float64))
         numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status} | name_numbers(text)
         codes = frozenset(_CODE_WORD.findall(lowered)) | numbers
         facts = PasteFacts(words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass)
@@ -91,18 +101,20 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=note_bare_status(tuple(self._weigh(query, chosen, vocabulary, facts))),
+            candidates=note_bare_status(tuple(self._weigh(query, terms, chosen, vocabulary, facts))),
         )
 
     def _score_words(self, words: frozenset[str]) -> npt.NDArray[np.float64]:
         """For each entry the share (0..1) of the paste's known word weight that its texts hold."""
-        known = [self.index.words[word] for word in words if word in self.index.words]
+        known = [self._words[word] for word in words if word in self._words]
         if not known:
             return np.zeros(len(self.entries))
-        terms = np.array(sorted(known), dtype=np.intp)
+        known.sort()
+        terms = np.array(known, dtype=np.int32)
         postings = self.index.word_postings
-        total = float(postings.weights[terms].sum())
-        return postings.score(terms, len(self.entries)) / (total + _WORD_SMOOTHING)
+        scores = postings.score(terms, len(self.entries))
+        scores /= float(postings.weights[terms].sum(dtype=np.float64)) + _WORD_SMOOTHING
+        return scores
 
     def _choose(
         self,
@@ -112,16 +124,18 @@ class Surveyor:
         facts: PasteFacts,
     ) -> dict[int, list[int]]:
         """Entry number -> its templates worth aligning, best first."""
-        found = self.index.gram_postings.score(known.astype(np.intp), len(self.index.templates))
-        coverage = found / np.maximum(self.index.gram_mass, 1e-6)
-        rank = found * np.maximum(coverage, 0.85 * found / max(mass, 20.0))
-        kept = _largest(rank, _TEMPLATES_KEPT)
-        kept = kept[rank[kept] >= _FAINT * rank[kept[:1]]] if len(kept) > _TEMPLATES_SURE else kept
+        found = self.index.gram_postings.score(known, len(self.index.wordings))
+        touched = (found > 0).nonzero()[0]
+        found = found[touched]
+        rank = found * np.maximum(found / self.index.gram_mass[touched], 0.85 / max(mass, 20.0) * found)
+        best = _largest(rank, _TEMPLATES_KEPT)
+        best = best[rank[best] >= _FAINT * rank[best[:1]]] if len(best) > _TEMPLATES_SURE else best
+        kept = touched[best]
         chosen: dict[int, list[int]] = {}
-        for template in kept:
-            chosen.setdefault(int(self.index.entry_of[template]), []).append(int(template))
-        for entry in _largest(vocabulary, _WORD_ENTRIES_KEPT):
-            chosen.setdefault(int(entry), [])
+        for entry, template in zip(self.index.wordings.entry_of[kept].tolist(), kept.tolist(), strict=True):
+            chosen.setdefault(entry, []).append(template)
+        for entry in _largest(vocabulary, _WORD_ENTRIES_KEPT).tolist():
+            chosen.setdefault(entry, [])
         by_code = (entry for code in facts.codes if code in self._codes for entry in self._rare_owners(code))
         for entry in _first(by_code, _CODE_ENTRIES_KEPT):
             chosen.setdefault(entry, [])
@@ -137,23 +151,23 @@ class Surveyor:
     def _weigh(
         self,
         query: GramQuery,
+        terms: npt.NDArray[np.int32],
         chosen: dict[int, list[int]],
         vocabulary: npt.NDArray[np.float64],
         facts: PasteFacts,
     ) -> Iterable[Candidate]:
-        for number, templates in chosen.items():
-            messages = [template for template in templates if self._is_message[template]][:_MESSAGES_ALIGNED]
-            wordings = [template for template in templates if not self._is_message[template]][:_WORDINGS_ALIGNED]
-            aligned = [found for template in (*messages, *wordings) if (found := self._aligner.align(query, template))]
-            message = max(
-                (found for found in aligned if self._is_message[found.template]),
-                key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)),
-                default=None,
-            )
-            alias = max((found for found in aligned if not self._is_message[found.template]), key=_worth, default=None)
+        worth_aligning = {number: self._best_of_each_kind(templates) for number, templates in chosen.items()}
+        flat = [template for templates in worth_aligning.values() for template in templates]
+        alignments = iter(self._aligner.align(query, terms, flat))
+        for number, templates in worth_aligning.items():
+            aligned = [found for found in islice(alignments, len(templates)) if found is not None]
+            messages = [found for found in aligned if self._is_message[found.template]]
+            wordings = [found for found in aligned if not self._is_message[found.template]]
+            message = max(messages, key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)), default=None)
+            alias = max(wordings, key=_worth, default=None)
             evidence = weigh(
                 self.entries[number],
-                self.index.templates,
+                self.index.wordings,
                 message=message,
                 alias=alias,
                 vocabulary=float(vocabulary[number]),
@@ -164,9 +178,14 @@ class Surveyor:
                 entry=number, yields_to=self._yields_to[number], message=message, alias=alias, evidence=evidence
             )
 
+    def _best_of_each_kind(self, templates: list[int]) -> list[int]:
+        messages = [template for template in templates if self._is_message[template]]
+        wordings = [template for template in templates if not self._is_message[template]]
+        return messages[:_MESSAGES_ALIGNED] + wordings[:_WORDINGS_ALIGNED]
+
     def _missing(self, alignment: Alignment, facts: PasteFacts) -> float:
         """0..0.5: of two wordings that differ in a number, the one whose number stands in the paste is taken."""
-        needed = self.index.templates[alignment.template].numbers
+        needed = self.index.wordings.numbers_of(alignment.template)
         return 0.5 * len(needed - facts.numbers) / len(needed) if needed else 0.0
 
 
@@ -175,13 +194,14 @@ def _worth(alignment: Alignment) -> float:
 
 
 def _largest(values: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]:
-    """Indices of the largest positive values, largest first."""
-    if len(values) > count:
-        top = np.argpartition(-values, count - 1)[:count]
-        top = top[np.argsort(-values[top], kind="stable")]
-    else:
-        top = np.argsort(-values, kind="stable")
-    return top[values[top] > 0]
+    """Indices of the largest positive values, largest first; of equal ones those that come last in the catalogue."""
+    places = (values > 0).nonzero()[0][::-1]
+    if len(places) > count:
+        found = values[places]
+        bar = np.partition(found, len(found) - count)[len(found) - count]
+        places = places[found >= bar]
+    order = np.argsort(-values[places], kind="stable")
+    return places[order[:count]]
 
 
 def _first(values: Iterable[int], most: int) -> list[int]:

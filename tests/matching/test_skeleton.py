@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.skeleton import make_grams, make_skeleton
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.skeleton import gram_pieces, make_grams, make_skeleton
+from bot.matching.vocabulary import Numbering, Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,36 @@ def test_any_text_has_a_skeleton(text):
     assert (np.diff(grams.starts) >= 0).all()
 
 
-@given(st.sets(st.integers(0, 2**41), min_size=1, max_size=300), st.lists(st.integers(0, 2**41), max_size=50))
+@given(st.sets(st.integers(0, 2**31 - 1), max_size=300), st.lists(st.integers(0, 2**31 - 1), max_size=50))
 def test_vocabulary_finds_exactly_its_keys(known, asked):
-    keys = np.array(sorted(known), dtype=np.int64)
+    keys = np.array(sorted(known), dtype=np.int32)
     vocabulary = Vocabulary.build(keys)
-    assert list(vocabulary.find(keys)) == list(range(len(keys)))
-    for key, found in zip(asked, vocabulary.find(np.array(asked, dtype=np.int64)), strict=True):
+    assert len(vocabulary) == len(known)
+    assert sorted(vocabulary.find(keys)) == list(range(len(keys)))
+    for key, found in zip(asked, vocabulary.find(np.array(asked, dtype=np.int32)), strict=True):
         assert (found >= 0) == (key in known)
-        assert found < 0 or keys[found] == key
+        assert found < 0 or vocabulary.keys[found] == key
+
+
+@given(st.lists(st.lists(st.integers(0, 99), max_size=40), min_size=1, max_size=4))
+def test_numbering_forgets_the_paste_before(pastes):
+    numbering = Numbering(100)
+    for paste in pastes:
+        terms = np.array(paste, dtype=np.int32)
+        distinct, numbers = numbering.renumber(terms)
+        assert sorted(distinct) == sorted(set(paste))
+        assert list(distinct[numbers]) == paste
+        others = np.array(sorted(set(range(100)) - set(paste)), dtype=np.int32)
+        assert (numbering.find(others) == -1).all()
+
+
+@given(st.lists(st.text(alphabet="ab無可用渠道хорошо한국 1l0", max_size=30), min_size=1, max_size=8))
+def test_grams_of_pieces_are_those_of_each_alone(pieces):
+    together = gram_pieces(pieces)
+    for number, piece in enumerate(pieces):
+        alone = make_grams(make_skeleton(f"\n{piece}\n"))
+        assert list(together.keys[together.owners == number]) == list(alone.keys)
+        assert (
+            together.letters[together.starts[number] : together.starts[number + 1]]
+            == make_skeleton(f"\n{piece}\n").text()
+        )
