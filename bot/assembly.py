@@ -34,7 +34,7 @@ def build_desk(
 ) -> BuiltDesk:
     """Load the catalogue of `folder` (default: the one that came along) and build the desk over it.
 
-    `cache` is a folder for the parsed catalogue, `weights` replace those of the package.
+    `cache` is a folder for the parsed catalogue and its index, `weights` replace those of the package.
 
     Raises KnowledgeError where nothing at all can be served, or with `strict` where anything is wrong.
     """
@@ -46,5 +46,6 @@ def build_desk(
         raise KnowledgeError(
             f"the catalogue in {folder or default_folder()} has no usable entry: {first or 'it is empty'}"
         )
-    matcher = Matcher(loaded.knowledge, weights or Weights.load())
+    # A file that can't be read is not in the digest, so with faults it may not name what is served.
+    matcher = Matcher(loaded.knowledge, weights or Weights.load(), None if loaded.faults else cache)
     return BuiltDesk(desk=Desk(loaded.knowledge, matcher), faults=loaded.faults)

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a UTF-8 text file in one step, making its folder; an existing file keeps its permissions.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file, of text in UTF-8, in one step, making its folder; an existing file keeps its permissions.
 
     Raises OSError; then the old file is untouched.
     """
@@ -16,8 +16,8 @@ def write_atomically(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         part.replace(path)
     except OSError:

@@ -9,6 +9,8 @@ from bot.matching.gate import Gate
 from bot.matching.survey import Survey, Surveyor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.knowledge.model import Entry, KnowledgeBase
     from bot.matching.weights import Weights
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
 class Matcher:
     """Matches pastes against one knowledge base. Not thread-safe: alignment uses scratch space."""
 
-    def __init__(self, knowledge: KnowledgeBase, weights: Weights) -> None:
+    def __init__(self, knowledge: KnowledgeBase, weights: Weights, cache: Path | None = None) -> None:
+        """`cache` is a folder that keeps the index between two starts; the digest of `knowledge` must then name its
+        content."""
         self._weights = weights
-        self._surveyor = Surveyor(knowledge)
+        self._surveyor = Surveyor(knowledge, cache)
         self._gate = Gate(self._surveyor.index)
 
     @property

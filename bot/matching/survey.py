@@ -14,6 +14,7 @@ from bot.matching.align import Aligner, Alignment
 from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, note_bare_status, weigh
 from bot.matching.index import GramQuery, Index
+from bot.matching.index_file import index_key, read_index, write_index
 from bot.matching.shape import Shape, read_shape
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.vocabulary import Numbering
@@ -24,6 +25,7 @@ from bot.text.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from bot.knowledge.model import Entry, KnowledgeBase
 
@@ -54,10 +56,9 @@ class Survey:
 class Surveyor:
     """Finds and weighs candidates over one knowledge base. Built once; surveys change nothing but scratch space."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, cache: Path | None = None) -> None:
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
-        templates = (made for number, entry in enumerate(self.entries) for made in make_templates(number, entry))
-        self.index = Index.build(templates, max(1, len(self.entries)))
+        self.index = _make_index(knowledge, cache)
         self._words = {word: number for number, word in enumerate(self.index.wordings.vocabulary)}
         self._numbering = Numbering(len(self.index.grams))
         self._aligner = Aligner(self.index, self._numbering)
@@ -187,6 +188,19 @@ class Surveyor:
         """0..0.5: of two wordings that differ in a number, the one whose number stands in the paste is taken."""
         needed = self.index.wordings.numbers_of(alignment.template)
         return 0.5 * len(needed - facts.numbers) / len(needed) if needed else 0.0
+
+
+def _make_index(knowledge: KnowledgeBase, cache: Path | None) -> Index:
+    """The index over a catalogue, from the folder `cache` if it lies there, else built and put there."""
+    key = index_key(knowledge.digest) if cache is not None else None
+    if cache is not None and key is not None and (kept := read_index(cache, key)) is not None:
+        return kept
+    entries = knowledge.entries.values()
+    templates = (made for number, entry in enumerate(entries) for made in make_templates(number, entry))
+    index = Index.build(templates, max(1, len(entries)))
+    if cache is not None and key is not None:
+        write_index(cache, key, index)
+    return index
 
 
 def _worth(alignment: Alignment) -> float:
