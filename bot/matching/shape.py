@@ -29,19 +29,19 @@ _ERROR_FIELD = re.compile(
     r"(?i)\b(?:error|err|errno|exception|failure|fatal)\b['\"]?\s*[:=(]\s*\S|panicked at|\bFAILED\b|\bERR!|\bERROR\b|\bCRITICAL\b"
 )
 _TRACE = re.compile(
-    r"""(?mx) ^\s*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
+    r"""(?mx) ^[^\S\n]*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
     | node:internal/ | exit(?:ed\ with)?\ (?:code|status)\W{1,3}\d | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
     """
 )
 _CODE = re.compile(
     r"""(?mx)
-      ^\s*(?:import\ |from\ \S+\ import|def\ |class\ \w+[:({]|async\ |function\b|const\ |let\ |var\ |export\ |public\ |private\ |static\ |func\ |fn\ |impl\ |match\ |switch\ ?\(|try\b|except\b|catch\b|\}\ catch|raise\ |throw\ |assert|expect\(|it\(|describe\(|elif\ |else\b|return\b|if\ ?\(|if\ \w[^\n]*:$|for\ ?\(|while\ ?\(|\#\ |//|/\*|\*\ @|@\w+\(|\$\w+\ =|[+-]\s{2,}\w)
+      ^[^\S\n]*(?:import\ |from\ \S+\ import|def\ |class\ \w+[:({]|async\ |function\b|const\ |let\ |var\ |export\ |public\ |private\ |static\ |func\ |fn\ |impl\ |match\ |switch\ ?\(|try\b|except\b|catch\b|\}\ catch|raise\ |throw\ |assert|expect\(|it\(|describe\(|elif\ |else\b|return\b|if\ ?\(|if\ \w[^\n]*:$|for\ ?\(|while\ ?\(|\#\ |//|/\*|\*\ @|@\w+\(|\$\w+\ =|[+-]\s{2,}\w)
     | throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{
     """
 )
 _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
 _SETTING = re.compile(
-    r"(?m)^\s*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^\s*[\w.]+\s=\s[\w\"'\[{]"
+    r"(?m)^[^\S\n]*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^[^\S\n]*[\w.]+\s=\s[\w\"'\[{]"
 )
 _MACHINE = re.compile(r"""[{}\[\]<>=|\\/_;]|":|::""")
 

@@ -38,7 +38,8 @@ _WORD_ENTRIES_KEPT = 8
 _CODE_ENTRIES_KEPT = 6
 _WORD_SMOOTHING = 6.0
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_])|(?<=[a-zA-Z_])\d{3}(?!\d)")
-_CODE_WORD = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+|[a-z]{4,}")
+# Compounds of letters, `_` and `:`, looked for from the beginning of a run only, and plain words.
+_CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:][a-z0-9]++)++)|([a-z]{4,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Surveyor:
         known, terms = self._numbering.renumber(query.known)
         mass = float(self.index.gram_postings.weights[known].sum(dtype=np.float64))
         numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status} | name_numbers(text)
-        codes = frozenset(_CODE_WORD.findall(lowered)) | numbers
+        codes = frozenset(compound or word for compound, word in _CODE_WORD.findall(lowered)) | numbers
         facts = PasteFacts(words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass)
         vocabulary = self._score_words(words)
         chosen = self._choose(known, mass, vocabulary, facts)

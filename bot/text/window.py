@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONG_CHARS = 4_000
 KEPT_CHARS = 24_000
@@ -31,8 +36,8 @@ def focus(text: str) -> str:
     if len(text) <= LONG_CHARS:
         return text
     marked = _marked_spans(text)
-    loud = [span for span in marked if not _QUIET_LEVEL.search(text[span[0] : span[0] + 120])]
-    chosen = _distinct(text, loud or marked)
+    loud = (span for span in reversed(marked) if not _QUIET_LEVEL.search(text[span[0] : span[0] + 120]))
+    chosen = _distinct(text, loud) or _distinct(text, reversed(marked))
     if not chosen:
         return text[-_TAIL_CHARS:]
     return _join(text, chosen)
@@ -64,14 +69,23 @@ def _line_around(text: str, at: int) -> tuple[int, int]:
     return start, end if end >= 0 else min(len(text), at + _LINE_CHARS // 2)
 
 
-def _distinct(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """One span for each digit-free form: the last, since the end of a log is what people ask about."""
-    by_form: dict[str, tuple[int, int]] = {}
-    for start, end in spans[-4 * _MAX_LINES :]:
+def _distinct(text: str, latest_first: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """One span for each digit-free form: the last, since the end of a log is what people ask about.
+
+    Looks no further than the spans that there is room for. In order of the text.
+    """
+    forms: set[str] = set()
+    chosen: list[tuple[int, int]] = []
+    room = KEPT_CHARS
+    for start, end in islice(latest_first, 4 * _MAX_LINES):
         form = _DIGITS.sub("", text[start:end])
-        by_form.pop(form, None)
-        by_form[form] = (start, end)
-    return sorted(by_form.values())[-_MAX_LINES:]
+        if form not in forms:
+            forms.add(form)
+            chosen.append((start, end))
+            room -= end - start
+            if room < 0 or len(chosen) == _MAX_LINES:
+                break
+    return chosen[::-1]
 
 
 def _join(text: str, spans: list[tuple[int, int]]) -> str:

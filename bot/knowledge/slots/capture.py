@@ -31,6 +31,7 @@ _SURE_LETTERS = 4
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_")
 _SKIPPED = frozenset("\"'`*\\")
 _MATCHES_READ = 5
+_BEGINS = r"(?<![\w.@-])"
 
 
 def compile_capture(template: str) -> re.Pattern[str]:
@@ -47,7 +48,11 @@ def compile_capture(template: str) -> re.Pattern[str]:
         return re.compile(_literal_pattern(lead), re.IGNORECASE)
     lead = _cut_lead(lead)
     head = _literal_pattern(lead) + _GAP if lead else ""
-    return re.compile(head + _slots_pattern(pieces, first, lead), re.IGNORECASE | re.MULTILINE)
+    slots = _slots_pattern(pieces, first, lead)
+    if not lead and first and not _is_open(pieces[first]):
+        # Nothing but quotes stands before the slot; without this every letter of a long run would be a beginning.
+        head = _BEGINS
+    return re.compile(head + slots, re.IGNORECASE | re.MULTILINE)
 
 
 def capture(template: str, text: str) -> Mapping[str, str]:
@@ -97,7 +102,7 @@ def _slot_pattern(slot: Slot, lead: list[str], tail: list[str], *, begins: bool)
         if not tail:
             return f"{start}{group}{LAST_OPEN})"
         return f"{start}(?>{group}[^\\n]{{1,{most}}}?)(?=\\s{{0,4}}{_literal_pattern(tail)}))"
-    start = r"(?<![\w.@-])" if begins else ""
+    start = _BEGINS if begins else ""
     value = CLOSED[slot.kind]
     if not tail:
         return f"{start}{group}{value})"
@@ -105,6 +110,10 @@ def _slot_pattern(slot: Slot, lead: list[str], tail: list[str], *, begins: bool)
     if sum(map(len, lead)) < _SURE_LETTERS:
         return f"(?>{start}{group}{value}){ends})"
     return f"{start}{group}(?:{value}){ends}|{value})" if slot.kind in WORDLIKE else f"{start}{group}{value})"
+
+
+def _is_open(piece: Piece) -> bool:
+    return isinstance(piece, Slot) and piece.kind.is_open
 
 
 def _tokens(text: str) -> list[str]:
