@@ -9,11 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.knowledge.model import Bilingual, BilingualList
+
 if TYPE_CHECKING:
     from bot.knowledge.model import Entry
 
 FORMS = ("plain", "json", "nested json", "log", "toast", "truncated", "typo", "ocr", "chinese chat")
 _CONFUSIONS = {"l": "1", "i": "l", "o": "0", "m": "rn", "e": "c", "a": "o", "n": "ri", "s": "5"}
+_MADE_UP = ("bcdfgklmnprst", "aeiou", "lmnrstx", "aeiou", "klmnt")
 _SLOT = re.compile(r"%\{[A-Z]+:?\w*\}")
 
 
@@ -27,49 +30,59 @@ class Query:
 
 
 def grow(entries: list[Entry], size: int, seed: int = 7) -> list[Entry]:
-    """`size` entries: real ones first, then made-up ones whose wording is shuffled from the real ones' phrases."""
+    """`size` entries: real ones first, then made-up ones whose wording is shuffled from the real ones' phrases.
+
+    A made-up entry has as many messages, aliases and titles as the real one it is modelled on, each in words of its own:
+    so the catalogue holds as many wordings an entry at any size, and no two entries share one.
+    """
     if size <= len(entries):
         return entries[:size]
     rng = random.Random(seed)
-    sentences = [_SLOT.sub("x", message) for entry in entries for message in entry.messages]
-    followers: dict[str, list[str]] = {}
-    starts: list[str] = []
-    for sentence in sentences:
-        words = re.findall(r"[\u4e00-\u9fff]|[A-Za-z_]+|\S", sentence)
-        starts.extend(words[:1])
-        for word, after in itertools.pairwise(words):
-            followers.setdefault(word, []).append(after)
-    made: list[Entry] = []
-    seen: set[str] = set()
-    while len(entries) + len(made) < size:
-        pattern = rng.choice(entries)
-        messages = []
-        for _ in range(len(pattern.messages[:2]) or 1):
-            text = _walk(rng, starts, followers)
-            if text not in seen:
-                seen.add(text)
-                messages.append(text)
-        if messages:
-            number = len(made)
-            made.append(
-                pattern.model_copy(
-                    update={"id": f"{pattern.home}/made-{number}", "messages": tuple(messages), "tell_apart": ()}
-                )
-            )
+    messages = _Chain(rng, [_SLOT.sub("x", message) for entry in entries for message in entry.messages])
+    zh = _Chain(rng, [text for entry in entries for text in (entry.title.zh, *entry.aliases.zh)])
+    en = _Chain(rng, [text for entry in entries for text in (entry.title.en, *entry.aliases.en)])
+    made = [_imitate(number, rng.choice(entries), messages, zh, en) for number in range(size - len(entries))]
     return [*entries, *made]
 
 
-def _walk(rng: random.Random, starts: list[str], followers: dict[str, list[str]]) -> str:
-    length = rng.randint(7, 18)
-    words = [rng.choice(starts)]
-    while len(words) < length:
-        options = followers.get(words[-1])
-        words.append(rng.choice(options) if options and rng.random() < 0.8 else rng.choice(starts))
-        if rng.random() < 0.12:
-            words.append(
-                f"{rng.choice('bcdfgklmnprst')}{rng.choice('aeiou')}{rng.choice('lmnrstx')}{rng.choice('aeiou')}{rng.choice('klmnt')}"
-            )
-    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", " ".join(words))
+def _imitate(number: int, model: Entry, messages: _Chain, zh: _Chain, en: _Chain) -> Entry:
+    return model.model_copy(
+        update={
+            "id": f"{model.home}/made-{number}",
+            "messages": tuple(messages.walk(7, 18) for _ in model.messages or (None,)),
+            "title": Bilingual(zh=zh.walk(4, 10), en=en.walk(3, 8)),
+            "aliases": BilingualList(
+                zh=tuple(zh.walk(4, 10) for _ in model.aliases.zh), en=tuple(en.walk(3, 8) for _ in model.aliases.en)
+            ),
+            "tell_apart": (),
+        }
+    )
+
+
+class _Chain:
+    """Sentences in which each word has followed the one before somewhere, with made-up words in between."""
+
+    def __init__(self, rng: random.Random, sentences: list[str]) -> None:
+        self._rng = rng
+        self._starts: list[str] = []
+        self._followers: dict[str, list[str]] = {}
+        for sentence in sentences:
+            words = re.findall(r"[\u4e00-\u9fff]|[A-Za-z_]+|\S", sentence)
+            self._starts.extend(words[:1])
+            for word, after in itertools.pairwise(words):
+                self._followers.setdefault(word, []).append(after)
+
+    def walk(self, least: int, most: int) -> str:
+        """A sentence of `least` to `most` words, not counting made-up ones."""
+        rng = self._rng
+        length = rng.randint(least, most)
+        words = [rng.choice(self._starts)]
+        while len(words) < length:
+            options = self._followers.get(words[-1])
+            words.append(rng.choice(options) if options and rng.random() < 0.8 else rng.choice(self._starts))
+            if rng.random() < 0.12:
+                words.append("".join(rng.choice(letters) for letters in _MADE_UP))
+        return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", " ".join(words))
 
 
 def make_queries(entries: list[Entry], count: int = 500, seed: int = 11) -> list[Query]:

@@ -29,6 +29,7 @@ from bot.knowledge.load import default_folder, load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (300, 3_000, 30_000)
+ROUNDS = 5
 _SLOW_SAMPLE = {300: 120, 3_000: 24, 30_000: 6}
 
 
@@ -92,32 +93,38 @@ def rate_corpus(engine: Engine, rows: list[Row]) -> tuple[float, float, float, f
 
 
 def time_engine(engine: Engine, entries: list, queries: list) -> Speed:
-    """Build, then ask every query once; engines that cost milliseconds an entry are asked a seeded part."""
+    """Build, then ask every query in several rounds and keep the best time of each, so that work of others on the machine
+    does not pass for the engine's; engines that cost milliseconds an entry are asked a seeded part."""
     gc.collect()
     tracemalloc.start()
-    started = time.perf_counter()
     engine.build(entries)
-    build = time.perf_counter() - started
     memory = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
-    started = time.perf_counter()
+    gc.collect()
+    started = time.process_time()
     engine.build(entries)
-    build = time.perf_counter() - started
+    build = time.process_time() - started
     asked = queries
     if engine.name.startswith("rapidfuzz"):
         asked = queries[: _SLOW_SAMPLE.get(len(entries), 500)]
     for query in asked[:10]:
         engine.search(query.text)
-    times, right = [], 0
-    for query in asked:
-        started = time.perf_counter()
-        found = engine.search(query.text)
-        times.append((time.perf_counter() - started) * 1000)
-        right += found[:1] == [query.entry]
+    gc.collect()
+    gc.freeze()  # as the bot does once it is built
+    best = [float("inf")] * len(asked)
+    right = 0
+    for _ in range(ROUNDS):
+        right = 0
+        for number, query in enumerate(asked):
+            started = time.perf_counter()
+            found = engine.search(query.text)
+            best[number] = min(best[number], (time.perf_counter() - started) * 1000)
+            right += found[:1] == [query.entry]
+    gc.unfreeze()
     return Speed(
         first=right / len(asked),
-        median=statistics.median(times),
-        p99=float(np.percentile(times, 99)),
+        median=statistics.median(best),
+        p99=float(np.percentile(best, 99)),
         build_seconds=build,
         memory_mb=memory,
     )
@@ -151,7 +158,15 @@ def write_page(
     ]
     lines += [f"| {name} | {a:.3f} | {b:.3f} | {c:.3f} | {d:.3f} |" for name, (a, b, c, d) in accuracy.items()]
     sizes = list(next(iter(growth.values())))
-    lines += ["", "## Speed and growth on seeded noise (500 queries in nine forms)", ""]
+    lines += [
+        "",
+        "## Speed and growth on seeded noise (500 queries in nine forms)",
+        "",
+        f"Each query is asked in {ROUNDS} rounds over all queries and counts with its best time; median and p99 are over the "
+        "queries. So p99 is the slow query, not the slow moment. Collections of garbage run as they do in the bot. Entries "
+        "beyond the real ones are made up, with as many wordings each.",
+        "",
+    ]
     lines += [
         "| engine | " + " | ".join(f"{size:,}: R@1, median / p99 ms" for size in sizes) + " | growth of the median |"
     ]
@@ -175,12 +190,14 @@ def write_page(
         )
     lines += [
         "",
-        "Memory is what Python and numpy allocate; what tantivy and SQLite hold outside Python is not in it.",
+        "Build time is CPU time. Memory is what Python and numpy allocate; what tantivy and SQLite hold outside Python is not in it.",
         "",
         "## Long logs, chat, bursts",
         "",
         f"- A 200 kB log with one error line in the middle: median {traffic.log_median_ms:.1f} ms, p99 {traffic.log_p99_ms:.1f} ms, "
         f"right in {traffic.log_right:.0%} of {traffic.logs}.",
+        f"- The worst of {traffic.hostile} hostile texts (endless runs, nested JSON, thousands of keys, lone surrogates ...): "
+        f"{traffic.hostile_worst_ms:.0f} ms, {traffic.hostile_worst}.",
         f"- Ordinary chat through the gate of a watched channel: {traffic.chat_per_second:,.0f} messages a second on one core; "
         f"{traffic.chat_passed:.1%} needed the full look-up.",
         f"- A burst of {traffic.burst:,} messages through `errata ask --jsonl`: {traffic.burst_seconds:.1f} s, start included "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import subprocess
@@ -16,11 +17,15 @@ from bot.assembly import build_desk
 from bot.desk import Paste
 from bot.evaluation.corpus import load_rows
 from bot.matching.decide import Door
+from tests.matching.hostile import make_hostile
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.desk import Desk
+
 _LOG_CHARS = 200_000
+_TRIES = 5
 _SMALL_TALK = (
     "早上好", "哈哈哈哈哈", "谢谢大佬", "这张卡好好看", "有没有推荐的预设", "good night everyone", "lol same", "今天更新了吗", "求一个小克的破限思路",
     "she finally remembered the dog's name", "我去吃饭了", "that preset is so good", "图呢图呢", "明天周五！", "anyone up for a movie night?", "笑死我了",
@@ -36,6 +41,9 @@ class Traffic:
     log_median_ms: float
     log_p99_ms: float
     log_right: float
+    hostile: int
+    hostile_worst: str
+    hostile_worst_ms: float
     chat_per_second: float
     chat_passed: float
     burst: int
@@ -45,6 +53,8 @@ class Traffic:
 def measure_traffic(root: Path, burst: int = 10_000) -> Traffic:
     """Measure all three on the packaged catalogue."""
     desk = build_desk().desk
+    gc.collect()
+    gc.freeze()  # as the bot does once it is built
     rows = load_rows(sorted((root / "tests/corpus").glob("*.yaml")))
     rng = random.Random(3)
     errors = [
@@ -54,11 +64,12 @@ def measure_traffic(root: Path, burst: int = 10_000) -> Traffic:
     picked = rng.sample(errors, 40)
     for row in picked:
         log = _bury(row.text, rng)
-        started = time.perf_counter()
         diagnosis = desk.diagnose(Paste(text=log, door=Door.COMMAND))
-        times.append((time.perf_counter() - started) * 1000)
+        times.append(_best_ms(desk, log))
         shown = {match.entry.id for match in diagnosis.matches} | {choice.entry.id for choice in diagnosis.choices}
         right += bool(shown & set(row.expect))
+    hostile = {name: _best_ms(desk, text) for name, text in make_hostile().items()}
+    worst = max(hostile, key=lambda name: hostile[name])
     talk = [*_SMALL_TALK] * 20 + [row.text for row in rows if row.form == "chat" and row.want == "silent"]
     rng.shuffle(talk)
     passed = sum(desk.matcher.gate.opens(text) for text in talk)
@@ -83,11 +94,24 @@ def measure_traffic(root: Path, burst: int = 10_000) -> Traffic:
         log_median_ms=float(np.median(times)),
         log_p99_ms=float(np.percentile(times, 99)),
         log_right=right / len(picked),
+        hostile=len(hostile),
+        hostile_worst=worst,
+        hostile_worst_ms=hostile[worst],
         chat_per_second=len(quiet) / chat_seconds,
         chat_passed=passed / len(talk),
         burst=burst,
         burst_seconds=time.perf_counter() - started,
     )
+
+
+def _best_ms(desk: Desk, text: str) -> float:
+    """The best of some diagnoses, so that work of others on the machine does not count."""
+    best = float("inf")
+    for _ in range(_TRIES):
+        started = time.perf_counter()
+        desk.diagnose(Paste(text=text, door=Door.COMMAND))
+        best = min(best, (time.perf_counter() - started) * 1000)
+    return best
 
 
 def _bury(text: str, rng: random.Random) -> str:
