@@ -40,10 +40,7 @@ check: $(VENV)/.dev ## lint, types, floors and the catalogue
 	$(BIN)/errata kb check
 
 test: check ## everything that CI runs
-	@# the maintainers' loop and the stand-in's own tests each get a bot that nothing else has talked to
-	$(BIN)/pytest tests/e2e/test_review.py
-	$(BIN)/pytest tests/standin_tests
-	$(BIN)/pytest --ignore=tests/e2e/test_review.py --ignore=tests/standin_tests
+	$(BIN)/pytest
 
 bench: $(VENV)/.bench ## measure beside other search libraries; rewrites docs/performance.md
 	$(BIN)/python benchmarks/run.py

@@ -22,6 +22,7 @@ from bot.reception.memory import RecentDiagnoses
 from bot.reception.reports import ReportDesk
 from bot.reception.service import Reception
 from bot.review.collector import Collector
+from bot.review.rows import KnownPastes
 from bot.review.service import Review
 from bot.review.shelf import Shelf
 from bot.services import Services
@@ -80,6 +81,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
     collector, shelf = Collector(store), Shelf(desk, store, now=_now)
     store.collect_by(collector.add)
     shelf.on_change(finder.learn)
+    shelf.on_clash(collector.note)
     reception = Reception(desk, store, guilds, RecentDiagnoses(), now=_now, language=settings.language)
     return Services(
         settings=settings,
@@ -92,7 +94,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
         finder=finder,
         screenshots=Screenshots(),
         collector=collector,
-        review=Review(store, collector, shelf, desk, _now),
+        review=Review(store, collector, shelf, desk, rows=KnownPastes(), now=_now),
         version=own_version(),
         now=_now,
     )

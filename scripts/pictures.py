@@ -1,11 +1,12 @@
 """Draw replies as Discord shows them, for the documentation: python scripts/pictures.py
 
-Needs a Chromium on the machine (CHROMIUM names its command); writes docs/*.png. The embeds and buttons are the very
+`python scripts/pictures.py queue digest` draws only those that begin so. Needs a Chromium on the machine (CHROMIUM names its command); writes docs/*.png. The embeds and buttons are the very
 ones that the bot sends; only their drawing is imitated here.
 """
 
 from __future__ import annotations
 
+import base64
 import html
 import os
 import re
@@ -17,6 +18,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from loop_scenes import show_loop
 
 from bot.assembly import build_desk
 from bot.desk import Choice, Desk, Diagnosis, Paste
@@ -67,7 +70,7 @@ class Scene:
     asker: str = "mei"
     width: int = 640
     system: str | None = None
-    kind: Literal["answer", "details", "panel"] = "answer"
+    kind: Literal["answer", "details", "panel", "queue", "draft", "digest", "outage"] = "answer"
     candidates: tuple[str, ...] = ()
 
 
@@ -117,6 +120,11 @@ SCENES = (
     Scene("settings-zh-dark.png", "/设置 面板", "zh", "dark", asker="owner", kind="panel"),
     Scene("settings-en-light.png", "/settings panel", "en", "light", asker="owner", kind="panel"),
     Scene("answer-zh-TW-light.png", QUOTA, "zh-TW", "light"),
+    *(
+        Scene(f"{kind}-{tongue}-{theme}.png", "", tongue, theme, kind=kind)
+        for kind in ("queue", "draft", "digest", "outage")
+        for tongue, theme in (("zh", "dark"), ("en", "light"))
+    ),
 )
 
 
@@ -126,12 +134,20 @@ def main() -> None:
         sys.exit("pictures: no Chromium found; install one or name it in CHROMIUM")
     desk, texts = build_desk().desk, Texts.load()
     for scene in SCENES:
-        shown = show(scene, desk, texts)
+        if len(sys.argv) > 1 and not any(scene.file.startswith(name) for name in sys.argv[1:]):
+            continue
+        picture = None
+        if scene.kind in {"queue", "draft", "digest", "outage"}:
+            loop = show_loop(scene.kind, scene.tongue, desk, texts, NOW)
+            shown, picture = Shown(loop.content, tuple(loop.embeds), loop.view), loop.picture
+        else:
+            shown = show(scene, desk, texts)
         page = draw(
             scene,
             shown.content,
             [embed.to_dict() for embed in shown.embeds],
             shown.view.to_components() if shown.view else [],
+            picture,
         )
         photograph(chromium, page, ROOT / "docs" / scene.file, scene.width)
         print(f"docs/{scene.file}")
@@ -168,29 +184,37 @@ def diagnose(scene: Scene, desk: Desk) -> Diagnosis:
     )
 
 
-def draw(scene: Scene, content: str | None, embeds: list[Any], components: list[Any]) -> str:
-    """The page: the paste, then the reply."""
+def draw(
+    scene: Scene, content: str | None, embeds: list[Any], components: list[Any], picture: bytes | None = None
+) -> str:
+    """The page: the paste, if there is one, then the reply. `picture` is what an embed shows as its image."""
     said = f"<div class=text>{_inline(content)}</div>" if content else ""
-    reply = said + "".join(map(_embed, embeds)) + _components(components)
-    return (
-        f"<!doctype html><meta charset=utf-8><style>{_STYLE.replace('WIDTH', str(scene.width))}</style><body class={scene.theme}>"
+    reply = said + "".join(_embed(embed, picture) for embed in embeds) + _components(components)
+    asked = (
         f"<div class=row><div class=face style='background:#eb459e'>{scene.asker[0].upper()}</div><div><span class=name>{scene.asker}</span>"
         f"<span class=time>20:14</span><pre>{html.escape(scene.paste)}</pre></div></div>"
+    )
+    return (
+        f"<!doctype html><meta charset=utf-8><style>{_STYLE.replace('WIDTH', str(scene.width))}</style><body class={scene.theme}>"
+        f"{asked if scene.paste else ''}"
         f"<div class=row><div class=face style='background:#5865f2'>E</div><div><span class=name>Errata</span><span class=tag>APP</span>"
         f"<span class=time>20:14</span>{reply}</div></div>"
     )
 
 
-def _embed(embed: Any) -> str:
+def _embed(embed: Any, picture: bytes | None = None) -> str:
     fields = "".join(
         f"<div class=field style='grid-column:span {4 if field.get('inline') else 12}'><b>{_inline(field['name'])}</b>"
         f"<div>{_inline(field['value'])}</div></div>"
         for field in embed.get("fields", [])
     )
     foot = f"<div class=foot>{html.escape(embed['footer']['text'])}</div>" if embed.get("footer") else ""
+    image = ""
+    if embed.get("image") and picture is not None:
+        image = f"<img style='width:100%;border-radius:4px;margin-top:12px' src='data:image/png;base64,{base64.b64encode(picture).decode()}'>"
     return (
         f"<div class=embed style='border-left-color:#{embed.get('color', 0x5865F2):06x}'><div class=title>{_inline(embed.get('title', ''))}</div>"
-        f"<div class=text>{_inline(embed.get('description', ''))}</div><div class=fields>{fields}</div>{foot}</div>"
+        f"<div class=text>{_inline(embed.get('description', ''))}</div><div class=fields>{fields}</div>{image}{foot}</div>"
     )
 
 
@@ -227,11 +251,10 @@ def _inline(text: str) -> str:
     """The little Markdown that embeds use."""
     text = html.escape(text)
     text = re.sub(r"\[([^\]]+)\]\((https?://[^)]+)\)", r"<a>\1</a>", text)
-    text = re.sub(
-        r"&lt;t:(\d+):R&gt;",
-        lambda found: f"<span class=stamp>in {int(found[1]) - int(NOW.timestamp())} seconds</span>",
-        text,
-    )
+    text = re.sub(r"(?s)```(?:\w*\n)?(.+?)```", r"<pre>\1</pre>", text)
+    text = re.sub(r"&lt;(https?://[^&]+)&gt;", r"<a>\1</a>", text)
+    text = re.sub(r"(?<![\w>])(https://discord\.com/\S+)", r"<a># help › message</a>", text)
+    text = re.sub(r"&lt;t:(\d+):R&gt;", lambda found: f"<span class=stamp>{_ago(int(found[1]))}</span>", text)
     text = re.sub(r"&lt;t:\d+(?::\w)?&gt;", "<span class=stamp>20:14</span>", text)
     text = re.sub(r"&lt;#(\d+)&gt;", lambda found: f"<span class=stamp>#{CHANNELS[int(found[1])]}</span>", text)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
@@ -239,6 +262,16 @@ def _inline(text: str) -> str:
     text = re.sub(r"(?m)^&gt; (.*)$\n?", r"<div class=quote>\1</div>", text)
     text = re.sub(r"(?m)^- ", "• ", text)
     return re.sub(r"\\([*_~`|>\[\]()#.-])", r"\1", text)
+
+
+def _ago(moment: int) -> str:
+    seconds = moment - int(NOW.timestamp())
+    if seconds >= 0:
+        return f"in {seconds} seconds"
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if -seconds >= size:
+            return f"{-seconds // size} {unit} ago"
+    return "just now"
 
 
 def photograph(chromium: str, page: str, target: Path, width: int) -> None:

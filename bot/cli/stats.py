@@ -21,6 +21,7 @@ from bot.storage.store import Store
 if TYPE_CHECKING:
     from bot.review.statistics import Statistics
 
+_LISTED = 10
 _WORDS = {
     "answered": "answered",
     "unknown": "unknown",
@@ -54,11 +55,17 @@ def stats(days: int, as_json: bool, chart: Path | None) -> None:
         return
     click.echo(f"{found.since} to {found.until}: {found.asked} look-ups by {found.people} people")
     click.echo(f"answered {found.answered}, unknown {found.unknown}, helped {found.helped}, not {found.not_helped}")
-    click.echo(f"unknown errors that are open: {found.open_clusters}; entries that never matched: {found.never}")
+    click.echo(f"unknown errors that are open: {found.open_clusters}")
     for week in found.weeks:
         click.echo(f"week of {week.start}\t{week.asked}\tanswered {week.answered}\tunknown {week.unknown}")
     for one in found.systems:
         click.echo(f"{one.system}\t{one.answered}\thelped {one.helped}\tnot {one.not_helped}")
-    for name, ids in (("stopped matching", found.silent), ("didn't help", found.unhelpful), ("stale", found.stale)):
+    for name, ids in (
+        ("stopped matching", found.silent),
+        ("didn't help", found.unhelpful),
+        ("stale", found.stale),
+        ("never matched", found.never),
+    ):
         if ids:
-            click.echo(f"{name}: {', '.join(ids)}")
+            more = f" and {len(ids) - _LISTED} more (--json lists all)" if len(ids) > _LISTED else ""
+            click.echo(f"{name} ({len(ids)}): {', '.join(ids[:_LISTED])}{more}")

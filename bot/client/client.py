@@ -15,6 +15,8 @@ from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
 from bot.cogs.presses import ButtonPresses
 from bot.cogs.review.board import TICK_SECONDS, Board
+from bot.cogs.review.digests import TICK_SECONDS as DIGEST_SECONDS
+from bot.cogs.review.digests import DigestBoard
 from bot.cogs.review.outages import TICK_SECONDS as OUTAGE_SECONDS
 from bot.cogs.review.outages import OutageBoard
 from bot.cogs.review.presses import MaintainerPresses
@@ -76,6 +78,7 @@ class ErrataClient(DeskClient):
         self.courier = Courier()
         self.patience = Patience()
         self._watcher = Watcher(services, self)
+        self._outages = OutageBoard(self, services)
         self._chores: set[asyncio.Task[None]] = set()
         self._work: set[asyncio.Task[None]] = set()
         self._closing = False
@@ -99,9 +102,10 @@ class ErrataClient(DeskClient):
         self.add_dynamic_items(*BUTTONS, *MENUS, *PANEL, *REVIEW_ITEMS)
         await self.tree.set_translator(CommandTranslator(self.services.texts))
         self.repeat(Board(self, self.services).tick, TICK_SECONDS, "queue")
-        outages = OutageBoard(self, self.services)
-        self.services.store.observe_lookups(outages.note)
-        self.repeat(outages.tick, OUTAGE_SECONDS, "outages")
+        self.services.store.observe_lookups(self._outages.note)
+        self.repeat(self._outages.tick, OUTAGE_SECONDS, "outages")
+        if self.services.settings.holds_first_shard:
+            self.repeat(DigestBoard(self, self.services).tick, DIGEST_SECONDS, "digests")
         self.repeat(self._keep_shelf, SHELF_SECONDS, "shelf")
         self.spawn(self.services.collector.load(), "clusters")
         for command in build_commands(self.services):
@@ -113,9 +117,14 @@ class ErrataClient(DeskClient):
         """Serves what was approved in another process, too."""
         await self.services.review.shelf.refresh()
 
+    async def _take_back(self, message_id: int, channel_id: int) -> None:
+        await self._outages.forget(message_id)
+        await self._watcher.withdraw(message_id, channel_id)
+
     async def on_ready(self) -> None:
         seconds = perf_counter() - self._started
         _log.info("ready as %s in %d servers after %.2f s", self.user, len(self.guilds), seconds)
+        self.spawn(self._outages.restore(), "outages")
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self.spawn(welcome(guild, self), "welcome")
@@ -132,11 +141,11 @@ class ErrataClient(DeskClient):
             self.spawn(self._watcher.read_again(payload.message), f"edit {payload.message_id}")
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        self.spawn(self._watcher.withdraw(payload.message_id, payload.channel_id), f"delete {payload.message_id}")
+        self.spawn(self._take_back(payload.message_id, payload.channel_id), f"delete {payload.message_id}")
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
-            self.spawn(self._watcher.withdraw(message_id, payload.channel_id), f"delete {message_id}")
+            self.spawn(self._take_back(message_id, payload.channel_id), f"delete {message_id}")
 
     async def close(self) -> None:
         """Lets work under way finish, for CLOSE_SECONDS at most, and leaves Discord."""

@@ -12,6 +12,7 @@ from bot.reception.secrets import leaked_secrets
 from bot.reception.service import Action
 from bot.reception.watch import find_system
 from bot.ui.answer import link_to, show_diagnosis
+from bot.ui.outages import point_to_outage
 
 if TYPE_CHECKING:
     import discord
@@ -54,7 +55,7 @@ async def answer_paste(
     async with services.reception.turn(interaction.channel_id):
         outcome = within_reach(await services.reception.receive(text, visit), interaction.guild)
         services.reception.record_lookup(outcome)
-        if outcome.action is Action.LINK:
+        if outcome.action in {Action.LINK, Action.OUTAGE}:
             own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)
             outcome = replace(outcome, visit=own)
             if interaction.response.is_done() and not private:
@@ -73,6 +74,8 @@ async def send_outcome(interaction: Interaction, services: Services, outcome: Ou
     arguments: dict[str, Any] = shown.as_new()
     if outcome.action is Action.LINK and outcome.reply is not None:
         arguments["content"] = services.texts.say("answered-already", outcome.tongue, url=link_to(outcome.reply))
+    if outcome.action is Action.OUTAGE and outcome.notice is not None:
+        arguments["content"] = point_to_outage(outcome.notice, outcome.tongue, services.texts)
     if interaction.response.is_done():
         message_id = (await interaction.followup.send(**arguments, ephemeral=private, wait=True)).id
     else:

@@ -116,6 +116,18 @@ def _add_talking(group: app_commands.Group, book: _SettingsBook, words: CommandW
             maintainers_role_id=role.id if role else None,
         )
 
+    @group.command(name=words("settings-digest-name"), description=words("settings-digest"))
+    @app_commands.describe(rhythm=words("settings-digest-rhythm"))
+    @app_commands.choices(
+        rhythm=[
+            app_commands.Choice(name=words(f"settings-digest-{name}"), value=name)
+            for name in ("off", "daily", "weekly")
+        ]
+    )
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def digest(interaction: discord.Interaction[Any], rhythm: str) -> None:
+        await book.change(interaction, digest=rhythm)
+
     @group.command(name=words("settings-secrets-name"), description=words("settings-secrets"))
     @app_commands.describe(remove=words("settings-secrets-remove"))
     @app_commands.checks.has_permissions(manage_guild=True)

@@ -28,12 +28,12 @@ def place_of(channel: object) -> Place | None:
 
 def within_reach(outcome: Outcome, guild: discord.Guild | None) -> Outcome:
     """The outcome, but an answer of its own instead of a link into a channel that is gone or archived."""
-    reply = outcome.reply
-    if outcome.action is not Action.LINK or reply is None or guild is None:
+    target = {Action.LINK: outcome.reply, Action.OUTAGE: outcome.notice}.get(outcome.action)
+    if target is None or guild is None:
         return outcome
-    if reply.channel_id == outcome.visit.channel_id or guild.get_channel_or_thread(reply.channel_id) is not None:
+    if target.channel_id == outcome.visit.channel_id or guild.get_channel_or_thread(target.channel_id) is not None:
         return outcome
-    return replace(outcome, action=Action.ANSWER, reply=None)
+    return replace(outcome, action=Action.ANSWER, reply=None, notice=None)
 
 
 def visit_of(

@@ -19,6 +19,7 @@ from bot.reception.watch import Watch, find_system, find_watch
 from bot.ui.answer import Shown, link_to, show_diagnosis
 from bot.ui.delivery import Allowed, allowed_in
 from bot.ui.faults import word_fault
+from bot.ui.outages import point_to_outage
 
 if TYPE_CHECKING:
     from bot.intake.screenshots import Screenshots
@@ -158,7 +159,7 @@ class Watcher:
     async def _send(self, found: _Found, outcome: Outcome, *, warned: bool) -> None:
         allowed = allowed_in(found.asker)
         removed = warned and await self._remove_secret(found, allowed)
-        is_link = outcome.action is Action.LINK
+        is_link = outcome.action in {Action.LINK, Action.OUTAGE}
         shown = self._link(outcome) if is_link else self._show(outcome, allowed, warned=warned, removed=removed)
         if removed:
             allowed = replace(allowed, refer=False)
@@ -181,7 +182,7 @@ class Watcher:
 
     async def _revise(self, found: _Found, outcome: Outcome) -> None:
         reply = outcome.reply
-        if outcome.action is Action.ANSWER or (outcome.action is Action.LINK and reply is not None):
+        if outcome.action in {Action.ANSWER, Action.LINK, Action.OUTAGE}:
             self._services.reception.record_lookup(outcome)
             await self._send(found, outcome, warned=bool(leaked_secrets(outcome.diagnosis.redacted)))
         elif outcome.action is Action.UPDATE and reply is not None:
@@ -226,6 +227,8 @@ class Watcher:
         return show_diagnosis(outcome.diagnosis, tongue, texts, outcome.visit.at, embeds=allowed.embed, warning=warning)
 
     def _link(self, outcome: Outcome) -> Shown:
+        if outcome.notice is not None:
+            return Shown(point_to_outage(outcome.notice, outcome.tongue, self._services.texts), (), None)
         if outcome.reply is None:
             raise TypeError("a link needs an earlier answer")
         return Shown(self._services.texts.say("answered-already", outcome.tongue, url=link_to(outcome.reply)), (), None)

@@ -6,6 +6,7 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -14,7 +15,6 @@ from bot.errors import ErrataError, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 _THREAD = re.compile(r"[\w.-]+/[\w.-]+#\d+|https?://\S+")
 _HELD_BACK = 8
@@ -60,6 +60,13 @@ class Row:
     def held_back(self) -> bool:
         """Whether the row never takes part in fitting: one thread of origin in eight, chosen by hash."""
         return zlib.crc32(b"held back" + self.group.encode("utf-8", "replace")) % _HELD_BACK == 0
+
+
+def default_corpus() -> Path | None:
+    """The corpus that came along: packaged in an installed wheel, else `tests/corpus/` beside the package, if any."""
+    package = Path(__file__).resolve().parent.parent
+    folders = (package / "_corpus", package.parent / "tests" / "corpus")
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def load_rows(paths: Iterable[Path]) -> tuple[Row, ...]:

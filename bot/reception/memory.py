@@ -6,6 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from datetime import datetime
 
     from bot.desk import Diagnosis
@@ -64,17 +65,17 @@ class RecentPicks:
 
 
 class LinksGiven:
-    """Keeps pointers to an earlier answer from becoming noise: once a person, few for each answer."""
+    """Keeps pointers to what was said before from becoming noise: once a person, few for each target."""
 
     def __init__(self, most: int = 3, capacity: int = 2_000) -> None:
         self._most = most
         self._capacity = capacity
-        self._people: OrderedDict[int, set[int]] = OrderedDict()
+        self._people: OrderedDict[Hashable, set[int]] = OrderedDict()
 
-    def take(self, reply_message_id: int, user_id: int) -> bool:
-        """Whether this person may still be pointed to that answer; counts it if so."""
-        people = self._people.setdefault(reply_message_id, set())
-        self._people.move_to_end(reply_message_id)
+    def take(self, target: Hashable, user_id: int) -> bool:
+        """Whether this person may still be pointed to `target`, such as a message's id; counts it if so."""
+        people = self._people.setdefault(target, set())
+        self._people.move_to_end(target)
         if len(self._people) > self._capacity:
             self._people.popitem(last=False)
         if user_id in people or len(people) >= self._most:

@@ -13,9 +13,10 @@ from bot.desk import Choice, Diagnosis, Match, Paste
 from bot.matching.decide import Door, Verdict
 from bot.reception.locks import KeyedLocks
 from bot.reception.memory import LinksGiven, RecentPicks
+from bot.reception.outages import RunningOutages
 from bot.reception.tongue import Tongue, choose_tongue
 from bot.reception.watch import may_reply
-from bot.storage.records import Lookup, Reply, UnmatchedPaste, Vote
+from bot.storage.records import MAX_SAMPLE, Lookup, Reply, UnmatchedPaste, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entry
     from bot.reception.guilds import Guilds
     from bot.reception.memory import RecentDiagnoses
-    from bot.storage.records import ChannelMode, GuildLanguage
+    from bot.storage.records import ChannelMode, GuildLanguage, OutageNotice
     from bot.storage.store import Store
 
 DISMISSED = "dismissed"
@@ -65,19 +66,24 @@ class Action(StrEnum):
     NOTHING = "nothing"
     ANSWER = "answer"
     LINK = "link"
+    OUTAGE = "outage"
     UPDATE = "update"
     REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a visit. `reply` is the earlier answer to link to, or the own one to update or remove."""
+    """What came of a visit. `reply` is the earlier answer to link to, or the own one to update or remove.
+
+    `notice` tells of the outage to point to.
+    """
 
     visit: Visit
     diagnosis: Diagnosis
     tongue: Tongue
     action: Action
     reply: Reply | None = None
+    notice: OutageNotice | None = None
 
 
 class Reception:
@@ -98,6 +104,7 @@ class Reception:
         self.guilds = guilds
         self.recent = recent
         self.picks = RecentPicks()
+        self.outages = RunningOutages()
         self._links = LinksGiven()
         self._places = KeyedLocks()
         self._now = now
@@ -132,10 +139,13 @@ class Reception:
     async def settle(self, outcome: Outcome) -> Outcome:
         """The second half: one answer a problem and place; later ones point to it. Raises StorageError.
 
-        Belongs into a `turn`: of two pastes settled at once both would be the first.
+        While a provider is in trouble and the guild was told so, answers point to that notice instead. Belongs into a
+        `turn`: of two pastes settled at once both would be the first.
         """
         if outcome.action is not Action.ANSWER:
             return outcome
+        if (notice := self._find_outage(outcome.diagnosis, outcome.visit)) is not None:
+            return replace(outcome, action=self._point(notice, outcome.visit), notice=notice)
         view = await self.guilds.view(outcome.visit.guild_id)
         earlier = await self._find_earlier(outcome.diagnosis, outcome.visit, view.settings.cooldown_seconds)
         return replace(outcome, action=self._once(earlier, outcome.visit), reply=earlier)
@@ -188,6 +198,7 @@ class Reception:
                 verdict=LINKED if is_link else diagnosis.verdict.value,
                 language=outcome.tongue,
                 at=visit.at,
+                fingerprint=diagnosis.fingerprint if diagnosis.verdict is Verdict.UNMATCHED else None,
             )
         )
 
@@ -324,9 +335,23 @@ class Reception:
         own = earlier.asker_id == visit.user_id and earlier.place_id == visit.place_id
         return Action.NOTHING if own or not self._links.take(earlier.reply_message_id, visit.user_id) else Action.LINK
 
+    def _find_outage(self, diagnosis: Diagnosis, visit: Visit) -> OutageNotice | None:
+        """The notice that says all that an answer would say."""
+        if diagnosis.verdict is not Verdict.MATCH:
+            return None
+        return self.outages.covering(visit.guild_id, (match.entry.id for match in diagnosis.matches))
+
+    def _point(self, notice: OutageNotice, visit: Visit) -> Action:
+        """Whoever asks is pointed to the notice; a watched channel says so to a few and then falls silent."""
+        if visit.door is Door.COMMAND or self._links.take((notice.message_id, visit.place_id), visit.user_id):
+            return Action.OUTAGE
+        return Action.NOTHING
+
     async def _still_linked(self, reply: Reply, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> bool:
         if reply.verdict != LINKED:
             return False
+        if self._find_outage(diagnosis, visit) is not None:
+            return True
         return await self._find_earlier(diagnosis, visit, cooldown_seconds) is not None
 
     async def _find_earlier(self, diagnosis: Diagnosis, visit: Visit, cooldown_seconds: int) -> Reply | None:
@@ -354,7 +379,8 @@ def unmatched_of(diagnosis: Diagnosis, visit: Visit, user: str) -> UnmatchedPast
     return UnmatchedPaste(
         at=visit.at,
         fingerprint=diagnosis.fingerprint,
-        text=diagnosis.text,
+        # What is beyond would be cut when it is stored; until then it would only fill the memory.
+        text=diagnosis.text[:MAX_SAMPLE],
         guild_id=visit.guild_id,
         channel_id=visit.channel_id,
         message_id=visit.paste_id if visit.is_message else None,

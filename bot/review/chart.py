@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.review.statistics import Statistics
 
@@ -18,6 +19,7 @@ _CJK_FONTS = (
     "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei", "Microsoft YaHei", "PingFang SC", "Heiti SC", "SimHei",
 )  # fmt: skip
+_CJK_FILES = re.compile(r"(?i)(?:sans-?cjk|sans-?sc|hansans|hei|pingfang|wqy)[^/\\]*\.(?:ttc|ttf|otf)$")
 _SIZE_INCHES, _DPI = (9.0, 4.2), 110
 
 
@@ -31,7 +33,19 @@ def find_cjk_font() -> str | None:
     """A font with Chinese glyphs, None where the machine has none."""
     from matplotlib import font_manager
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
+    fonts: Any = font_manager
+    manager = fonts.fontManager
+    if (known := _first_known(font.name for font in manager.ttflist)) is not None:
+        return known
+    # The list is cached on disk and may be older than the fonts.
+    for path in fonts.findSystemFonts():
+        if _CJK_FILES.search(path):
+            manager.addfont(path)
+    return _first_known(font.name for font in manager.ttflist)
+
+
+def _first_known(names: Iterable[str]) -> str | None:
+    installed = set(names)
     return next((name for name in _CJK_FONTS if name in installed), None)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.review.index import ClusterIndex
 
 if TYPE_CHECKING:
+    from bot.storage.joins import Moved
     from bot.storage.records import UnmatchedPaste
     from bot.storage.store import Store
 
@@ -60,6 +61,23 @@ class Collector:
             self._index.merge(source, target)
         self.note(target)
         return True
+
+    async def split(self, cluster_id: int, moved: Moved) -> int | None:
+        """Take samples out into a cluster of their own; its id, None if they are gone. Raises StorageError."""
+        async with self._turn:
+            new_id = await self._store.joins.split(cluster_id, moved)
+            if new_id is None:
+                return None
+            self._index.forget(cluster_id)
+            for one in (cluster_id, new_id):
+                cluster = await self._store.unmatched.get(one)
+                for sample in cluster.samples if cluster else ():
+                    self._index.learn(one, sample.text)
+            for fingerprint in moved.fingerprints:
+                self._remember(fingerprint, new_id)
+        self.note(cluster_id)
+        self.note(new_id)
+        return new_id
 
     def note(self, cluster_id: int) -> None:
         """Somebody should look at a cluster again. In a flood the oldest notes give way."""

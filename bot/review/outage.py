@@ -12,13 +12,14 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
 WINDOW = timedelta(minutes=15)
-PAST_WINDOWS = 7 * 24 * 4
+PAST = timedelta(days=7)
+PAST_WINDOWS = PAST // WINDOW
 LEAST_PEOPLE = 5
 _ALARM = 1e-6
 _CALM = 0.05
@@ -34,7 +35,7 @@ _MAX_PEOPLE = 500
 class Outage:
     """An outage that began or goes on: so many different people within `minutes`."""
 
-    key: Hashable
+    key: Any
     people: int
     minutes: int
     since: datetime
@@ -75,6 +76,16 @@ class OutageWatch:
             return None
         track.outage_since = track.seen[0][0]
         return self._describe(key, track)
+
+    def replay(self, past: Iterable[tuple[Hashable, str, datetime]]) -> tuple[Outage, ...]:
+        """Let what was noted before happen again, in order of time; the outages that go on at its end."""
+        checked: datetime | None = None
+        for key, person, at in past:
+            if checked is None or at - checked >= WINDOW / 3:
+                self.end_calm(at)
+                checked = at
+            self.note(key, person, at)
+        return tuple(self._describe(key, track) for key, track in self._tracks.items() if track.outage_since)
 
     def current(self, key: Hashable) -> Outage | None:
         """The outage that goes on, if any."""

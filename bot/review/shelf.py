@@ -6,16 +6,18 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from bot.desk import Desk, Paste
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher
 from bot.review.drafts import DraftError, add_variant, load_draft, make_entry
+from bot.storage.records import AuditEvent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from bot.desk import Desk
     from bot.knowledge.model import Entry
+    from bot.review.drafts import Draft
     from bot.storage.records import Overlay
     from bot.storage.store import Store
 
@@ -33,11 +35,18 @@ class Shelf:
         self._turn = asyncio.Lock()
         self._served: tuple[object, ...] = ()
         self.catalogue = desk.knowledge
+        # The catalogue alone, to ask whether it knows by itself what an overlay was written for.
+        self._bare = Desk(desk.knowledge, desk.matcher)
         self._listeners: list[Callable[[KnowledgeBase], None]] = []
+        self._clash_listeners: list[Callable[[int], None]] = []
 
     def on_change(self, listener: Callable[[KnowledgeBase], None]) -> None:
         """Call `listener` with what is served whenever that changes."""
         self._listeners.append(listener)
+
+    def on_clash(self, listener: Callable[[int], None]) -> None:
+        """Call `listener` with the cluster whose answer lost its id to another entry of the catalogue."""
+        self._clash_listeners.append(listener)
 
     async def refresh(self) -> bool:
         """Serve what is approved now; tells whether anything changed. Raises StorageError."""
@@ -67,9 +76,33 @@ class Shelf:
             return overlay
         if draft.variant_of is not None and not set(draft.messages) <= set(known.messages):
             return overlay
-        await self._store.overlays.mark(overlay.id, "published", expected="live", at=self._now())
-        _log.info("overlay %d: the catalogue has %s now", overlay.id, overlay.entry)
+        if draft.variant_of is not None or self._is_same(draft, known, overlay.sample):
+            await self._store.overlays.mark(overlay.id, "published", expected="live", at=self._now())
+            _log.info("overlay %d: the catalogue has %s now", overlay.id, overlay.entry)
+        else:
+            await self._set_aside(overlay, overlay.id)
         return None
+
+    def _is_same(self, draft: Draft, known: Entry, sample: str | None) -> bool:
+        """Whether the catalogue's entry with a draft's id is about the same error."""
+        if not set(draft.messages).isdisjoint(known.messages):
+            return True
+        matches = self._bare.diagnose(Paste(sample or "")).matches
+        return any(match.entry.id == known.id for match in matches)
+
+    async def _set_aside(self, overlay: Overlay, overlay_id: int) -> None:
+        """Another error got this id upstream: the answer becomes a draft again, for somebody to give it another id."""
+        if not await self._store.overlays.mark(overlay_id, "draft", expected="live", at=self._now()):
+            return
+        _log.warning("overlay %d: the catalogue has another error named %s now", overlay_id, overlay.entry)
+        await self._store.audit.add(
+            AuditEvent(self._now(), overlay.guild_id, None, "clash", f"overlay:{overlay_id}", overlay.entry)
+        )
+        if overlay.cluster_id is None or (cluster := await self._store.unmatched.get(overlay.cluster_id)) is None:
+            return
+        await self._store.unmatched.mark(cluster.id, "open", expected="published")
+        for listener in self._clash_listeners:
+            listener(cluster.id)
 
 
 def join_overlays(catalogue: KnowledgeBase, overlays: Sequence[Overlay]) -> tuple[KnowledgeBase, dict[str, int]]:

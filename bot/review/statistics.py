@@ -47,7 +47,7 @@ class SystemCount:
 class Statistics:
     """An overview of a span.
 
-    `top`: the most frequent entries with their counts. `never`: how many entries matched nothing. `silent`: entries
+    `top`: the most frequent entries with their counts. `never`: entries that matched nothing. `silent`: entries
     that matched in the first half of the span and not in the second. `unhelpful`: entries that more people found bad
     than good. `stale`: entries not verified for STALE_MONTHS months.
     """
@@ -63,7 +63,7 @@ class Statistics:
     weeks: tuple[Week, ...]
     systems: tuple[SystemCount, ...]
     top: tuple[tuple[str, int], ...]
-    never: int
+    never: tuple[str, ...]
     silent: tuple[str, ...]
     unhelpful: tuple[str, ...]
     stale: tuple[str, ...]
@@ -98,7 +98,7 @@ async def gather_statistics(
         weeks=_count_weeks(rows, since.date(), today),
         systems=_count_systems(entries, votes),
         top=tuple(entries.most_common(_SHOWN)),
-        never=sum(one not in entries for one in knowledge.entries),
+        never=tuple(one for one in knowledge.entries if one not in entries),
         silent=tuple(sorted(one for one in early - late if one in knowledge.entries))[:_SHOWN],
         unhelpful=tuple(sorted(bad))[:_SHOWN],
         stale=tuple(one.id for one in knowledge.entries.values() if months_since(one.verified, today) > STALE_MONTHS)[

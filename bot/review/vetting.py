@@ -10,39 +10,58 @@ from bot.knowledge.lint.identity import example_of
 from bot.knowledge.lint.run import RULES
 from bot.knowledge.lint.texts import verified_by
 from bot.knowledge.model import KnowledgeBase
+from bot.matching.decide import Door
 from bot.matching.matcher import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from bot.knowledge.model import Entry
     from bot.matching.weights import Weights
+    from bot.review.rows import KnownPaste
 
 _NEIGHBOURS = 25
 _MOST = 12
+_QUOTED = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A fault of a draft. `lead`: its message or sample doesn't lead to it. `steal`: it takes what is another's."""
+    """A fault of a draft.
 
-    kind: Literal["rule", "lead", "steal"]
+    `lead`: its message or sample doesn't lead to it. `steal`: it takes what is another's. `noise`: it answers a text
+    that wants silence.
+    """
+
+    kind: Literal["rule", "lead", "steal", "noise"]
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Vetting:
-    """What a look at a draft found. `knowledge` and `matcher` serve it together with everything else."""
+    """What a look at a draft found. `desk` serves it together with everything else.
+
+    `changes`: test rows without a right answer so far that would lead to it; no fault, but worth a look. `compared`:
+    how many test rows were asked, None where there are none.
+    """
 
     complaints: tuple[Complaint, ...]
     desk: Desk
+    changes: tuple[str, ...] = ()
+    compared: int | None = None
 
 
 def vet_entry(
-    entry: Entry, knowledge: KnowledgeBase, weights: Weights, *, samples: Iterable[str], today: date
+    entry: Entry,
+    knowledge: KnowledgeBase,
+    weights: Weights,
+    *,
+    samples: Iterable[str],
+    today: date,
+    rows: Sequence[KnownPaste] | None = None,
 ) -> Vetting:
-    """Check an entry beside the catalogue, with the same rules as `errata kb check`.
+    """Check an entry beside the catalogue, with the same rules as `errata kb check`, and against test rows.
 
     Builds an index over everything: about a second, so not for the event loop.
     """
@@ -55,7 +74,14 @@ def vet_entry(
     )
     after = Desk(joined, Matcher(joined, weights))
     complaints = [*_broken_rules(entry, joined, today), *_leads(entry, after, samples), *_steals(entry, before, after)]
-    return Vetting(tuple(complaints[:_MOST]), after)
+    changes: list[str] = []
+    for row in rows or ():
+        found = _compare(entry, row, before, after)
+        if isinstance(found, Complaint):
+            complaints.append(found)
+        elif found is not None:
+            changes.append(found)
+    return Vetting(tuple(complaints[:_MOST]), after, tuple(changes[:_MOST]), None if rows is None else len(rows))
 
 
 def _broken_rules(entry: Entry, knowledge: KnowledgeBase, today: date) -> Iterator[Complaint]:
@@ -96,6 +122,31 @@ def _steals(entry: Entry, before: Desk, after: Desk) -> Iterator[Complaint]:
                 for system in (other.home, None)
             ):
                 yield Complaint("steal", f"takes `{message[:80]}` away from {other_id}")
+
+
+def _compare(entry: Entry, row: KnownPaste, before: Desk, after: Desk) -> Complaint | str | None:
+    """What the entry does to a row of the corpus: nothing, a fault, or a change in words."""
+    if entry.id in row.expect:
+        return None
+    text = " ".join(row.text.split())[:_QUOTED]
+    if row.silent:
+        paste = Paste(row.text, Door.WATCH)
+        if _is_shown(entry, after, paste) and not _is_shown(entry, before, paste):
+            return Complaint("noise", f"answers a text that wants silence: `{text}`")
+        return None
+    new = _answer(after, row.text, None)
+    if new != entry.id:
+        return None
+    old = _answer(before, row.text, None)
+    if old in row.expect:
+        return Complaint("steal", f"takes a test row away from {old}: `{text}`")
+    return f"`{text}` led to {old or 'nothing'}" if old != new else None
+
+
+def _is_shown(entry: Entry, desk: Desk, paste: Paste) -> bool:
+    diagnosis = desk.diagnose(paste)
+    shown = (*diagnosis.matches, *diagnosis.choices)
+    return diagnosis.replies and any(one.entry.id == entry.id for one in shown)
 
 
 def _neighbours(desk: Desk, text: str) -> list[Entry]:

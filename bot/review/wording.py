@@ -29,11 +29,12 @@ _SURE = (
     (re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{9,27}\b"), "ID"),
     (re.compile(r"\[redacted:[a-z0-9-]+\]|<[a-z0-9-]+>"), "DATA"),
     (re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}\b"), "ID"),
-    (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?"), "TIME"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?"), "TIME"),
 )
 _KINDS = (
     ("INT", re.compile(r"\d+")),
     ("NUMBER", re.compile(r"\d+\.\d+")),
+    ("TIME", re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?(?:T[\d:.]+Z?)?")),
     ("DURATION", re.compile(r"(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+")),
     ("URL", re.compile(r"https?://\S+")),
     ("MODEL", re.compile(r"(?i)[\w./]*(?:gpt|claude|gemini|deepseek|qwen|grok|llama|kimi|glm|mistral)[\w./:-]*")),

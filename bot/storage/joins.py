@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
-from bot.storage.rows import insert_once
+from bot.storage.rows import insert_once, upsert
 from bot.storage.tables import (
     cluster_aliases,
     cluster_guilds,
@@ -21,11 +22,23 @@ from bot.storage.tables import (
 from bot.storage.unmatched import SAMPLES_PER_CLUSTER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.engine import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
 
 ALIASES_PER_CLUSTER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What leaves a cluster: samples by digest, the fingerprints of their like, and reports by number."""
+
+    digests: frozenset[str]
+    fingerprints: frozenset[str]
+    reports: tuple[int, ...] = ()
 
 
 class Joins:
@@ -83,6 +96,67 @@ class Joins:
             return True
 
         return await self._database.write(work)
+
+    async def split(self, cluster_id: int, moved: Moved) -> int | None:
+        """Found a cluster of its own for some samples; its id, or None if they or all the others are gone.
+
+        Nobody knows how many pastes each sample stands for, so the new cluster counts one for each. People who wait
+        for the old cluster wait for both.
+        """
+
+        async def work(connection: AsyncConnection) -> int | None:
+            there = select(clusters).where(clusters.c.id == cluster_id).with_for_update()
+            old = (await connection.execute(there)).mappings().first()
+            kept = (await connection.execute(select(samples).where(samples.c.cluster_id == cluster_id))).mappings()
+            rows = kept.all()
+            leaving = [row for row in rows if row["digest"] in moved.digests]
+            if old is None or not leaving or len(leaving) == len(rows):
+                return None
+            founded = {
+                "fingerprint": f"split:{cluster_id}:{leaving[0]['digest']}",
+                "state": "open",
+                "count": len(leaving),
+                "first_seen": min(row["at"] for row in leaving),
+                "last_seen": max(row["at"] for row in leaving),
+                "nearest": old["nearest"],
+                "unhelpful": 0,
+            }
+            new = (await connection.execute(insert(clusters).values(founded).returning(clusters.c.id))).scalar_one()
+            remaining = max(1, old["count"] - len(leaving))
+            await connection.execute(update(clusters).where(clusters.c.id == cluster_id).values(count=remaining))
+            await self._settle(connection, cluster_id, new, leaving)
+            await self._lead(connection, cluster_id, new, moved)
+            return new
+
+        return await self._database.write(work)
+
+    async def _settle(
+        self, connection: AsyncConnection, cluster_id: int, new: int, leaving: Sequence[RowMapping]
+    ) -> None:
+        dialect = self._database.dialect
+        ids = [row["id"] for row in leaving]
+        await connection.execute(update(samples).where(samples.c.id.in_(ids)).values(cluster_id=new))
+        for row in leaving:
+            if row["user"]:
+                person = {"cluster_id": new, "user": row["user"], "guild_id": row["guild_id"], "at": row["at"]}
+                await connection.execute(insert_once(dialect, cluster_people, person))
+            if row["guild_id"] is not None:
+                guild = {"cluster_id": new, "guild_id": row["guild_id"], "at": row["at"]}
+                await connection.execute(insert_once(dialect, cluster_guilds, guild))
+        waiting = select(
+            literal(new), subscriptions.c.user_id, subscriptions.c.channel_id, subscriptions.c.message_id
+        ).where(subscriptions.c.cluster_id == cluster_id)
+        names = ["cluster_id", "user_id", "channel_id", "message_id"]
+        await connection.execute(insert(subscriptions).from_select(names, waiting))
+
+    async def _lead(self, connection: AsyncConnection, cluster_id: int, new: int, moved: Moved) -> None:
+        """From now on these fingerprints and reports belong to the new cluster."""
+        for fingerprint in moved.fingerprints:
+            values = {"fingerprint": fingerprint, "cluster_id": new, "old_id": None}
+            statement = upsert(self._database.dialect, cluster_aliases, values, keys=["fingerprint"])
+            await connection.execute(statement)
+        mine = (reports.c.cluster_id == cluster_id) & reports.c.number.in_(moved.reports)
+        await connection.execute(update(reports).where(mine).values(cluster_id=new))
 
     async def _move(self, connection: AsyncConnection, source: int, target: int) -> None:
         for table, key in (

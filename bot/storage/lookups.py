@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, func, insert, select
 
-from bot.storage.records import DayCount, DayEntryCount, EntryCount, LookupCounts
-from bot.storage.rows import to_record, to_values
+from bot.storage.records import DayCount, DayEntryCount, EntryCount, Lookup, LookupCounts
+from bot.storage.rows import columns_of, to_record, to_values
 from bot.storage.tables import lookups
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
-    from bot.storage.records import Lookup
 
 
 class Lookups:
@@ -29,6 +29,14 @@ class Lookups:
     async def add(self, lookup: Lookup) -> None:
         """Store one look-up."""
         await self._database.run(insert(lookups).values(to_values(lookup)))
+
+    async def recent(self, entries: Collection[str], since: datetime, *, limit: int) -> tuple[Lookup, ...]:
+        """Return the newest look-ups in guilds that ended with one of `entries`, at most `limit`, in order of time."""
+        statement = select(*columns_of(lookups, Lookup)).where(
+            lookups.c.at >= since, lookups.c.entry.in_(sorted(entries)), lookups.c.guild_id.is_not(None)
+        )
+        rows = await self._database.rows(statement.order_by(lookups.c.at.desc(), lookups.c.id.desc()).limit(limit))
+        return tuple(to_record(Lookup, row) for row in reversed(rows))
 
     async def counts(
         self, since: datetime, *, until: datetime | None = None, guild_id: int | None = None

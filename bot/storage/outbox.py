@@ -19,7 +19,9 @@ _log = logging.getLogger(__name__)
 
 Record = Lookup | UnmatchedPaste | Vote
 
-CAPACITY = 10_000
+CAPACITY = 25_000
+"""Room for a flood of 10,000 pastes, each with its look-up, while the database is away."""
+
 FIRST_DELAY_SECONDS = 0.5
 LONGEST_DELAY_SECONDS = 30.0
 CLOSE_SECONDS = 5.0

@@ -14,6 +14,8 @@ from bot.storage.tables import LONG, overlays
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.storage.database import Database
     from bot.storage.records import OverlayState
 
@@ -42,11 +44,13 @@ class Overlays:
             statement = statement.where(overlays.c.state == state)
         return tuple(to_record(Overlay, row) for row in await self._database.rows(statement))
 
-    async def revise(self, overlay_id: int, text: str, *, expected: str, at: datetime) -> bool:
-        """Replace the text `expected` by `text`; False, and nothing changes, if somebody changed it first."""
+    async def revise(self, overlay_id: int, text: str, *, entry: str, expected: str, at: datetime) -> bool:
+        """Replace a draft's text `expected` by `text`, which is about `entry`; False if somebody was first."""
         _check_length(text)
-        statement = update(overlays).where(overlays.c.id == overlay_id, overlays.c.text == expected)
-        return await self._database.run(statement.values(text=text, updated_at=at)) > 0
+        statement = update(overlays).where(
+            overlays.c.id == overlay_id, overlays.c.text == expected, overlays.c.state == "draft"
+        )
+        return await self._database.run(statement.values(text=text, entry=entry, updated_at=at)) > 0
 
     async def mark(self, overlay_id: int, state: OverlayState, *, expected: OverlayState, at: datetime) -> bool:
         """Move an entry from the state `expected` to `state`; False, and nothing changes, if somebody was first."""
@@ -54,16 +58,30 @@ class Overlays:
         return await self._database.run(statement.values(state=state, updated_at=at)) > 0
 
     async def approve(self, overlay_id: int, text: str, *, reviewer: str, reviewer_id: int, at: datetime) -> bool:
-        """Put a draft with exactly this text live and note who approved it; False if somebody was first."""
-        statement = update(overlays).where(
+        """Put a draft with exactly this text live and note who approved it; False if somebody was first.
+
+        The live entry that it replaces is withdrawn at the same moment.
+        """
+        draft = update(overlays).where(
             overlays.c.id == overlay_id, overlays.c.state == "draft", overlays.c.text == text
         )
         values = {"state": "live", "reviewer": reviewer, "reviewer_id": reviewer_id, "updated_at": at}
-        return await self._database.run(statement.values(values)) > 0
+        replaced = select(overlays.c.replaces).where(overlays.c.id == overlay_id).scalar_subquery()
+        old = update(overlays).where(overlays.c.id == replaced, overlays.c.state == "live")
 
-    async def rescope(self, overlay_id: int, guild_id: int | None, *, at: datetime) -> bool:
-        """Choose in which guild an entry answers, None for all; False if it is gone."""
-        statement = update(overlays).where(overlays.c.id == overlay_id)
+        async def work(connection: AsyncConnection) -> bool:
+            if (await connection.execute(draft.values(values))).rowcount == 0:
+                return False
+            await connection.execute(old.values(state="withdrawn", updated_at=at))
+            return True
+
+        return await self._database.write(work)
+
+    async def rescope(self, overlay_id: int, guild_id: int | None, *, expected: int | None, at: datetime) -> bool:
+        """Choose in which guild an entry answers, None for all; False if somebody was first."""
+        statement = update(overlays).where(
+            overlays.c.id == overlay_id, overlays.c.guild_id.is_not_distinct_from(expected)
+        )
         return await self._database.run(statement.values(guild_id=guild_id, updated_at=at)) > 0
 
 

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 GuildLanguage = Literal["auto", "zh-CN", "zh-TW", "en"]
 Sensitivity = Literal["quiet", "normal", "eager"]
 ChannelMode = Literal["answer", "sure", "commands"]
+Rhythm = Literal["off", "daily", "weekly"]
 ClusterState = Literal["open", "ignored", "linked", "published"]
 OverlayState = Literal["draft", "live", "withdrawn", "published"]
 """`published`: the catalogue itself has the entry now."""
 
 DEFAULT_RETENTION_DAYS = 90
+MAX_SAMPLE = 4_000
+"""Characters of a paste that are kept."""
+
 MAX_RETENTION_DAYS = 3650
 
 
@@ -41,6 +45,7 @@ class GuildSettings:
     solved_tag: bool = False
     two_reviewers: bool = False
     welcomed: bool = False
+    digest: Rhythm = "weekly"
 
     def __post_init__(self) -> None:
         if self.cooldown_seconds < 0:
@@ -174,6 +179,21 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterFilter:
+    """Which clusters a list shows beside their state.
+
+    `words` stand in one of the samples, `system` is that of one of the nearest entries, `since` is when they first came
+    at the earliest.
+    """
+
+    assignee_id: int | None = None
+    words: str = ""
+    system: str | None = None
+    newest_first: bool = False
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What somebody filed with `/report-new`. `number` is given by the store and told to the reporter."""
 
@@ -192,7 +212,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Which message answers which paste. `place_id` is the thread or channel in which the cooldown counts."""
+    """Which message answers which paste. `place_id` is the thread or channel in which the cooldown counts.
+
+    `fingerprint` leads from an answer that nobody knows the error to its cluster; None elsewhere.
+    """
 
     paste_message_id: int
     reply_message_id: int
@@ -204,6 +227,7 @@ class Reply:
     verdict: str
     language: str
     at: datetime
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +259,7 @@ class Overlay:
 
     `author` is the name shown, `author_id` the account behind it; both are None after the author deleted their data.
     The reviewer is whoever approved it. `cluster_id` is where it came from, `sample` the redacted paste that must lead
-    to it. `id` is given by the store.
+    to it. `replaces` is the live entry that gives way when this draft is approved. `id` is given by the store.
     """
 
     entry: str
@@ -251,6 +275,7 @@ class Overlay:
     sample: str | None = None
     reviewer: str | None = None
     reviewer_id: int | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +292,28 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Somebody who wants to hear when a cluster becomes known; `channel_id` is where, if no DM is possible."""
+    """Somebody who wants to hear when a cluster becomes known.
+
+    Where no DM is possible they hear it in `channel_id`, as a reply to `message_id` if that is known.
+    """
 
     cluster_id: int
     user_id: int
     channel_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutageNotice:
+    """The message that tells a guild of an outage which goes on. `people` is the most that it counted so far."""
+
+    guild_id: int
+    entry: str
+    channel_id: int
+    message_id: int
+    language: str
+    since: datetime
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

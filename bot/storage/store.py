@@ -11,11 +11,13 @@ from bot.errors import StorageError
 from bot.storage.address import parse_address
 from bot.storage.audit import Audit
 from bot.storage.database import Database
+from bot.storage.digests import Digests
 from bot.storage.facts import Facts
 from bot.storage.guilds import Guilds
 from bot.storage.joins import Joins
 from bot.storage.lookups import Lookups
 from bot.storage.migrate import migrate
+from bot.storage.outages import Outages
 from bot.storage.outbox import Outbox
 from bot.storage.overlays import Overlays
 from bot.storage.privacy import Privacy
@@ -59,6 +61,8 @@ class Store:
         self.overlays = Overlays(database)
         self.audit = Audit(database)
         self.subscriptions = Subscriptions(database)
+        self.outages = Outages(database)
+        self.digests = Digests(database)
         self.facts = Facts(database)
         self.outbox = Outbox(self._write)
         self.privacy = Privacy(database, self.outbox, self.hash_user)

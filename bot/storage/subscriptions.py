@@ -43,6 +43,13 @@ class Subscriptions:
         rows = await self._database.rows(statement.order_by(subscriptions.c.user_id))
         return tuple(to_record(Subscription, row) for row in rows)
 
+    async def known(self) -> tuple[int, ...]:
+        """Return the clusters that are known by now and of which somebody is still to be told."""
+        joined = select(subscriptions.c.cluster_id).join(clusters, clusters.c.id == subscriptions.c.cluster_id)
+        known = joined.where(clusters.c.state.in_(("linked", "published")), clusters.c.entry.is_not(None))
+        rows = await self._database.rows(known.distinct().order_by(subscriptions.c.cluster_id))
+        return tuple(row["cluster_id"] for row in rows)
+
     async def drop(self, cluster_id: int, user_id: int) -> bool:
         """Unsubscribe. True for exactly one of several callers at once, who may then tell the person, once."""
         statement = delete(subscriptions).where(

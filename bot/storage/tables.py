@@ -8,9 +8,10 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
 
 from bot.storage.columns import Moment, Names, RowNumber, Snowflake, Words
+from bot.storage.records import MAX_SAMPLE
 
 NAME = 200
-SAMPLE = 4_000
+SAMPLE = MAX_SAMPLE
 NOTE = 2_000
 LONG = 20_000
 
@@ -46,6 +47,7 @@ guild_settings = Table(
     Column("solved_tag", Boolean, nullable=False),
     Column("two_reviewers", Boolean, nullable=False),
     Column("welcomed", Boolean, nullable=False),
+    Column("digest", Words(NAME), nullable=False, server_default="weekly"),
 )
 
 channel_settings = Table(
@@ -170,6 +172,7 @@ replies = Table(
     Column("verdict", Words(NAME), nullable=False),
     Column("language", Words(NAME), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("fingerprint", Words(NAME)),
     Index(None, "reply_message_id"),
     Index(None, "place_id", "at"),
     Index(None, "asker_id"),
@@ -205,6 +208,7 @@ overlays = Table(
     Column("sample", Words(SAMPLE)),
     Column("reviewer", Words(NAME)),
     Column("reviewer_id", Snowflake),
+    Column("replaces", RowNumber),
     Index(None, "state"),
     Index(None, "author_id"),
     sqlite_autoincrement=True,
@@ -231,6 +235,7 @@ subscriptions = Table(
     Column("cluster_id", RowNumber, ForeignKey("clusters.id", ondelete="CASCADE"), primary_key=True),
     Column("user_id", Snowflake, primary_key=True, autoincrement=False),
     Column("channel_id", Snowflake),
+    Column("message_id", Snowflake),
     Index(None, "user_id"),
 )
 
@@ -252,4 +257,23 @@ queue_messages = Table(
     Column("channel_id", Snowflake, primary_key=True, autoincrement=False),
     Column("message_id", Snowflake, nullable=False),
     Column("shown", Words(NAME), nullable=False),
+)
+
+outages = Table(
+    "outages",
+    metadata,
+    Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("entry", Words(NAME), primary_key=True),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("message_id", Snowflake, nullable=False),
+    Column("language", Words(NAME), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("people", Integer, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
 )

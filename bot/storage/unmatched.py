@@ -8,13 +8,23 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, func, literal, select, update
+from sqlalchemy import Text, case, delete, func, literal, select, true, type_coerce, update
 
 from bot.errors import StorageError
 from bot.storage.columns import clean_text
 from bot.storage.records import Cluster, Sample
 from bot.storage.rows import columns_of, insert_once, to_record, to_values, upsert
-from bot.storage.tables import SAMPLE, cluster_aliases, cluster_guilds, cluster_people, clusters, samples
+from bot.storage.tables import (
+    SAMPLE,
+    cluster_aliases,
+    cluster_guilds,
+    cluster_people,
+    clusters,
+    overlays,
+    reports,
+    samples,
+    subscriptions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
-    from bot.storage.records import ClusterState, UnmatchedPaste
+    from bot.storage.records import ClusterFilter, ClusterState, UnmatchedPaste
 
 _log = logging.getLogger(__name__)
 
@@ -76,22 +86,33 @@ class Unmatched:
     async def find(self, fingerprint: str) -> Cluster | None:
         """Return the cluster that a paste with this fingerprint joins."""
         joined = select(cluster_aliases.c.cluster_id).where(cluster_aliases.c.fingerprint == fingerprint)
-        found = await self._read(
-            _selected().where((clusters.c.fingerprint == fingerprint) | clusters.c.id.in_(joined)).limit(1)
-        )
+        is_joined = clusters.c.id.in_(joined)
+        statement = _selected().where((clusters.c.fingerprint == fingerprint) | is_joined)
+        # After a split the fingerprint that founded a cluster may belong to another one.
+        found = await self._read(statement.order_by(case((is_joined, 0), else_=1)).limit(1))
         return found[0] if found else None
 
     async def list(
-        self, state: ClusterState | None = None, limit: int = 25, offset: int = 0, *, guild_id: int | None = None
+        self,
+        state: ClusterState | None = None,
+        limit: int = 25,
+        offset: int = 0,
+        *,
+        guild_id: int | None = None,
+        only: ClusterFilter | None = None,
     ) -> tuple[Cluster, ...]:
         """Return a page of clusters in `state` (None: any), seen in a guild (None: anywhere), most frequent first."""
-        statement = _filtered(_selected(), state, guild_id)
-        statement = statement.order_by(clusters.c.count.desc(), clusters.c.last_seen.desc(), clusters.c.id)
-        return await self._read(statement.limit(limit).offset(offset))
+        statement = _filtered(_selected(), state, guild_id, only)
+        count, last = clusters.c.count.desc(), clusters.c.last_seen.desc()
+        order = (last, count) if only is not None and only.newest_first else (count, last)
+        return await self._read(statement.order_by(*order, clusters.c.id).limit(limit).offset(offset))
 
-    async def count(self, state: ClusterState | None = None, *, guild_id: int | None = None) -> int:
+    async def count(
+        self, state: ClusterState | None = None, *, guild_id: int | None = None, only: ClusterFilter | None = None
+    ) -> int:
         """Return how many clusters `list` would return without a limit."""
-        return await self._database.value(_filtered(select(func.count()).select_from(clusters), state, guild_id))
+        statement = select(func.count()).select_from(clusters)
+        return await self._database.value(_filtered(statement, state, guild_id, only))
 
     async def mark(
         self,
@@ -153,19 +174,24 @@ class Unmatched:
     async def _keep_sample(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
         text = clean_text(paste.text, SAMPLE)
         values = to_values(paste, without=["fingerprint", "nearest", "unhelpful"])
-        values |= {"cluster_id": cluster_id, "text": text, "digest": _digest(text)}
+        values |= {"cluster_id": cluster_id, "text": text, "digest": sample_digest(text)}
         await connection.execute(insert_once(self._database.dialect, samples, values))
 
     async def _prune(self, newest: int) -> None:
         """Delete clusters when there are too many: open ones seen once, then other open ones, ignored ones, the rest.
 
-        Among equals the longest unseen go first. It makes some room at once, so that a flood of new fingerprints does
-        not sort the clusters each time.
+        Those that somebody works on, reported or waits for go last of all: that was acknowledged. Among equals the
+        longest unseen go first. It makes some room at once, so that a flood of new fingerprints does not sort the
+        clusters each time.
         """
         if await self.count() <= self._max_clusters:
             return
         number = select(func.count()).select_from(clusters)
+        awaited = clusters.c.id.in_(select(subscriptions.c.cluster_id))
+        reported = clusters.c.id.in_(select(reports.c.cluster_id).where(reports.c.cluster_id.is_not(None)))
+        drafted = clusters.c.id.in_(select(overlays.c.cluster_id).where(overlays.c.state == "draft"))
         order = case(
+            (awaited | reported | drafted | clusters.c.assignee_id.is_not(None), 4),
             ((clusters.c.state == "open") & (clusters.c.count == 1), 0),
             (clusters.c.state == "open", 1),
             (clusters.c.state == "ignored", 2),
@@ -214,12 +240,29 @@ def _alias_of(fingerprint: str) -> Select[Any]:
     )
 
 
-def _filtered(statement: Select[Any], state: ClusterState | None, guild_id: int | None) -> Select[Any]:
+def _filtered(
+    statement: Select[Any], state: ClusterState | None, guild_id: int | None, only: ClusterFilter | None
+) -> Select[Any]:
     if state is not None:
         statement = statement.where(clusters.c.state == state)
     if guild_id is not None:
         seen = select(cluster_guilds.c.cluster_id).where(cluster_guilds.c.guild_id == guild_id)
         statement = statement.where(clusters.c.id.in_(seen))
+    if only is None:
+        return statement
+    if only.assignee_id is not None:
+        statement = statement.where(clusters.c.assignee_id == only.assignee_id)
+    if only.since is not None:
+        statement = statement.where(clusters.c.first_seen >= only.since)
+    if only.words:
+        # What people of another guild pasted must not be found out by searching for it.
+        own = samples.c.guild_id == guild_id if guild_id is not None else true()
+        holds = select(samples.c.cluster_id).where(own, samples.c.text.icontains(only.words, autoescape=True))
+        statement = statement.where(clusters.c.id.in_(holds))
+    if only.system:
+        # The names are a JSON list in the column; an entry's id begins with its system.
+        near = type_coerce(clusters.c.nearest, Text).contains(f'"{only.system}/', autoescape=True)
+        statement = statement.where(near)
     return statement
 
 
@@ -250,5 +293,6 @@ def _later(column: Column[datetime], at: datetime) -> ColumnElement[datetime]:
     return case((column < moment, moment), else_=column)
 
 
-def _digest(text: str) -> str:
+def sample_digest(text: str) -> str:
+    """What names a sample within its cluster; texts that differ only in white space share it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -94,8 +95,11 @@ class Courier:
     async def send(
         self, channel: discord.abc.Messageable, channel_id: int, content: dict[str, Any]
     ) -> discord.Message | None:
-        """Says something in a channel by itself; None where that was not possible."""
-        return await self._try(channel_id, lambda: channel.send(**content))
+        """Says something in a channel by itself; None where that was not possible.
+
+        `content` holds what `send` takes, and under `picture` the name and bytes of a file, if there is one.
+        """
+        return await self._try(channel_id, lambda: channel.send(**with_picture(content)))
 
     async def edit(self, message: discord.PartialMessage, content: dict[str, Any]) -> discord.Message | None:
         """Changes an own message; None where it is gone."""
@@ -133,6 +137,15 @@ class Courier:
                 pass
             case _:
                 _log.error("channel %s: an answer was lost: %s", channel_id, error)
+
+
+def with_picture(content: dict[str, Any]) -> dict[str, Any]:
+    """`content` with its picture as a file. Sending uses a file up, so each try needs one of its own."""
+    if "picture" not in content:
+        return content
+    name, data = content["picture"]
+    rest = {key: value for key, value in content.items() if key != "picture"}
+    return rest | {"file": discord.File(io.BytesIO(data), name)}
 
 
 async def _tag(thread: discord.Thread, tag: discord.ForumTag) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.reception.tongue import catalogue_language
-from bot.review.wording import telling_line
 from bot.ui.cards import Colour, build_entry_card
 from bot.ui.embeds import MAX_FIELD_VALUE, SHADES, build_embeds
 from bot.ui.safe import code_block, cut, escape
@@ -18,13 +17,14 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
-    from bot.review.service import Vetted
+    from bot.review.answers import Vetted
     from bot.storage.records import Cluster, Sample
     from bot.ui.texts import Texts
 
 _SAMPLE_ROOM = 1200
 _OTHERS_ROOM = 500
-_LINE = 90
+_CHANGE = 160
+_MAX_CHANGES = 4
 _STATE_COLOURS = {"open": Colour.AMBER, "ignored": Colour.GREY, "linked": Colour.TEAL, "published": Colour.TEAL}
 
 
@@ -82,21 +82,6 @@ def say_state(cluster: Cluster, tongue: Tongue, texts: Texts) -> str:
             return texts.say("queue-state-published", tongue, entry=f"`{cluster.entry}`")
 
 
-def list_embed(
-    clusters: Sequence[Cluster], scope: int | None, *, page: int, pages: int, tongue: Tongue, texts: Texts
-) -> discord.Embed:
-    """A page of unknown errors, a line each."""
-    lines: list[str] = []
-    for cluster in clusters:
-        text = next((one.text for one in cluster.samples if scope is None or one.guild_id == scope), "")
-        lines.append(f"**#{cluster.id}** ×{cluster.count} · {escape(cut(telling_line(text), _LINE)) or '…'}")
-    embed = discord.Embed(
-        description="\n".join(lines) or texts.say("queue-nobody", tongue), colour=SHADES[Colour.AMBER]
-    )
-    embed.set_footer(text=texts.say("queue-page", tongue, page=page, pages=pages))
-    return embed
-
-
 def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> list[discord.Embed]:
     """A draft: what is wrong with it, how it is recognised, and the answer it gives."""
     overlay, draft = vetted.overlay, vetted.draft
@@ -109,6 +94,8 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> 
     elif overlay.state == "withdrawn":
         colour = Colour.GREY
         lines.append(texts.say("draft-withdrawn", tongue))
+    elif vetted.ready and overlay.replaces is not None:
+        lines.append(texts.say("draft-ready-change", tongue))
     elif vetted.ready:
         lines.append(texts.say("draft-ready", tongue))
     else:
@@ -116,13 +103,14 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> 
         faults = [*vetted.faults, *(complaint.text for complaint in vetted.complaints)]
         head_line = texts.say("draft-faults", tongue)
         lines += [f"**{head_line}**", *(f"- {cut(escape(fault), 200)}" for fault in faults)]
-    if draft.missing and vetted.entry is not None:
+    lines += _say_comparison(vetted, tongue, texts)
+    if draft.variant_of is None and draft.missing and vetted.entry is not None:
         lines.append(texts.say("draft-missing", tongue, languages=", ".join(draft.missing)))
     lines.append(texts.say("draft-scope-all" if overlay.guild_id is None else "draft-scope-guild", tongue))
     if overlay.author:
         lines.append(texts.say("draft-author", tongue, name=escape(overlay.author)))
     head = discord.Embed(
-        title=cut(texts.say("draft-head", tongue, id=draft.id), 256),
+        title=cut(texts.say("draft-head-variant" if draft.variant_of else "draft-head", tongue, id=draft.id), 256),
         description=cut("\n".join(lines), 2000),
         colour=SHADES[colour],
     )
@@ -133,6 +121,20 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> 
         preview = build_embeds([build_entry_card(vetted.entry, tongue, texts)], tongue, texts, at)
         preview[0].description = cut(preview[0].description or "", 2500)
     return [head, *preview]
+
+
+def _say_comparison(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[str]:
+    """What the test rows say about a draft, or plainly that there are none."""
+    overlay = vetted.overlay
+    if vetted.entry is None or overlay.state not in {"draft", "live"} or vetted.draft.variant_of is not None:
+        return []
+    if vetted.compared is None:
+        return [texts.say("draft-no-rows", tongue)]
+    lines = [texts.say("draft-compared", tongue, count=vetted.compared)]
+    if vetted.changes:
+        lines.append(texts.say("draft-changes", tongue, count=len(vetted.changes)))
+        lines += [f"- {cut(escape(change), _CHANGE)}" for change in vetted.changes[:_MAX_CHANGES]]
+    return lines
 
 
 def _ago(at: datetime) -> str:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 import discord
 from discord.ui import Button, DynamicItem, Item, Select
 
-from bot.review.service import digest
+from bot.review.answers import digest
+from bot.review.wording import telling_line
+from bot.storage.unmatched import sample_digest
 from bot.ui.faults import guarded
+from bot.ui.queue_pages import PAGE_ITEMS
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
@@ -17,16 +20,18 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
-    from bot.review.service import Vetted
-    from bot.storage.records import Cluster
+    from bot.review.answers import Vetted
+    from bot.storage.records import Cluster, Sample
     from bot.ui.client import Interaction
+    from bot.ui.queue_pages import ListView
     from bot.ui.texts import Texts
 
 AnyButton = Button[Any]
 AnySelect = Select[Any]
-QUEUE = r"e1:q:(?P<act>draft|link|ignore|assign|reopen):(?P<id>\d{1,18})"
+QUEUE = r"e1:q:(?P<act>draft|link|ignore|assign|split|reopen):(?P<id>\d{1,18})"
 LINK = r"e1:ql:(?P<id>\d{1,18})"
-DRAFT = r"e1:d:(?P<act>edit|more|zh|en|approve|withdraw):(?P<id>\d{1,18}):(?P<digest>[0-9a-f]{8})"
+SPLIT = r"e1:qs:(?P<id>\d{1,18})"
+DRAFT = r"e1:d:(?P<act>edit|more|zh|en|approve|withdraw|share):(?P<id>\d{1,18}):(?P<digest>[0-9a-f]{8})"
 
 
 TELL = r"e1:tell:(?P<reply>\d{1,20})"
@@ -41,6 +46,18 @@ class QueuePresses(Protocol):
 
     async def pick(self, interaction: Interaction, cluster_id: int, values: list[str]) -> None:
         """An entry was chosen for a cluster."""
+        ...
+
+    async def split(self, interaction: Interaction, cluster_id: int, digests: list[str]) -> None:
+        """Samples were chosen that are another error."""
+        ...
+
+    async def turn_page(self, interaction: Interaction, view: ListView) -> None:
+        """Another page of a list is wanted."""
+        ...
+
+    async def open_answer(self, interaction: Interaction, values: list[str]) -> None:
+        """An answer written here was chosen."""
         ...
 
     async def act_on_draft(self, interaction: Interaction, act: str, overlay_id: int, shown: str) -> None:
@@ -88,6 +105,24 @@ class LinkMenu(DynamicItem[AnySelect], template=LINK):
         await guarded(interaction, interaction.client.maintainers.pick(interaction, self._cluster_id, values))
 
 
+class SplitMenu(DynamicItem[AnySelect], template=SPLIT):
+    """Which samples of a cluster are another error."""
+
+    def __init__(self, cluster_id: int, select: AnySelect) -> None:
+        self._cluster_id = cluster_id
+        super().__init__(select)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["id"]), cast("AnySelect", item))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        values = self.item.values
+        await guarded(interaction, interaction.client.maintainers.split(interaction, self._cluster_id, values))
+
+
 class DraftButton(DynamicItem[AnyButton], template=DRAFT):
     """Something to do with a draft, as it was when the button was shown."""
 
@@ -125,7 +160,7 @@ class TellButton(DynamicItem[AnyButton], template=TELL):
         await guarded(interaction, interaction.client.maintainers.tell_me(interaction, self._reply_message_id))
 
 
-REVIEW_ITEMS = (QueueButton, LinkMenu, DraftButton, TellButton)
+REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, *PAGE_ITEMS)
 
 
 def tell_button(label: str) -> TellButton:
@@ -137,13 +172,15 @@ def cluster_view(cluster: Cluster, tongue: Tongue, texts: Texts) -> discord.ui.V
     """What can be done with a cluster in its state."""
     styles = {"draft": discord.ButtonStyle.primary}
     labels = {
-        "draft": texts.say("queue-draft", tongue),
+        "draft": texts.say("queue-draft" if cluster.state == "open" else "queue-change", tongue),
         "link": texts.say("queue-link", tongue),
         "ignore": texts.say("queue-ignore", tongue),
         "assign": texts.say("queue-assign", tongue),
+        "split": texts.say("queue-split", tongue),
         "reopen": texts.say("queue-reopen", tongue),
     }
-    acts = {"open": ("draft", "link", "ignore", "assign"), "published": ("draft",)}.get(cluster.state, ("reopen",))
+    open_acts = ["draft", "link", "ignore", "assign"] + ["split"] * (len(cluster.samples) > 1)
+    acts = {"open": open_acts, "published": ["draft"]}.get(cluster.state, ["reopen"])
     view = discord.ui.View(timeout=None)
     for act in acts:
         style = styles.get(act, discord.ButtonStyle.secondary)
@@ -169,8 +206,27 @@ def link_view(cluster_id: int, entries: Sequence[Entry], tongue: Tongue, texts: 
     return view
 
 
-def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts) -> discord.ui.View:
-    """What can be done with a draft or a live entry."""
+def split_view(cluster_id: int, samples: Sequence[Sample], tongue: Tongue, texts: Texts) -> discord.ui.View:
+    """The menu of a cluster's samples, of which at least one has to stay."""
+    options = [
+        discord.SelectOption(
+            label=cut(f"{number}. {telling_line(sample.text) or ' '.join(sample.text.split())}", 100),
+            value=sample_digest(sample.text),
+            description=cut(" ".join(sample.text.split()), 100),
+        )
+        for number, sample in enumerate(samples, start=1)
+    ]
+    view = discord.ui.View(timeout=None)
+    placeholder = cut(texts.say("queue-split-menu", tongue), 150)
+    select: AnySelect = Select(
+        custom_id=f"e1:qs:{cluster_id}", placeholder=placeholder, options=options, max_values=len(options) - 1
+    )
+    view.add_item(SplitMenu(cluster_id, select))
+    return view
+
+
+def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts, *, sharing: bool = False) -> discord.ui.View:
+    """What can be done with a draft or a live entry. `sharing`: whether the operator's people see it."""
     overlay_id, shown = vetted.overlay.id or 0, digest(vetted.overlay.text)
     labels = {
         "edit": texts.say("draft-button-edit", tongue),
@@ -179,16 +235,21 @@ def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts) -> discord.ui.View:
         "en": texts.say("draft-button-en", tongue),
         "approve": texts.say("draft-button-approve", tongue),
         "withdraw": texts.say("draft-button-withdraw", tongue),
+        "share": texts.say(
+            "draft-button-share" if vetted.overlay.guild_id is not None else "draft-button-unshare", tongue
+        ),
     }
     view = discord.ui.View(timeout=None)
-    acts = [] if vetted.overlay.state in {"withdrawn", "published"} else ["edit", "more", "zh", "en"]
+    in_work = vetted.overlay.state in {"draft", "live"}
+    acts = ["edit", "more", "zh", "en"] if in_work and vetted.draft.variant_of is None else []
     acts += ["approve"] if vetted.overlay.state == "draft" and vetted.ready else []
-    acts += ["withdraw"] if vetted.overlay.state in {"draft", "live"} else []
+    acts += ["withdraw"] if in_work else []
+    acts += ["share"] if in_work and sharing else []
     for act in acts:
         style = {"approve": discord.ButtonStyle.success, "withdraw": discord.ButtonStyle.danger}.get(
             act, discord.ButtonStyle.secondary
         )
-        row = int(act in {"approve", "withdraw"})
+        row = int(act in {"approve", "withdraw", "share"})
         button: AnyButton = Button(
             style=style, label=labels[act], custom_id=f"e1:d:{act}:{overlay_id}:{shown}", row=row
         )

@@ -6,10 +6,12 @@ import asyncio
 import sqlite3
 import time
 
+from tests.standin.patience import PATIENCE
+
 
 async def stored(bot, query, *values, count=1, within=5.0):
     """The rows that a query finds in the bot's database, waiting until there are `count` of them."""
-    end = time.monotonic() + within
+    end = time.monotonic() + within * PATIENCE
     while True:
         with sqlite3.connect(f"file:{bot.data / 'errata.db'}?mode=ro", uri=True) as database:
             rows = database.execute(query, values).fetchall()

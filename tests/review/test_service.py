@@ -10,12 +10,16 @@ from bot.assembly import build_desk
 from bot.desk import Desk, Paste
 from bot.matching.decide import Verdict
 from bot.matching.matcher import Matcher
+from bot.review.acting import Actor, ReviewError
+from bot.review.answers import digest
 from bot.review.collector import Collector
 from bot.review.drafts import Wording
 from bot.review.news import take_news
-from bot.review.service import Actor, Review, ReviewError, digest
+from bot.review.rows import KnownPastes
+from bot.review.service import Review
 from bot.review.shelf import Shelf
 from bot.storage.records import Subscription
+from bot.storage.unmatched import sample_digest
 from bot.text.fingerprint import make_fingerprint
 from tests.storage.making import NOW, unmatched
 
@@ -41,7 +45,8 @@ def desk(built):
 @pytest.fixture
 async def review(store, desk):
     collector = Collector(store)
-    return Review(store, collector, Shelf(desk, store, now=lambda: NOW), desk, lambda: NOW)
+    shelf = Shelf(desk, store, now=lambda: NOW)
+    return Review(store, collector, shelf, desk, rows=KnownPastes(), now=lambda: NOW)
 
 
 @pytest.fixture
@@ -56,7 +61,7 @@ async def cluster_id(review):
 async def write(review, cluster_id, actor=ANN, *, everywhere=False, **changes):
     proposed = await review.propose(cluster_id, actor.scope)
     draft = proposed.model_copy(update={"en": WORDS, **changes})
-    return await review.save(draft, cluster_id, actor, everywhere=everywhere)
+    return await review.answers.save(draft, await review.cluster(cluster_id), actor, everywhere=everywhere)
 
 
 async def test_a_proposal_says_what_the_samples_say(review, cluster_id):
@@ -75,7 +80,7 @@ async def test_from_a_draft_to_a_served_entry_and_back(review, desk, cluster_id)
     assert vetted.desk.diagnose(Paste(FLUX)).matches[0].entry.id == vetted.draft.id
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
 
-    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), BOB, second=True)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), BOB, second=True)
     found = desk.diagnose(Paste(FLUX.replace("88", "41"), guild_id=GUILD))
     assert found.matches[0].entry.overlay
     assert found.matches[0].entry.author == "ann"
@@ -85,7 +90,7 @@ async def test_from_a_draft_to_a_served_entry_and_back(review, desk, cluster_id)
     cluster = await review.cluster(cluster_id)
     assert (cluster.state, cluster.entry) == ("published", vetted.draft.id)
 
-    await review.withdraw(vetted.overlay.id, ANN)
+    await review.answers.withdraw(vetted.overlay.id, ANN)
     assert desk.diagnose(Paste(FLUX, guild_id=GUILD)).verdict is Verdict.UNMATCHED
     assert (await review.cluster(cluster_id)).state == "open"
     actions = [event.action for event in await review.store.audit.list()]
@@ -94,19 +99,22 @@ async def test_from_a_draft_to_a_served_entry_and_back(review, desk, cluster_id)
 
 async def test_an_entry_for_everybody(review, desk, cluster_id):
     vetted = await write(review, cluster_id, everywhere=True)
-    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.MATCH
 
 
 async def test_an_author_needs_somebody_else_where_the_guild_wants_two(review, cluster_id):
     vetted = await write(review, cluster_id)
     with pytest.raises(ReviewError, match="second"):
-        await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=True)
+        await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=True)
 
 
 async def test_of_two_who_approve_at_once_one_is_told(review, cluster_id):
     vetted = await write(review, cluster_id)
-    both = (review.approve(vetted.overlay.id, digest(vetted.overlay.text), actor, second=False) for actor in (ANN, BOB))
+    both = (
+        review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), actor, second=False)
+        for actor in (ANN, BOB)
+    )
     results = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in results) == ["ReviewError", "Vetted"]
 
@@ -114,11 +122,11 @@ async def test_of_two_who_approve_at_once_one_is_told(review, cluster_id):
 async def test_what_changed_since_it_was_shown_is_not_approved(review, cluster_id):
     vetted = await write(review, cluster_id)
     better = vetted.draft.model_copy(update={"codes": ("flux",)})
-    await review.revise(vetted.overlay.id, better, vetted.overlay.text, BOB)
+    await review.answers.revise(vetted.overlay.id, better, vetted.overlay.text, BOB)
     with pytest.raises(ReviewError, match="changed"):
-        await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+        await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
     with pytest.raises(ReviewError, match="changed"):
-        await review.revise(vetted.overlay.id, better, vetted.overlay.text, ANN)
+        await review.answers.revise(vetted.overlay.id, better, vetted.overlay.text, ANN)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +146,7 @@ async def test_a_faulty_draft_is_not_approved(review, cluster_id, changes, told)
     assert told in said
     assert not vetted.ready
     with pytest.raises(ReviewError, match="faulty"):
-        await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+        await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
 
 
 async def test_an_unknown_system_is_refused(review, cluster_id):
@@ -175,7 +183,7 @@ async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster
     text = "ERROR the warp core was ejected without permission"
     other = await review.collector.add(unmatched(text=text, fingerprint=make_fingerprint(text), guild_id=GUILD))
     await review.merge(cluster_id, other, BOB)
-    vetted = await review.save(draft, cluster_id, ANN, everywhere=False)
+    vetted = await review.answers.save(draft, await review.cluster(cluster_id), ANN, everywhere=False)
     assert vetted.overlay.cluster_id == other
     with pytest.raises(ReviewError, match="same"):
         await review.merge(cluster_id, other, BOB)
@@ -183,7 +191,7 @@ async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster
 
 async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, desk, cluster_id):
     vetted = await write(review, cluster_id, everywhere=True)
-    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
     upstream = vetted.entry.model_copy(update={"overlay": False})
     entries = {**review.shelf.catalogue.entries, upstream.id: upstream}
     knowledge = review.shelf.catalogue.model_copy(update={"entries": entries, "digest": "next"})
@@ -191,14 +199,128 @@ async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, desk, clus
     shelf = Shelf(new_desk, review.store, now=lambda: NOW)
     await shelf.refresh()
     assert not new_desk.knowledge.entries[upstream.id].overlay
-    assert (await review.overlay(vetted.overlay.id)).state == "published"
+    assert (await review.answers.get(vetted.overlay.id)).state == "published"
 
 
 async def test_people_are_told_once(review, cluster_id):
     await review.store.subscriptions.add(Subscription(cluster_id, 5, 9))
     assert await take_news(review.store, await review.cluster(cluster_id)) == ()
     vetted = await write(review, cluster_id)
-    await review.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
     cluster = await review.cluster(cluster_id)
     both = await asyncio.gather(take_news(review.store, cluster), take_news(review.store, cluster))
     assert [piece.subscription.user_id for pieces in both for piece in pieces] == [5]
+
+
+def changed(vetted):
+    return vetted.draft.model_copy(update={"codes": ("flux",)})
+
+
+async def approved(review, cluster_id, **more):
+    vetted = await write(review, cluster_id, **more)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    return vetted
+
+
+async def test_a_live_answer_goes_on_until_its_change_is_approved(review, desk, cluster_id):
+    vetted = await approved(review, cluster_id)
+    better = vetted.draft.model_copy(update={"en": WORDS.model_copy(update={"title": "Quite crooked"})})
+    change = await review.answers.revise(vetted.overlay.id, better, vetted.overlay.text, BOB)
+    assert change.ready
+    assert (change.overlay.replaces, change.overlay.author) == (vetted.overlay.id, "bob")
+    paste = Paste(FLUX, guild_id=GUILD)
+    assert desk.diagnose(paste).matches[0].entry.title.en == WORDS.title
+    with pytest.raises(ReviewError, match="changed"):
+        await review.answers.revise(vetted.overlay.id, changed(vetted), vetted.overlay.text, ANN)
+    await review.answers.approve(change.overlay.id, digest(change.overlay.text), BOB, second=False)
+    assert desk.diagnose(paste).matches[0].entry.title.en == "Quite crooked"
+    assert (await review.answers.get(vetted.overlay.id)).state == "withdrawn"
+    assert (await review.cluster(cluster_id)).state == "published"
+
+
+async def test_a_draft_that_is_renamed_is_published_under_its_new_name(review, cluster_id):
+    vetted = await write(review, cluster_id)
+    renamed = vetted.draft.model_copy(update={"id": f"{vetted.draft.systems[0]}/crooked"})
+    again = await review.answers.revise(vetted.overlay.id, renamed, vetted.overlay.text, ANN)
+    await review.answers.approve(vetted.overlay.id, digest(again.overlay.text), ANN, second=False)
+    assert (await review.cluster(cluster_id)).entry == renamed.id
+
+
+async def test_the_operators_people_let_an_answer_out_and_back(review, desk, cluster_id):
+    vetted = await approved(review, cluster_id)
+    with pytest.raises(ReviewError, match="maintainers"):
+        await review.answers.share(vetted.overlay.id, ANN)
+    chief = Actor(9, "chief", 1, None)
+    await review.answers.share(vetted.overlay.id, chief)
+    assert desk.diagnose(Paste(FLUX)).verdict is Verdict.MATCH
+    await review.answers.share(vetted.overlay.id, chief)
+    assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
+
+
+async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):
+    await review.link(cluster_id, "general/http-500", ANN, everywhere=True)
+    (overlay,) = await review.answers.kept(None)
+    vetted = await review.answers.vet(overlay.id)
+    assert (vetted.ready, vetted.faults) == (True, ())
+    await review.reopen(cluster_id, ANN)
+    assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
+    assert await review.answers.kept(None) == ()
+
+
+async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, desk, cluster_id):
+    vetted = await approved(review, cluster_id, everywhere=True)
+    other = vetted.entry.model_copy(update={"overlay": False, "messages": ("the warp core was ejected by mistake",)})
+    knowledge = review.shelf.catalogue.model_copy(
+        update={"entries": {**review.shelf.catalogue.entries, other.id: other}, "digest": "next"}
+    )
+    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    shelf = Shelf(new_desk, review.store, now=lambda: NOW)
+    noted = []
+    shelf.on_clash(noted.append)
+    await shelf.refresh()
+    assert (await review.answers.get(vetted.overlay.id)).state == "draft"
+    assert noted == [cluster_id]
+    assert (await review.cluster(cluster_id)).state == "open"
+    later = Review(review.store, review.collector, shelf, new_desk, rows=KnownPastes(), now=lambda: NOW)
+    assert "choose another id" in (await later.answers.vet(vetted.overlay.id)).faults[0]
+    assert next(event.action for event in await review.store.audit.list()) == "clash"
+
+
+async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, desk, cluster_id):
+    vetted = await write(review, cluster_id)
+    (system,) = vetted.draft.systems
+    left = {one.id: one for one in review.shelf.catalogue.entries.values() if system not in one.systems}
+    knowledge = review.shelf.catalogue.model_copy(
+        update={
+            "entries": left,
+            "systems": {name: one for name, one in review.shelf.catalogue.systems.items() if name != system},
+            "digest": "next",
+        }
+    )
+    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    shelf = Shelf(new_desk, review.store, now=lambda: NOW)
+    later = Review(review.store, review.collector, shelf, new_desk, rows=KnownPastes(), now=lambda: NOW)
+    again = await later.answers.vet(vetted.overlay.id)
+    assert not again.ready
+    assert any(system in complaint.text for complaint in again.complaints)
+    with pytest.raises(ReviewError, match="no-system"):
+        await later.answers.revise(vetted.overlay.id, changed(vetted), vetted.overlay.text, ANN)
+
+
+async def test_samples_of_another_error_are_taken_out(review, cluster_id):
+    wrapped = FLUX.replace("FluxCapacitorError", "Retry 3 failed, giving up: FluxCapacitorError")
+    paste = unmatched(text=wrapped, fingerprint=make_fingerprint(wrapped), user="u9", guild_id=GUILD)
+    assert await review.collector.add(paste) == cluster_id
+    cluster = await review.cluster(cluster_id)
+    digests = {sample.text: sample_digest(sample.text) for sample in cluster.samples}
+    new = await review.split(cluster_id, [digests[wrapped]], ANN)
+    assert [sample.text for sample in new.samples] == [wrapped]
+    assert await review.collector.add(paste) == new.id
+    with pytest.raises(ReviewError, match="whole"):
+        await review.split(new.id, [digests[wrapped]], ANN)
+    (one, *_) = [name for text, name in digests.items() if text != wrapped]
+    with pytest.raises(ReviewError, match="alike"):
+        await review.split(cluster_id, [one], ANN)
+    stranger = Actor(3, "zoe", 99, 99)
+    with pytest.raises(ReviewError, match="gone"):
+        await review.split(cluster_id, list(digests.values()), stranger)

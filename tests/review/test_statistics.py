@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.review.chart import draw_statistics
+from bot.review.chart import draw_statistics, find_cjk_font
 from bot.review.statistics import gather_statistics
 from tests.storage.making import GUILD, MESSAGE, NOW, days_ago, lookup, reply, unmatched, vote
 
@@ -52,7 +52,8 @@ async def test_a_guild_is_counted_by_week_and_system(filled, knowledge):
     ]
     assert found.unhelpful == ("openai/401-incorrect-api-key",)
     assert found.silent == ("openai/429-insufficient-quota",)
-    assert found.never == len(knowledge.entries) - 3
+    assert len(found.never) == len(knowledge.entries) - 3
+    assert "general/http-500" not in found.never
 
 
 async def test_everything_together(filled, knowledge):
@@ -80,3 +81,13 @@ async def test_an_empty_span_is_drawn_too(store, knowledge):
     found = await gather_statistics(store, knowledge, NOW - timedelta(days=7), NOW)
     assert found.asked == 0
     assert draw_statistics(found, EN, EN).startswith(SHAPE)
+
+
+def test_fonts_that_are_younger_than_the_cached_list_are_found(monkeypatch):
+    pytest.importorskip("matplotlib")
+    from matplotlib import font_manager
+
+    if find_cjk_font() is None:
+        pytest.skip("no Chinese font on this machine")
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    assert find_cjk_font.__wrapped__() is not None

@@ -43,3 +43,9 @@ def test_proposals_can_be_read_as_messages():
     ):
         for message in propose_messages(samples):
             assert parse_message(message)
+
+
+def test_days_are_times():
+    samples = [f"the tenant is parked until {day}, ask its owner" for day in ("2026-11-22", "2026-12-01")]
+    assert propose_messages(samples) == ("the tenant is parked until %{TIME:time}, ask its owner",)
+    assert propose_messages(samples[:1]) == ("the tenant is parked until %{TIME:time}, ask its owner",)

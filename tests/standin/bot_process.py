@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tests.standin.patience import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -114,7 +116,7 @@ class BotProcess:
 
     async def wait(self, within: float = 10.0) -> int:
         """Wait for the end of the process; returns its exit code."""
-        await asyncio.wait_for(self._require_process().wait(), within)
+        await asyncio.wait_for(self._require_process().wait(), within * PATIENCE)
         await self._drain()
         return self._require_process().returncode or 0
 

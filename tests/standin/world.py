@@ -13,6 +13,7 @@ from tests.standin.faults import Faults
 from tests.standin.gateway import Gateway
 from tests.standin.intents import PRIVILEGED, Intents
 from tests.standin.model import Channel, ChannelKind, Guild, User
+from tests.standin.patience import PATIENCE
 from tests.standin.payloads import message_payload
 from tests.standin.records import Effect, EffectKind, Log
 from tests.standin.snowflakes import Clock, Snowflakes
@@ -76,7 +77,7 @@ class World:
 
     async def until(self, look: Callable[[], T | None], within: float, what: str) -> T:
         """Wait until `look` finds something; NoAnswerError after `within` seconds, naming the latest refusals."""
-        deadline = time.monotonic() + within
+        deadline = time.monotonic() + within * PATIENCE
         while not (found := look()):
             left = deadline - time.monotonic()
             if left <= 0:

@@ -27,7 +27,7 @@ async def test_lists_by_state(store):
 
 async def test_of_two_editors_one_is_first(store):
     overlay_id = await store.overlays.add(overlay(text="one"))
-    edits = [store.overlays.revise(overlay_id, text, expected="one", at=NOW) for text in ("two", "three")]
+    edits = [store.overlays.revise(overlay_id, text, entry="e", expected="one", at=NOW) for text in ("two", "three")]
     assert sorted(await asyncio.gather(*edits)) == [False, True]
     marks = [store.overlays.mark(overlay_id, state, expected="draft", at=NOW) for state in ("live", "withdrawn")]
     assert sorted(await asyncio.gather(*marks)) == [False, True]
@@ -36,7 +36,25 @@ async def test_of_two_editors_one_is_first(store):
 async def test_a_text_too_long_is_refused_and_not_cut(store):
     overlay_id = await store.overlays.add(overlay(text="x" * 20_000))
     with pytest.raises(StorageError, match="20,000 characters, this one has 20,001"):
-        await store.overlays.revise(overlay_id, "x" * 20_001, expected="x" * 20_000, at=NOW)
+        await store.overlays.revise(overlay_id, "x" * 20_001, entry="e", expected="x" * 20_000, at=NOW)
     with pytest.raises(StorageError, match="20,001"):
         await store.overlays.add(overlay(text="x" * 20_001))
     assert len(await store.overlays.list()) == 1
+
+
+async def test_an_approved_change_takes_the_place_of_the_live_entry(store):
+    old = await store.overlays.add(overlay(text="one", state="live"))
+    new = await store.overlays.add(overlay(text="two", replaces=old))
+    by = {"reviewer": "ann", "reviewer_id": 5, "at": NOW}
+    assert not await store.overlays.approve(new, "stale", **by)
+    assert (await store.overlays.get(old)).state == "live"
+    assert await store.overlays.approve(new, "two", **by)
+    assert [(one.id, one.state) for one in await store.overlays.list()] == [(old, "withdrawn"), (new, "live")]
+    assert not await store.overlays.approve(new, "two", **by)
+
+
+async def test_a_scope_is_changed_once(store):
+    overlay_id = await store.overlays.add(overlay(guild_id=None))
+    changes = [store.overlays.rescope(overlay_id, guild, expected=None, at=NOW) for guild in (1, 2)]
+    assert sorted(await asyncio.gather(*changes)) == [False, True]
+    assert (await store.overlays.get(overlay_id)).guild_id in {1, 2}

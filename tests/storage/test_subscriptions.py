@@ -27,3 +27,14 @@ async def test_of_several_at_once_one_tells_the_person(store):
     drops = await asyncio.gather(*(store.subscriptions.drop(cluster_id, PERSON) for _ in range(6)))
     assert sorted(drops) == [False] * 5 + [True]
     assert await store.subscriptions.list(cluster_id) == ()
+
+
+async def test_who_is_still_to_be_told_is_found_after_a_restart(store):
+    for number, state in enumerate(("open", "published", "linked", "ignored"), start=1):
+        cluster_id = await store.unmatched.add(unmatched(fingerprint=str(number) * 16))
+        await store.subscriptions.add(Subscription(cluster_id, PERSON, CHANNEL, 7))
+        if state != "open":
+            entry = None if state == "ignored" else "relay/x"
+            await store.unmatched.mark(cluster_id, state, expected="open", entry=entry)
+    known = [await store.unmatched.get(one) for one in await store.subscriptions.known()]
+    assert [cluster.state for cluster in known] == ["published", "linked"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.records import Cluster, Sample, Subscription
+from bot.storage.records import Cluster, ClusterFilter, Sample, Subscription
 from bot.storage.store import Store
 from tests.storage.making import CHANNEL, GUILD, MESSAGE, NOW, PERSON, days_ago, report, unmatched
 
@@ -116,8 +116,6 @@ async def test_clusters_are_bounded_and_the_least_missed_go_first(url):
         ignored = await store.unmatched.add(unmatched(fingerprint="ignored", at=days_ago(60)))
         await store.unmatched.mark(ignored, "ignored", expected="open")
         oldest = await store.unmatched.add(unmatched(fingerprint="oldest", at=days_ago(40)))
-        number = await store.reports.add(report(cluster_id=oldest))
-        await store.subscriptions.add(Subscription(oldest, PERSON))
         for index in range(60):
             newest = await store.unmatched.add(unmatched(fingerprint=f"f{index}", at=days_ago(30 - index / 10)))
             assert await store.unmatched.count() <= 20
@@ -125,8 +123,19 @@ async def test_clusters_are_bounded_and_the_least_missed_go_first(url):
         assert await store.unmatched.get(ignored) is not None
         assert await store.unmatched.get(newest) is not None
         assert await store.unmatched.get(oldest) is None
-        assert (await store.reports.get(number)).cluster_id is None
-        assert await store.subscriptions.list(oldest) == ()
+
+
+async def test_what_people_wait_for_gives_way_when_nothing_else_is_left(url):
+    async with await Store.open(url, max_clusters=3) as store:
+        numbers = []
+        for index in range(6):
+            cluster_id = await store.unmatched.add(unmatched(fingerprint=f"f{index}", at=days_ago(9 - index)))
+            numbers.append(await store.reports.add(report(cluster_id=cluster_id)))
+            await store.subscriptions.add(Subscription(cluster_id, PERSON))
+        assert await store.unmatched.count() <= 3
+        # The reports themselves stay, and nobody waits for what is gone.
+        assert [(await store.reports.get(number)).cluster_id for number in numbers[:3]] == [None] * 3
+        assert await store.subscriptions.list(1) == ()
 
 
 async def test_even_clusters_in_work_give_way_when_nothing_else_is_left(url):
@@ -173,3 +182,45 @@ async def test_a_flood_of_different_pastes_from_two_processes_stays_bounded(url)
         await asyncio.gather(*flood)
         assert await one.unmatched.count() <= 30
         assert (await two.unmatched.find("wanted")).count == 2
+
+
+async def test_a_flood_does_not_wash_away_what_somebody_waits_for(url):
+    async with await Store.open(url, max_clusters=10) as store:
+        awaited, reported, mine, plain = [
+            await store.unmatched.add(unmatched(fingerprint=name, at=days_ago(30))) for name in "abcd"
+        ]
+        await store.subscriptions.add(Subscription(awaited, PERSON))
+        await store.reports.add(report(cluster_id=reported))
+        await store.unmatched.assign(mine, PERSON, "ann")
+        for index in range(40):
+            await store.unmatched.add(unmatched(fingerprint=f"flood{index}"))
+        assert await store.unmatched.count() <= 10
+        assert all([await store.unmatched.get(one) for one in (awaited, reported, mine)])
+        assert await store.unmatched.get(plain) is None
+
+
+async def test_lists_are_filtered(store):
+    for index, (text, nearest, guild) in enumerate(
+        (("warp 50% done", ("relay/x",), GUILD), ("warp core", ("openai/y",), GUILD), ("flux", ("relay/z",), 7))
+    ):
+        paste = unmatched(
+            fingerprint=f"f{index}", text=text, nearest=nearest, guild_id=guild, at=days_ago(index), user=f"u{index}"
+        )
+        cluster_id = await store.unmatched.add(paste)
+        await store.unmatched.add(paste) if index else None
+    await store.unmatched.assign(cluster_id, PERSON, "ann")
+
+    async def texts(guild_id=None, **only):
+        chosen = ClusterFilter(**only)
+        found = await store.unmatched.list(guild_id=guild_id, only=chosen)
+        assert await store.unmatched.count(guild_id=guild_id, only=chosen) == len(found)
+        return [one.samples[0].text for one in found]
+
+    assert await texts() == ["warp core", "flux", "warp 50% done"]
+    assert await texts(newest_first=True) == ["warp 50% done", "warp core", "flux"]
+    assert await texts(words="WARP") == ["warp core", "warp 50% done"]
+    assert await texts(words="50%") == ["warp 50% done"]
+    assert await texts(words="%") == ["warp 50% done"]
+    assert await texts(system="relay") == ["flux", "warp 50% done"]
+    assert await texts(assignee_id=PERSON) == ["flux"]
+    assert await texts(words="flux", guild_id=GUILD) == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.review.service import Actor, ReviewError
+from bot.review.acting import Actor, ReviewError
 from bot.ui.faults import answer_privately
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _FAULTS = {
     "second": "queue-fault-second",
     "taken": "queue-fault-taken",
     "broken": "queue-fault-broken",
+    "whole": "queue-fault-whole",
+    "alike": "queue-fault-alike",
 }
 
 

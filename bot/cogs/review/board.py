@@ -19,7 +19,7 @@ from bot.ui.queue_items import cluster_view
 if TYPE_CHECKING:
     from bot.review.news import Piece
     from bot.services import Services
-    from bot.storage.records import Cluster
+    from bot.storage.records import Cluster, Subscription
     from bot.ui.client import DeskClient
 
 TICK_SECONDS = 2.0
@@ -44,11 +44,17 @@ class Board:
         self._budgets: dict[int, tuple[float, float]] = {}
         self._overflowed: dict[int, float] = {}
         self._gone: dict[int, float] = {}
+        self._caught_up = False
 
     async def tick(self) -> None:
         """Look at every cluster that changed. Raises StorageError."""
         if not self._client.is_ready():
             return
+        if not self._caught_up:
+            # Who was to be told when the last process ended is told now.
+            for cluster_id in await self._services.store.subscriptions.known():
+                self._services.collector.note(cluster_id)
+            self._caught_up = True
         for cluster_id in self._services.collector.take_changed():
             cluster = await self._services.store.unmatched.get(cluster_id)
             if cluster is None:
@@ -175,10 +181,26 @@ class Board:
         try:
             direct = await self._client.create_dm(discord.Object(subscription.user_id))
             await direct.send(**content)
+        except discord.DiscordServerError as error:
+            _log.warning("somebody is to be told later: %s", error)
+            await self._services.store.subscriptions.add(subscription)
+            self._services.collector.note(subscription.cluster_id)
         except discord.HTTPException as error:
             _log.info("a direct message was not possible (%s)", error.code)
             if isinstance(channel, discord.abc.Messageable):
-                await self._client.courier.send(channel, subscription.channel_id or 0, content)
+                await self._client.courier.send(
+                    channel, subscription.channel_id or 0, content | _reference(subscription)
+                )
+
+
+def _reference(subscription: Subscription) -> dict[str, Any]:
+    """A reply to where the person asked, without a mention; a message of its own where that is gone."""
+    if subscription.message_id is None or subscription.channel_id is None:
+        return {}
+    asked = discord.MessageReference(
+        message_id=subscription.message_id, channel_id=subscription.channel_id, fail_if_not_exists=False
+    )
+    return {"reference": asked, "mention_author": False}
 
 
 def _summary(cluster: Cluster) -> str:

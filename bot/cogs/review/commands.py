@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
-from bot.cogs.review import drafting, queueing
+from bot.cogs.review import digests, drafting, queueing
 from bot.cogs.review.acting import told
+from bot.cogs.systems import suggest_systems
 from bot.reception.tongue import catalogue_language, choose_tongue
+from bot.ui.queue_pages import MAX_WORDS, ListView
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
@@ -29,24 +31,62 @@ def unmatched_group(services: Services, words: CommandWords) -> app_commands.Gro
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
-    _add_looking(group, words)
+    _add_looking(group, services, words)
     _add_deciding(group, services, words)
     return group
 
 
-def _add_looking(group: app_commands.Group, words: CommandWords) -> None:
+def _add_looking(group: app_commands.Group, services: Services, words: CommandWords) -> None:
     states = [
         app_commands.Choice(name=words(f"unmatched-state-{state}"), value=state)
-        for state in ("open", "ignored", "linked", "published")
+        for state in ("open", "ignored", "linked", "published", "all")
     ]
 
+    orders = [app_commands.Choice(name=words(f"unmatched-order-{one}"), value=one) for one in ("count", "newest")]
+
     @group.command(name=words("unmatched-list-name"), description=words("unmatched-list"))
-    @app_commands.describe(state=words("unmatched-state"), page=words("unmatched-page"))
-    @app_commands.choices(state=states)
-    async def list_clusters(
-        interaction: discord.Interaction[Any], state: str = "open", page: app_commands.Range[int, 1, 10_000] = 1
+    @app_commands.describe(
+        state=words("unmatched-state"),
+        search=words("unmatched-search"),
+        system=words("unmatched-system"),
+        mine=words("unmatched-mine"),
+        order=words("unmatched-order"),
+        page=words("unmatched-page"),
+    )
+    @app_commands.choices(state=states, order=orders)
+    async def list_clusters(  # noqa: PLR0917  # options
+        interaction: discord.Interaction[Any],
+        state: str = "open",
+        search: app_commands.Range[str, 0, MAX_WORDS] = "",
+        system: str = "",
+        mine: bool = False,  # noqa: FBT001, FBT002  # an option
+        order: str = "count",
+        page: app_commands.Range[int, 1, 10_000] = 1,
     ) -> None:
-        await told(interaction, queueing.list_clusters(interaction, cast("ClusterState", state), page))
+        view = ListView(
+            None if state == "all" else cast("ClusterState", state),
+            page,
+            mine=mine,
+            newest_first=order == "newest",
+            system=system if system in services.desk.knowledge.systems else "",
+            words=" ".join(search.split()),
+        )
+        await told(interaction, queueing.list_clusters(interaction, view))
+
+    list_clusters.autocomplete("system")(suggest_systems(services))
+
+    @group.command(name=words("unmatched-answers-name"), description=words("unmatched-answers"))
+    async def answers(interaction: discord.Interaction[Any]) -> None:
+        await told(interaction, drafting.show_answers(interaction))
+
+    @group.command(name=words("unmatched-digest-name"), description=words("unmatched-digest"))
+    async def digest(interaction: discord.Interaction[Any]) -> None:
+        await told(interaction, digests.show_digest(interaction))
+
+    @group.command(name=words("unmatched-split-name"), description=words("unmatched-split"))
+    @app_commands.describe(number=words("unmatched-number"))
+    async def split(interaction: discord.Interaction[Any], number: Number) -> None:
+        await told(interaction, queueing.ask_for_samples(interaction, number))
 
     @group.command(name=words("unmatched-show-name"), description=words("unmatched-show"))
     @app_commands.describe(number=words("unmatched-number"))

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.cogs.review.acting import actor_of, told, tongue_of
+from bot.cogs.review.acting import actor_of, scope_of, told, tongue_of
+from bot.review.acting import ReviewError
+from bot.review.answers import digest
 from bot.review.drafts import load_draft
-from bot.review.service import ReviewError, digest
 from bot.ui import queue_items as items
 from bot.ui.drafting import AnswerModal, DetailsModal, WordsModal
+from bot.ui.faults import answer_privately
 from bot.ui.queue import draft_embeds
+from bot.ui.queue_pages import answers_embed, answers_view
 
 if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
+    from bot.review.answers import Vetted
     from bot.review.drafts import Draft
-    from bot.review.service import Vetted
     from bot.services import Services
     from bot.ui.client import Interaction
+
+_LISTED = 25
 
 
 async def begin(interaction: Interaction, cluster_id: int) -> None:
@@ -26,10 +31,10 @@ async def begin(interaction: Interaction, cluster_id: int) -> None:
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
     cluster = await services.review.cluster_for(cluster_id, actor.scope)
-    begun = await services.review.begun(cluster.id)
+    begun = await services.review.answers.begun(cluster.id)
     if begun is not None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await _show(interaction, await services.review.vet(begun), tongue)
+        await _show(interaction, await services.review.answers.vet(begun), tongue)
         return
     draft = await services.review.propose(cluster.id, actor.scope)
 
@@ -48,17 +53,21 @@ async def press(interaction: Interaction, act: str, overlay_id: int, shown: str)
     """A button under a draft. Raises ReviewError."""
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
-    overlay = await services.review.overlay_for(overlay_id, actor.scope)
+    overlay = await services.review.answers.get(overlay_id, actor.scope)
     if act == "approve":
         await interaction.response.defer()
         second = (await services.guilds.view(actor.guild_id)).settings.two_reviewers
-        await services.review.approve(overlay_id, shown, actor, second=second)
-        await _redraw(interaction, await services.review.vet(overlay_id), tongue)
+        await services.review.answers.approve(overlay_id, shown, actor, second=second)
+        await _redraw(interaction, await services.review.answers.vet(overlay_id), tongue)
         return
     if act == "withdraw":
         await interaction.response.defer()
-        await services.review.withdraw(overlay_id, actor)
-        await _redraw(interaction, await services.review.vet(overlay_id), tongue)
+        await services.review.answers.withdraw(overlay_id, actor)
+        await _redraw(interaction, await services.review.answers.vet(overlay_id), tongue)
+        return
+    if act == "share":
+        await interaction.response.defer()
+        await _redraw(interaction, await services.review.answers.share(overlay_id, actor), tongue)
         return
     if digest(overlay.text) != shown:
         raise ReviewError("changed")
@@ -85,15 +94,43 @@ async def _save(interaction: Interaction, draft: Draft, cluster_id: int) -> None
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
     await interaction.response.defer(ephemeral=not await _in_maintainers_channel(interaction, services), thinking=True)
-    vetted = await services.review.save(draft, cluster_id, actor, everywhere=actor.scope is None)
+    # The cluster may have been merged while the form was open.
+    cluster = await services.review.cluster_for(cluster_id, actor.scope)
+    vetted = await services.review.answers.save(draft, cluster, actor, everywhere=actor.scope is None)
     await _show(interaction, vetted, tongue)
 
 
 async def _revise(interaction: Interaction, draft: Draft, overlay_id: int, expected: str) -> None:
     actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
     await interaction.response.defer()
-    vetted = await interaction.client.services.review.revise(overlay_id, draft, expected, actor)
-    await _redraw(interaction, vetted, await tongue_of(interaction))
+    vetted = await services.review.answers.revise(overlay_id, draft, expected, actor)
+    if vetted.overlay.id == overlay_id:
+        await _redraw(interaction, vetted, tongue)
+        return
+    # The live entry keeps its message; the change to it gets one of its own.
+    hidden = not await _in_maintainers_channel(interaction, services)
+    await interaction.followup.send(**_content(interaction, vetted, tongue), ephemeral=hidden)
+
+
+async def show_answers(interaction: Interaction) -> None:
+    """Lists the answers that were written here. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    kept = (await services.review.answers.kept(actor.scope))[:_LISTED]
+    embed = answers_embed(kept, tongue, services.texts)
+    await answer_privately(interaction, embed=embed, view=answers_view(kept, tongue, services.texts))
+
+
+async def open_answer(interaction: Interaction, values: list[str]) -> None:
+    """Shows one of them with its buttons. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    if not values or not values[0].isdecimal():
+        raise ReviewError("gone")
+    overlay = await services.review.answers.get(int(values[0]), actor.scope)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _show(interaction, await services.review.answers.vet(overlay.id or 0), tongue)
 
 
 async def _show(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> None:
@@ -108,9 +145,14 @@ def _content(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> dict[s
     texts = interaction.client.services.texts
     return {
         "embeds": draft_embeds(vetted, tongue, texts, interaction.created_at),
-        "view": items.draft_view(vetted, tongue, texts),
+        "view": items.draft_view(vetted, tongue, texts, sharing=_is_operators(interaction)),
         "allowed_mentions": discord.AllowedMentions.none(),
     }
+
+
+def _is_operators(interaction: Interaction) -> bool:
+    """Whether this is the operator's own server, whose people decide for all."""
+    return interaction.guild_id is not None and scope_of(interaction.client, interaction.guild_id) is None
 
 
 async def _in_maintainers_channel(interaction: Interaction, services: Services) -> bool:

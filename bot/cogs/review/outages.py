@@ -2,89 +2,173 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.knowledge.model import Blame
-from bot.reception.tongue import catalogue_language
-from bot.review.outage import OutageWatch
-from bot.ui.safe import escape
+from bot.review.outage import PAST, OutageWatch
+from bot.storage.records import OutageNotice
+from bot.ui.outages import say_outage
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from bot.review.outage import Outage
     from bot.services import Services
     from bot.storage.records import Lookup
     from bot.ui.client import DeskClient
 
+    Key = tuple[int, str]
+
 TICK_SECONDS = 5.0
-_MAX_NOTICES = 500
+_log = logging.getLogger(__name__)
+_MAX_BEGUN = 500
+_MAX_PAST = 50_000
+_GROWN = 1.5
+_FORGOTTEN = timedelta(days=1)
 
 
 class OutageBoard:
-    """One notice an outage, in the channel where most people just met it. Notices are forgotten with the process."""
+    """One notice an outage, in the channel where most people just met it.
+
+    Both the past that a rate is judged by and the notices that stand come out of the store, so that a restart neither
+    rings a false bell nor leaves a notice behind.
+    """
 
     def __init__(self, client: DeskClient, services: Services) -> None:
         self._client = client
         self._services = services
         self._watch = OutageWatch()
-        self._begun: OrderedDict[Hashable, tuple[Outage, Lookup]] = OrderedDict()
-        self._notices: OrderedDict[Hashable, tuple[discord.Message, Lookup]] = OrderedDict()
+        self._running = services.reception.outages
+        self._begun: OrderedDict[Key, tuple[Outage, Lookup]] = OrderedDict()
+        self._waiting: list[Lookup] | None = []
+        self._restoring = False
 
     def note(self, lookup: Lookup) -> None:
         """Somebody got an answer. Only the provider's own trouble counts, in servers."""
-        entry = self._services.desk.knowledge.entries.get(lookup.entry or "")
-        if entry is None or entry.blame is not Blame.UPSTREAM or lookup.guild_id is None or lookup.channel_id is None:
+        if self._waiting is not None:
+            # Times may not go back, so what is new waits until the past is read.
+            self._waiting.append(lookup)
             return
-        key = (lookup.guild_id, entry.id)
-        if (outage := self._watch.note(key, lookup.user, lookup.at)) is not None:
-            self._begun[key] = (outage, lookup)
-            while len(self._begun) > _MAX_NOTICES:
-                self._begun.popitem(last=False)
+        key = self._key(lookup)
+        if key is not None and (outage := self._watch.note(key, lookup.user, lookup.at)) is not None:
+            self._begin(key, outage, lookup)
 
     async def tick(self) -> None:
-        """Post what began, amend what ended."""
+        """Post what began, amend what grew or ended. Raises StorageError."""
+        if not self._client.is_ready() or self._restoring:
+            return
+        await self.restore()
         while self._begun:
             key, (outage, lookup) = self._begun.popitem(last=False)
             await self._post(key, outage, lookup)
-        for outage in self._watch.end_calm(self._services.now()):
-            if (notice := self._notices.pop(outage.key, None)) is not None:
-                message, lookup = notice
-                text = await self._say(outage, lookup, over=True)
-                part = self._client.get_partial_messageable(message.channel.id).get_partial_message(message.id)
-                await self._client.courier.edit(part, {"content": text})
+        ended = {outage.key: outage for outage in self._watch.end_calm(self._services.now())}
+        for notice in self._running.all():
+            key = (notice.guild_id, notice.entry)
+            current = self._watch.current(key)
+            if self._client.get_guild(notice.guild_id) is None:
+                # The bot was sent away meanwhile.
+                await self._drop(notice)
+            elif current is None:
+                await self._end(notice, ended.get(key))
+            elif current.people > notice.people * _GROWN:
+                await self._amend(replace(notice, people=current.people), current)
 
-    async def _post(self, key: Hashable, outage: Outage, lookup: Lookup) -> None:
+    async def forget(self, message_id: int) -> None:
+        """Somebody deleted a notice: nobody is pointed to it any more. Raises StorageError."""
+        if (notice := self._running.shown_by(message_id)) is not None:
+            await self._drop(notice)
+
+    async def restore(self) -> None:
+        """Read the notices that stand and the past of every upstream error, once. Raises StorageError."""
+        if self._waiting is None or self._restoring:
+            return
+        self._restoring = True
+        try:
+            await self._read_past()
+        finally:
+            self._restoring = False
+
+    async def _read_past(self) -> None:
+        now = self._services.now()
+        for notice in await self._services.store.outages.list():
+            if self._client.get_guild(notice.guild_id) is not None:
+                self._running.put(notice)
+            elif notice.since < now - _FORGOTTEN:
+                # No process has this guild any more.
+                await self._services.store.outages.drop(notice.guild_id, notice.entry)
+        upstream = [one.id for one in self._services.desk.knowledge.entries.values() if one.blame is Blame.UPSTREAM]
+        past = await self._services.store.lookups.recent(upstream, now - PAST, limit=_MAX_PAST)
+        waiting, self._waiting = self._waiting or [], None
+        if standing := self._running.all():
+            _log.info("outages that go on: %d", len(standing))
+        known = set(past)
+        last: dict[Key, Lookup] = {}
+        begun = self._watch.replay(
+            (key, lookup.user, lookup.at)
+            for lookup in [*past, *(one for one in waiting if one not in known)]
+            if (key := self._key(lookup)) is not None and last.update({key: lookup}) is None
+        )
+        for outage in begun:
+            key = outage.key
+            if key in last and self._running.covering(key[0], (key[1],)) is None:
+                self._begin(key, outage, last[key])
+
+    def _key(self, lookup: Lookup) -> Key | None:
+        entry = self._services.desk.knowledge.entries.get(lookup.entry or "")
+        if entry is None or entry.blame is not Blame.UPSTREAM or lookup.guild_id is None or lookup.channel_id is None:
+            return None
+        return (lookup.guild_id, entry.id) if self._client.get_guild(lookup.guild_id) is not None else None
+
+    def _begin(self, key: Key, outage: Outage, lookup: Lookup) -> None:
+        self._begun[key] = (outage, lookup)
+        while len(self._begun) > _MAX_BEGUN:
+            self._begun.popitem(last=False)
+
+    async def _post(self, key: Key, outage: Outage, lookup: Lookup) -> None:
         channel: Any = self._client.get_channel(lookup.channel_id or 0)
         if not isinstance(channel, discord.abc.Messageable):
             return
+        guild_id, entry = key
+        notice = OutageNotice(
+            guild_id, entry, lookup.channel_id or 0, 0, lookup.language, outage.since, people=outage.people
+        )
         content = {
-            "content": await self._say(outage, lookup, over=False),
+            "content": await self._say(notice, outage.minutes, over=False),
             "allowed_mentions": discord.AllowedMentions.none(),
         }
-        sent = await self._client.courier.send(channel, lookup.channel_id or 0, content)
+        sent = await self._client.courier.send(channel, notice.channel_id, content)
         if sent is not None:
-            self._notices[key] = (sent, lookup)
-            while len(self._notices) > _MAX_NOTICES:
-                self._notices.popitem(last=False)
+            notice = replace(notice, message_id=sent.id)
+            self._running.put(notice)
+            await self._services.store.outages.put(notice)
 
-    async def _say(self, outage: Outage, lookup: Lookup, *, over: bool) -> str:
-        tongue = await self._services.reception.tongue_of(guild_id=lookup.guild_id, guild_locale=lookup.language)
-        entry = self._services.desk.knowledge.entries.get(lookup.entry or "")
-        system = self._services.desk.knowledge.systems.get(entry.home) if entry else None
-        language = catalogue_language(tongue)
-        title = escape(entry.title.in_language(language)) if entry else ""
-        name = escape(system.name.in_language(language)) if system else ""
-        text = self._services.texts.say(
-            "outage-over" if over else "outage-notice",
-            tongue,
-            people=outage.people,
-            minutes=outage.minutes,
-            title=title,
-            system=name,
-        )
-        status = [link for link in system.links if "status" in str(link.url)] if system else []
-        return "\n".join([text, *(f"<{link.url}>" for link in status[:1])])
+    async def _amend(self, notice: OutageNotice, outage: Outage) -> None:
+        if await self._edit(notice, await self._say(notice, outage.minutes, over=False)):
+            self._running.put(notice)
+            await self._services.store.outages.put(notice)
+        else:
+            await self._drop(notice)
+
+    async def _end(self, notice: OutageNotice, outage: Outage | None) -> None:
+        if await self._drop(notice):
+            past = self._services.now() - notice.since
+            minutes = outage.minutes if outage else max(1, round(past.total_seconds() / 60))
+            shown = replace(notice, people=max(notice.people, outage.people if outage else 0))
+            await self._edit(shown, await self._say(shown, minutes, over=True))
+
+    async def _drop(self, notice: OutageNotice) -> bool:
+        self._running.drop(notice)
+        return await self._services.store.outages.drop(notice.guild_id, notice.entry)
+
+    async def _edit(self, notice: OutageNotice, text: str) -> bool:
+        channel = self._client.get_partial_messageable(notice.channel_id, guild_id=notice.guild_id)
+        part = channel.get_partial_message(notice.message_id)
+        return await self._client.courier.edit(part, {"content": text}) is not None
+
+    async def _say(self, notice: OutageNotice, minutes: int, *, over: bool) -> str:
+        tongue = await self._services.reception.tongue_of(guild_id=notice.guild_id, guild_locale=notice.language)
+        return say_outage(notice, minutes, self._services.desk.knowledge, tongue, self._services.texts, over=over)

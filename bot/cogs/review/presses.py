@@ -10,6 +10,7 @@ from bot.cogs.review.telling import subscribe
 
 if TYPE_CHECKING:
     from bot.ui.client import Interaction
+    from bot.ui.queue_pages import ListView
 
 
 class MaintainerPresses:
@@ -22,6 +23,18 @@ class MaintainerPresses:
     async def pick(self, interaction: Interaction, cluster_id: int, values: list[str]) -> None:
         """An entry was chosen for a cluster."""
         await told(interaction, queueing.link_picked(interaction, cluster_id, values))
+
+    async def split(self, interaction: Interaction, cluster_id: int, digests: list[str]) -> None:
+        """Samples were chosen that are another error."""
+        await told(interaction, queueing.split(interaction, cluster_id, digests))
+
+    async def turn_page(self, interaction: Interaction, view: ListView) -> None:
+        """Another page of a list is wanted."""
+        await told(interaction, queueing.list_clusters(interaction, view, turned=True))
+
+    async def open_answer(self, interaction: Interaction, values: list[str]) -> None:
+        """An answer written here was chosen."""
+        await told(interaction, drafting.open_answer(interaction, values))
 
     async def act_on_draft(self, interaction: Interaction, act: str, overlay_id: int, shown: str) -> None:
         """A button under a draft that looked as `shown` says."""

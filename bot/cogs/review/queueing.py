@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.cogs.review import drafting
 from bot.cogs.review.acting import actor_of, told, tongue_of
+from bot.review.acting import ReviewError
+from bot.storage.records import ClusterFilter
 from bot.ui import queue_items as items
 from bot.ui.drafting import IgnoreModal
 from bot.ui.faults import answer_privately
-from bot.ui.queue import cluster_embed, list_embed, say_state
+from bot.ui.queue import cluster_embed, say_state
+from bot.ui.queue_pages import ListView, list_embed, page_view
 
 if TYPE_CHECKING:
-    from bot.review.service import Actor
-    from bot.storage.records import Cluster, ClusterState
+    from bot.review.acting import Actor
+    from bot.storage.records import Cluster
     from bot.ui.client import Interaction
 
 PAGE = 10
@@ -33,6 +37,8 @@ async def press(interaction: Interaction, act: str, cluster_id: int) -> None:
             await ask_for_entry(interaction, cluster_id)
         case "ignore":
             await ask_for_reason(interaction, cluster_id)
+        case "split":
+            await ask_for_samples(interaction, cluster_id)
         case "reopen":
             await _done(interaction, await review.reopen(cluster_id, actor))
         case _:
@@ -106,16 +112,46 @@ async def show(interaction: Interaction, cluster_id: int) -> None:
     await answer_privately(interaction, embed=embed, view=items.cluster_view(cluster, tongue, services.texts))
 
 
-async def list_clusters(interaction: Interaction, state: ClusterState, page: int) -> None:
-    """Shows a page of clusters. Raises ReviewError."""
+async def list_clusters(interaction: Interaction, view: ListView, *, turned: bool = False) -> None:
+    """Shows a page of clusters, in place of the one before if it was `turned`. Raises ReviewError."""
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
     unmatched = services.store.unmatched
-    pages = max(1, -(-await unmatched.count(state, guild_id=actor.scope) // PAGE))
-    page = min(page, pages)
-    clusters = await unmatched.list(state, PAGE, (page - 1) * PAGE, guild_id=actor.scope)
-    embed = list_embed(clusters, actor.scope, page=page, pages=pages, tongue=tongue, texts=services.texts)
-    await answer_privately(interaction, embed=embed, allowed_mentions=discord.AllowedMentions.none())
+    only = ClusterFilter(
+        actor.user_id if view.mine else None, view.words, view.system or None, newest_first=view.newest_first
+    )
+    pages = max(1, -(-await unmatched.count(view.state, guild_id=actor.scope, only=only) // PAGE))
+    view = replace(view, page=min(view.page, pages))
+    clusters = await unmatched.list(view.state, PAGE, (view.page - 1) * PAGE, guild_id=actor.scope, only=only)
+    content: dict[str, Any] = {
+        "embed": list_embed(clusters, actor.scope, view, pages=pages, tongue=tongue, texts=services.texts),
+        "view": page_view(view, pages, tongue, services.texts),
+        "allowed_mentions": discord.AllowedMentions.none(),
+    }
+    if turned:
+        await interaction.response.edit_message(**content)
+    else:
+        await answer_privately(interaction, **content)
+
+
+async def ask_for_samples(interaction: Interaction, cluster_id: int) -> None:
+    """Offers a cluster's samples, so that those of another error can be taken out. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    cluster = await _visible(interaction, cluster_id, actor)
+    samples = [one for one in cluster.samples if actor.scope is None or one.guild_id == actor.scope]
+    if len(samples) < 2:
+        raise ReviewError("whole")
+    view = items.split_view(cluster.id, samples, tongue, services.texts)
+    await answer_privately(interaction, services.texts.say("queue-split-ask", tongue, id=cluster.id), view=view)
+
+
+async def split(interaction: Interaction, cluster_id: int, digests: list[str]) -> None:
+    """Takes samples out into a cluster of their own. Raises ReviewError."""
+    actor = await actor_of(interaction)
+    services, tongue = interaction.client.services, await tongue_of(interaction)
+    new = await services.review.split(cluster_id, digests, actor)
+    await answer_privately(interaction, services.texts.say("queue-split-done", tongue, id=new.id, source=cluster_id))
 
 
 async def _visible(interaction: Interaction, cluster_id: int, actor: Actor) -> Cluster:

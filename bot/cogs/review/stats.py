@@ -13,19 +13,14 @@ from discord import app_commands
 from bot.cogs.review.acting import actor_of, told, tongue_of
 from bot.review.chart import can_draw, draw_statistics
 from bot.review.statistics import gather_statistics
-from bot.ui.cards import Colour
-from bot.ui.embeds import SHADES
+from bot.ui.statistics import PICTURE, chart_words, statistics_embed
 
 if TYPE_CHECKING:
-    from bot.reception.tongue import Tongue
-    from bot.review.statistics import Statistics
     from bot.services import Services
     from bot.ui.client import Interaction
-    from bot.ui.texts import Texts
     from bot.ui.translator import CommandWords
 
 _DEFAULT_DAYS = 56
-_PICTURE = "statistics.png"
 
 
 def stats_command(services: Services, words: CommandWords) -> app_commands.Command[Any, ..., Any]:
@@ -60,42 +55,6 @@ async def _show(interaction: Interaction, services: Services, days: int) -> None
     if found.asked and can_draw():
         labels, english = chart_words(tongue, services.texts), chart_words("en", services.texts)
         picture = await asyncio.to_thread(draw_statistics, found, labels, english)
-        files.append(discord.File(io.BytesIO(picture), _PICTURE))
-        embed.set_image(url=f"attachment://{_PICTURE}")
+        files.append(discord.File(io.BytesIO(picture), PICTURE))
+        embed.set_image(url=f"attachment://{PICTURE}")
     await interaction.followup.send(embed=embed, files=files, ephemeral=True)
-
-
-def statistics_embed(found: Statistics, tongue: Tongue, texts: Texts) -> discord.Embed:
-    """The numbers of a span in words."""
-    lines = [
-        texts.say("stats-asked", tongue, asked=found.asked, people=found.people),
-        texts.say("stats-answered", tongue, answered=found.answered, unknown=found.unknown),
-        texts.say("stats-helped", tongue, helped=found.helped, bad=found.not_helped),
-        texts.say("stats-open", tongue, count=found.open_clusters),
-    ]
-    embed = discord.Embed(
-        title=texts.say("stats-title", tongue, since=f"{found.since}", until=f"{found.until}"),
-        description="\n".join(lines),
-        colour=SHADES[Colour.BLUE],
-    )
-    top = "\n".join(f"`{entry}` ×{count}" for entry, count in found.top)
-    for key, value in (
-        (texts.say("stats-top", tongue), top),
-        (texts.say("stats-silent", tongue), "\n".join(f"`{entry}`" for entry in found.silent)),
-        (texts.say("stats-unhelpful", tongue), "\n".join(f"`{entry}`" for entry in found.unhelpful)),
-        (texts.say("stats-stale", tongue), "\n".join(f"`{entry}`" for entry in found.stale)),
-    ):
-        if value:
-            embed.add_field(name=key, value=value[:1024], inline=False)
-    return embed
-
-
-def chart_words(tongue: Tongue, texts: Texts) -> dict[str, str]:
-    """The words that stand in the picture."""
-    return {
-        "answered": texts.say("stats-chart-answered", tongue),
-        "unknown": texts.say("stats-chart-unknown", tongue),
-        "other": texts.say("stats-chart-other", tongue),
-        "weeks": texts.say("stats-chart-weeks", tongue),
-        "systems": texts.say("stats-chart-systems", tongue),
-    }

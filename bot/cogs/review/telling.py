@@ -20,10 +20,16 @@ async def subscribe(interaction: Interaction, reply_message_id: int) -> None:
     message_id = reply_message_id or (interaction.message.id if interaction.message else 0)
     # The paste may still be on its way into the database.
     await services.store.outbox.flush(_FLUSH_SECONDS)
-    diagnosis = services.reception.recent.find(message_id)
-    cluster = await services.store.unmatched.find(diagnosis.fingerprint) if diagnosis else None
-    wanted = Subscription(cluster.id, interaction.user.id, interaction.channel_id) if cluster else None
-    if cluster is None or wanted is None or not await services.store.subscriptions.add(wanted):
+    reply = await services.store.replies.by_reply(message_id)
+    cluster = await services.store.unmatched.find(reply.fingerprint) if reply and reply.fingerprint else None
+    if reply is None or cluster is None:
+        await answer_privately(interaction, services.texts.say("news-too-late", tongue))
+        return
+    seen_by_all = reply.place_id != reply.reply_message_id
+    wanted = Subscription(
+        cluster.id, interaction.user.id, interaction.channel_id, reply.reply_message_id if seen_by_all else None
+    )
+    if not await services.store.subscriptions.add(wanted):
         await answer_privately(interaction, services.texts.say("news-too-late", tongue))
         return
     services.collector.note(cluster.id)

@@ -1,7 +1,7 @@
 ### English words for maintainers.
 
 queue-title = Unknown error #{ $id }
-queue-counts = { $count } pastes by { $people } people in { $guilds } servers
+queue-counts = Pastes: { $count } · people: { $people } · servers: { $guilds }
 queue-times = First { $first }, last { $last }
 queue-unhelpful = { $count } of them had an answer that didn't help
 queue-nearest = Nearest known
@@ -102,7 +102,7 @@ command-unmatched-merge = Make two of them one
 command-unmatched-target = The number that stays
 
 stats-title = { $since } to { $until }
-stats-asked = Asked: { $asked } times by { $people } people
+stats-asked = Asked: { $asked } · people: { $people }
 stats-answered = Answered: { $answered } · unknown: { $unknown }
 stats-helped = 👍 { $helped } · 👎 { $bad }
 stats-open = Unknown errors that are open: { $count }
@@ -123,3 +123,54 @@ command-stats-days = How many days back
 
 outage-notice = **{ $system }**: { $people } people in { $minutes } min met "{ $title }". The trouble is at the provider; waiting is the fix.
 outage-over = **{ $system }**: "{ $title }" seems to be over. { $people } people met it within { $minutes } min.
+outage-pointer = The provider has trouble right now, many people see this. Waiting is the fix: { $url }
+
+queue-split = Split
+queue-change = Change the answer
+queue-split-ask = Which of the samples of #{ $id } are another error? They get a number of their own.
+queue-split-menu = Samples that are another error
+queue-split-done = Taken out of #{ $source }: #{ $id }.
+queue-page-back = Back
+queue-page-on = More
+queue-fault-whole = There is nothing to split: at least one sample has to stay.
+queue-fault-alike = These samples differ in values only, so the next paste could belong to either side.
+answers-title = Answers written here
+answers-live = live
+answers-draft = draft
+answers-menu = Open one
+draft-head-variant = Further message of { $id }
+draft-ready-change = Ready. It takes the place of the live answer when it is approved.
+draft-no-rows = There are no test rows here, so it was not compared with known pastes.
+draft-compared = Compared with { $count } test pastes that share words with it.
+draft-changes = { $count } of them had no right answer and would get this one:
+draft-button-share = For all servers
+draft-button-unshare = For this server only
+command-unmatched-state-all = All
+command-unmatched-search = Words that stand in a sample
+command-unmatched-system = System of the nearest entries
+command-unmatched-mine = Only those that I took
+command-unmatched-order = Order
+command-unmatched-order-count = Most frequent first
+command-unmatched-order-newest = Latest first
+command-unmatched-answers-name = answers
+command-unmatched-answers = List the answers written here, to change or withdraw them
+command-unmatched-split-name = split
+command-unmatched-split = Take samples out that are another error
+
+stats-never = Never matched in this time ({ $count })
+digest-title = Digest { $since } to { $until }
+digest-fresh = New unknown errors: { $count }
+digest-top = Unknown errors that most people met
+digest-counts = ×{ $count } · people: { $people }
+digest-off = off
+digest-daily = every day
+digest-weekly = every week
+settings-field-digest = Digest for maintainers
+command-unmatched-digest-name = digest
+command-unmatched-digest = Show the last week's digest now
+command-settings-digest-name = digest
+command-settings-digest = How often the maintainers' channel gets a digest
+command-settings-digest-rhythm = How often
+command-settings-digest-off = Never
+command-settings-digest-daily = Every day
+command-settings-digest-weekly = Every week

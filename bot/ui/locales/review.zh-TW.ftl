@@ -29,3 +29,24 @@ command-stats-name = 統計
 command-stats = 查詢、答案、回饋和未知報錯的數字（維護者用）
 command-stats-days-name = 天數
 command-stats-days = 往回看多少天
+
+command-unmatched-state-all = 全部
+command-unmatched-search = 樣本裡的文字
+command-unmatched-system = 最接近的詞條屬於哪個渠道
+command-unmatched-mine = 只看我接手的
+command-unmatched-order = 排序
+command-unmatched-order-count = 次數多的在前
+command-unmatched-order-newest = 最近的在前
+command-unmatched-answers-name = 答案
+command-unmatched-answers = 列出在這裡寫的答案，可以修改或撤回
+command-unmatched-split-name = 拆分
+command-unmatched-split = 把另一個報錯的樣本拆出來
+
+command-unmatched-digest-name = 摘要
+command-unmatched-digest = 現在就看最近一週的摘要
+command-settings-digest-name = 摘要
+command-settings-digest = 多久往維護者頻道發一次摘要
+command-settings-digest-rhythm = 多久一次
+command-settings-digest-off = 不發
+command-settings-digest-daily = 每天
+command-settings-digest-weekly = 每週

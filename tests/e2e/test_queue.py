@@ -1,0 +1,154 @@
+"""Working through the queue: pages and filters, splitting, two maintainers at once, what changes under open forms."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest_asyncio
+
+from tests.e2e.looking import stored
+from tests.e2e.pastes import title
+from tests.e2e.reviewing import answer, ask, eventually, give_maintainers_channel, number_of, strange
+from tests.standin import Permission
+
+KEEPER = Permission.MANAGE_GUILD
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(guild):
+    """The maintainers' channel."""
+    return await give_maintainers_channel(guild)
+
+
+async def queued(world, guild, desk, words, numbers=(88, 12)):
+    """An unknown error and the message that shows it."""
+    channel = guild.add_text_channel(f"help-{words.split()[0]}")
+    await ask(guild, channel, words, numbers)
+    return await world.wait_message(desk, within=20, where=lambda one: words.split()[1] in one.text), channel
+
+
+async def test_pages_and_filters(world, bot, guild, desk):
+    channel = guild.add_text_channel("help-many")
+    person = guild.add_member("many")
+    animals = ["otter", "heron", "badger", "lynx", "gecko", "walrus", "puffin", "marmot", "osprey", "ferret", "tapir"]
+    for number, animal in enumerate(animals):
+        await person.send(channel, strange(f"{animal} number{number} hid its {animal[::-1]} beneath a {animal}fold"))
+    people = ("SELECT 1 FROM samples WHERE guild_id = ?", guild.id)
+    assert len(await stored(bot, *people, count=len(animals), within=15)) == len(animals)
+    first = await guild.owner.slash("unmatched list", channel=desk)
+    assert "Page 1 of 2" in first.text
+    second = await guild.owner.click(first.message, "More")
+    assert second.updated
+    assert "Page 2 of 2" in first.message.text
+    await guild.owner.click(first.message, "Back")
+    assert "Page 1 of 2" in first.message.text
+    found = await guild.owner.slash("unmatched list", {"search": "WALRUS", "order": "newest"}, channel=desk)
+    assert "walrus" in found.text
+    assert "otter" not in found.text
+    number = int(found.text.partition("#")[2].partition("**")[0])
+    shown = await guild.owner.slash("unmatched show", {"number": number}, channel=desk)
+    await guild.owner.click(shown.message, "Mine")
+    mine = await guild.owner.slash("unmatched list", {"mine": True, "state": "all"}, channel=desk)
+    assert "walrus" in mine.text
+    assert "otter" not in mine.text
+    assert "Nothing here" in (await guild.owner.slash("unmatched list", {"search": "zzz"}, channel=desk)).text
+    stranger = guild.add_member("stranger")
+    assert "Only maintainers" in (await stranger.press_custom_id(first.message, "e1:qp:o00:2::")).content
+
+
+async def test_a_sample_of_another_error_is_split_off(world, guild, desk):
+    words = "silver trombone melted over a cardboard piano"
+    note, channel = await queued(world, guild, desk, words, (88,))
+    other = strange(words).replace("SilverError:", "Retry 3 failed, giving up: SilverError:")
+    await guild.add_member("retry").send(channel, other)
+    await eventually(lambda: "Pastes: 2" in note.text, within=45)
+    await eventually(lambda: any(node.label == "Split" for node in buttons(note)), within=30)
+    menu = await guild.owner.click(note, "Split")
+    (option,) = [one["label"] for one in options(menu.message) if "Retry" in one["description"]]
+    done = await guild.owner.select(menu.message, option)
+    assert "Taken out" in done.content
+    await eventually(lambda: len(notes(desk)) == 2, within=20)
+    await eventually(lambda: "Pastes: 1" in note.text, within=45)
+    again = await guild.owner.slash("unmatched split", {"number": number_of(note)}, channel=desk)
+    assert "at least one sample has to stay" in again.content
+
+
+async def test_of_two_who_approve_at_once_one_is_told(world, guild, desk):
+    note, channel = await queued(world, guild, desk, "velvet compass pointed at yesterday again")
+    form = (await guild.owner.click(note, "Write an answer")).modal
+    draft = await answer(guild.owner, form, "The velvet compass is off")
+    keeper = guild.add_member("keeper", permissions=KEEPER)
+    both = await asyncio.gather(
+        guild.owner.click(draft.message, "Approve", within=30), keeper.click(draft.message, "Approve", within=30)
+    )
+    said = [message.content for shown in both for message in shown.interaction.touched]
+    assert len([one for one in said if "faster" in one]) == 1
+    paste = await guild.add_member("late").send(channel, strange("velvet compass pointed at yesterday again", 7))
+    assert title(await world.wait_reply(to=paste)) == "The velvet compass is off"
+
+
+async def test_a_form_outlives_a_merge(world, guild, desk):
+    first, _ = await queued(world, guild, desk, "marble escalator refused every seventh passenger", (1,))
+    second, channel = await queued(world, guild, desk, "paper submarine drifted beyond the kitchen", (1,))
+    form = (await guild.owner.click(first, "Write an answer")).modal
+    numbers = {"number": number_of(first), "target": number_of(second)}
+    merged = await guild.owner.slash("unmatched merge", numbers, channel=desk)
+    assert f"part of #{number_of(second)}" in merged.content
+    draft = await answer(guild.owner, form, "The escalator is moody")
+    assert "Ready" in draft.text
+    await guild.owner.click(draft.message, "Approve", within=25)
+    await eventually(lambda: "Answered by" in second.text)
+    paste = await guild.add_member("late").send(channel, strange("marble escalator refused every seventh passenger", 7))
+    assert title(await world.wait_reply(to=paste)) == "The escalator is moody"
+
+
+async def test_a_live_answer_is_changed_and_withdrawn(world, guild, desk):
+    words = "tin volcano whispered to the wrong librarian"
+    note, channel = await queued(world, guild, desk, words)
+    form = (await guild.owner.click(note, "Write an answer")).modal
+    draft = await answer(guild.owner, form, "The tin volcano whispers")
+    await guild.owner.click(draft.message, "Approve", within=25)
+    await eventually(lambda: "Live since" in draft.message.text)
+    kept = await guild.owner.slash("unmatched answers", channel=desk)
+    assert "tin-volcano" in kept.text
+    (choice,) = [one["label"] for one in options(kept.message) if "tin-volcano" in one["label"]]
+    opened = await guild.owner.select(kept.message, choice, within=25)
+    form = (await guild.owner.click(opened.message, "Edit")).modal
+    change = await guild.owner.submit(form, {"Title": "The tin volcano mutters"}, within=25)
+    change = next(message for message in change.followups if "takes the place" in message.text)
+    paste = await guild.add_member("between").send(channel, strange(words, 5))
+    assert title(await world.wait_reply(to=paste)) == "The tin volcano whispers"
+    await guild.owner.click(change, "Approve", within=25)
+    await eventually(lambda: "Live since" in change.text)
+    place = guild.add_text_channel("help-volcano")
+    paste = await guild.add_member("after").send(place, strange(words, 6))
+    assert title(await world.wait_reply(to=paste)) == "The tin volcano mutters"
+    await guild.owner.click(change, "Withdraw", within=25)
+    await eventually(lambda: "Withdrawn" in change.text)
+    asked = await guild.add_member("last").slash("error", {"text": strange(words, 8)}, channel=place)
+    assert "mutters" not in asked.text
+
+
+async def test_a_draft_that_takes_a_known_paste_away_is_not_ready(world, guild, desk):
+    note, _ = await queued(world, guild, desk, "glass octopus juggled the last thermometer")
+    form = (await guild.owner.click(note, "Write an answer")).modal
+    taken = {"What it prints, one message a line": "API key not valid. Please pass a valid API key."}
+    draft = await answer(guild.owner, form, "Not its own", **taken)
+    assert "Not ready yet" in draft.text
+    assert not any(node.label == "Approve" for node in buttons(draft.message))
+    await guild.owner.click(draft.message, "Withdraw", within=25)
+    await eventually(lambda: "Withdrawn" in draft.message.text)
+
+
+def notes(desk):
+    return [message for message in desk.messages.values() if "Unknown error" in message.text]
+
+
+def buttons(message):
+    return message.buttons
+
+
+def options(message):
+    """What a message's menu offers."""
+    rows = [node for row in message.components for node in row.get("components", [])]
+    return next(node["options"] for node in rows if node["type"] == 3)

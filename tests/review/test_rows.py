@@ -1,0 +1,82 @@
+"""Drafts judged by test rows: what they may not take, and what they would change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.assembly import build_desk
+from bot.evaluation.corpus import default_corpus
+from bot.knowledge.model import Blame, Retry
+from bot.review.drafts import Draft, Wording, make_entry
+from bot.review.rows import KnownPaste, KnownPastes, words_of
+from bot.review.vetting import vet_entry
+from tests.storage.making import NOW, overlay
+
+WORDS = Wording(title="A thing", cause="It happened.", fix=("Undo it.",))
+ROWS = """
+- text: "Error 429: the frobnicator quota of the blue plan is used up for this fortnight"
+  expect: [relay/known]
+- text: "frobnicator quota plan fortnight reached, nothing known"
+  expect: []
+- text: "our frobnicator quota test mocks the blue plan of this fortnight"
+  want: silent
+- text: "quite another sentence about zebras"
+  expect: [relay/known]
+"""
+
+
+def entry(message, entry_id="relay/a-new-one", **more):
+    draft = Draft(id=entry_id, systems=("relay",), messages=(message,), en=WORDS, blame=Blame.UPSTREAM, **more)
+    return make_entry(draft.model_copy(update={"retry": Retry.AFTER_FIX}), author="ann", publisher="us", at=NOW)
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return build_desk().desk
+
+
+def test_words_are_letters_numbers_and_pairs_of_characters():
+    assert words_of("余额不足 Quota_of 12 429") == {"余额", "额不", "不足", "quota_of", "429"}
+
+
+def test_rows_that_share_telling_words_are_asked(tmp_path):
+    (tmp_path / "rows.yaml").write_text(ROWS, "utf-8")
+    rows = KnownPastes(tmp_path)
+    near = rows.near(entry("the frobnicator quota of the blue plan"))
+    assert "zebras" not in " ".join(row.text for row in near)
+    assert len(near) <= 3
+    live = overlay(sample="a live sample", entry="relay/live", state="live")
+    assert [row.text for row in rows.near(entry("no word in common %{INT}"), [live])] == ["a live sample"]
+
+
+def test_without_a_corpus_that_is_said(tmp_path):
+    assert KnownPastes(tmp_path).near(entry("the frobnicator quota of the blue plan")) is None
+
+
+def test_the_packaged_corpus_is_found():
+    assert (default_corpus() / "field.yaml").exists()
+
+
+def test_a_draft_that_steals_a_test_row_is_told_which(desk):
+    told = "HTTP 429 Too Many Requests from the blue moon"
+    right = KnownPaste(told, ("general/http-429",), silent=False)
+    loud = replace(right, expect=(), silent=True)
+    nobody = replace(right, expect=())
+    stolen = entry(told)
+    found = vet_entry(
+        stolen, desk.knowledge, desk.matcher.weights, samples=(), today=NOW.date(), rows=(right, loud, nobody)
+    )
+    assert found.compared == 3
+    assert [one.kind for one in found.complaints if "blue moon" in one.text] == ["steal", "noise"]
+    assert len(found.changes) == 1
+
+
+def test_a_draft_of_its_own_words_steals_nothing(desk):
+    fresh = entry("the frobnicator refused its splines at gate seven")
+    found = vet_entry(
+        fresh, desk.knowledge, desk.matcher.weights, samples=(), today=NOW.date(), rows=KnownPastes().near(fresh)
+    )
+    assert found.complaints == ()
+    assert found.compared is not None
