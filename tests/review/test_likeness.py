@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,15 @@ def test_variants_of_the_corpus_come_together():
 def test_different_errors_of_the_corpus_stay_apart():
     rows = [row for row in load_rows(sorted(CORPUS.glob("negatives-*.yaml"))) if row.want == "unmatched"]
     index = ClusterIndex()
-    joined = 0
+    wrong = 0
     for number, row in enumerate(rows):
-        joined += index.find(row.text) is not None
+        found = index.find(row.text)
+        wrong += found is not None and not print_one_sentence(row.text, rows[found].text)
         index.learn(number, row.text)
-    assert joined / len(rows) <= 0.05
+    assert wrong / len(rows) <= 0.03
+
+
+def print_one_sentence(one, other):
+    """Whether the same 20 letters in a row stand in both: the corpus holds several pastes of some errors."""
+    letters = ["".join(char for char in text.lower() if char.isalpha()) for text in (one, other)]
+    return SequenceMatcher(None, *letters, autojunk=False).find_longest_match().size >= 20
