@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from bot.matching.matcher import Matcher
     from bot.matching.survey import Survey
 
-_WATCH_CHOICE_ERRORNESS = 0.8
 _CAPTURE_CHARS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """What was sent, how and where. `system` is the asker's choice, `channel_system` the channel's default."""
+    """What was sent, how and where. `system` is the asker's choice, `channel_system` the channel's default.
+
+    `eager`: the guild likes to hear guesses in its watched channels.
+    """
 
     text: str
     door: Door = Door.COMMAND
     system: str | None = None
     channel_system: str | None = None
     guild_id: int | None = None
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ class Desk:
         survey = self._matcher.survey(redaction.text, self._known(paste.system), self._known(paste.channel_system))
         if self._scopes:
             survey = self._without_foreign_guilds(survey, paste.guild_id)
-        decision = self._matcher.decide(survey, paste.door)
+        decision = self._matcher.decide(survey, paste.door, eager=paste.eager)
         diagnosis = Diagnosis(
             verdict=decision.verdict,
             matches=tuple(self._match(scored, survey.text) for scored in decision.matches),
@@ -162,7 +165,7 @@ class Desk:
             text=redaction.text,
             fingerprint=make_fingerprint(survey.text),
             elapsed_ms=(perf_counter() - started) * 1000.0,
-            replies=_replies(decision, paste.door),
+            replies=paste.door is Door.COMMAND or decision.verdict in {Verdict.MATCH, Verdict.CHOICE},
             logged=decision.verdict is Verdict.UNMATCHED,
             by_system=self.tell_apart_by_system([self._entry(scored) for scored in decision.choices]),
         )
@@ -218,9 +221,3 @@ def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:
         replies=False,
         logged=False,
     )
-
-
-def _replies(decision: Decision, door: Door) -> bool:
-    if door is Door.COMMAND or decision.verdict is Verdict.MATCH:
-        return True
-    return decision.verdict is Verdict.CHOICE and decision.errorness >= _WATCH_CHOICE_ERRORNESS

@@ -2,87 +2,50 @@
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.desk import Desk, Paste
-from bot.evaluation.corpus import Row, digest_rows
+from bot.evaluation.corpus import digest_rows
 from bot.evaluation.optimise import Bounds, Group, fit_choice, fit_logistic
-from bot.matching.decide import confidence_vector, logistic, score_candidates
+from bot.evaluation.wording import fit_wording
+from bot.matching.decide import confidence_vector, score_candidates
 from bot.matching.evidence import EVIDENCE_FEATURES, Candidate
-from bot.matching.shape import SHAPE_FEATURES
 from bot.matching.weights import CONFIDENCE_FEATURES, Thresholds, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.evaluation.examples import Example
     from bot.matching.matcher import Matcher
     from bot.matching.survey import Survey
 
-FOLDS = 5
 _NEAR_MISS_IMPORTANCE = 0.1
 _UNSURE_IMPORTANCE = 0.3
+_STRANGE_IMPORTANCE = 0.5
 _NEGATIVE_IMPORTANCE = 1.0
 _SYSTEM_FLOOR = 0.8
 
 _AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts"})
 _FREE_RANKING = frozenset({"wrapper"})
 _AGAINST_CONFIDENCE = frozenset({"status_conflicts", "foreign", "quoting", "displayed", "telling"})
-_AGAINST_ERRORNESS = frozenset(
-    [
-        "code",
-        "code_fence",
-        "data_json",
-        "config",
-        "config_fence",
-        "table",
-        "settings",
-        "success",
-        "done",
-        "teaching",
-        "talk",
-        "story",
-        "short",
-        "prose",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A row with its survey."""
-
-    row: Row
-    survey: Survey
-
-
-def survey_rows(desk: Desk, rows: Sequence[Row]) -> tuple[Example, ...]:
-    """Survey each row that is not held back once, as the desk would; the fits only re-weigh what was found."""
-    return tuple(Example(row=row, survey=desk.read(Paste(text=row.text)).survey) for row in rows if not row.held_back)
-
-
-def fold_of(row: Row) -> int:
-    """The fold of a row; rows of one thread share it."""
-    return zlib.crc32(row.group.encode("utf-8", "replace")) % FOLDS
 
 
 def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thresholds, date: str) -> Weights:
     """Fit ranking, then errorness, then confidence on top of both. `date` is written into the weights."""
     ids = [entry.id for entry in matcher.entries]
-    ranking = _fit_ranking(examples, ids)
-    errorness = _fit_errorness(examples)
+    wording, errorness = fit_wording(examples)
     draft = Weights(
-        ranking=ranking,
-        errorness=errorness,
+        ranking=_fit_ranking(examples, ids),
+        errorness=wording.shape,
+        diction=wording.diction,
         confidence=(0.0,) * (len(CONFIDENCE_FEATURES) + 1),
         thresholds=thresholds,
         fitted=date,
-        data=digest_rows([example.row for example in examples]),
+        data=digest_rows([example.row for example in examples if not example.strange]),
     )
-    return replace(draft, confidence=_fit_confidence(examples, ids, draft))
+    return replace(draft, confidence=_fit_confidence(examples, errorness, ids, draft))
 
 
 def _bounds(names: tuple[str, ...], against: frozenset[str], free: frozenset[str] = frozenset()) -> Bounds:
@@ -104,38 +67,30 @@ def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> tuple[float, ..
         right = np.array([ids[candidate.entry] in example.row.expect for candidate in candidates], dtype=bool)
         if right.any() and not right.all():
             table = np.array([candidate.evidence.vector() for candidate in candidates])
-            groups.append((table, right, 1.0 if example.row.sure else _UNSURE_IMPORTANCE))
+            groups.append((table, right, _importance(example)))
     bounds = _bounds(EVIDENCE_FEATURES, _AGAINST_RANKING, _FREE_RANKING)
     return tuple(float(value) for value in fit_choice(groups, bounds, ridge=0.003))
 
 
-def _fit_errorness(examples: Sequence[Example]) -> tuple[float, ...]:
-    usable = [example for example in examples if not example.row.weak]
-    table = np.array([example.survey.shape.vector() for example in usable])
-    labels = np.array([float(example.row.want != "silent") for example in usable])
-    importance = np.where(labels > 0, 1.0, labels.sum() / max(1.0, (1 - labels).sum()))
-    bounds = _bounds(SHAPE_FEATURES, _AGAINST_ERRORNESS)
-    return tuple(float(value) for value in fit_logistic(table, labels, importance, bounds, ridge=0.001))
-
-
-def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights) -> tuple[float, ...]:
+def _fit_confidence(
+    examples: Sequence[Example], errorness: Sequence[float], ids: list[str], draft: Weights
+) -> tuple[float, ...]:
     table: list[tuple[float, ...]] = []
     labels: list[float] = []
     importance: list[float] = []
-    for example in examples:
+    for example, looks in zip(examples, errorness, strict=True):
         row, survey = example.row, example.survey
-        errorness = logistic(draft.errorness, survey.shape.vector())
-        top = top_features(survey, survey.candidates, draft, errorness)
+        top = top_features(survey, survey.candidates, draft, looks)
         if top is not None:
             winner, vector = top
             right = ids[winner.entry] in row.expect
             if not (row.generic_ok and winner.evidence.wrapper):
                 table.append(vector)
                 labels.append(float(right))
-                importance.append(_NEGATIVE_IMPORTANCE if row.is_negative else 1.0 if row.sure else _UNSURE_IMPORTANCE)
-        if row.expect:
+                importance.append(_importance(example))
+        if row.expect and not example.strange:
             others = tuple(candidate for candidate in survey.candidates if ids[candidate.entry] not in row.expect)
-            missed = top_features(survey, others, draft, errorness)
+            missed = top_features(survey, others, draft, looks)
             if missed is not None and not missed[0].evidence.wrapper:
                 table.append(missed[1])
                 labels.append(0.0)
@@ -143,6 +98,12 @@ def _fit_confidence(examples: Sequence[Example], ids: list[str], draft: Weights)
     bounds = _bounds(CONFIDENCE_FEATURES, _AGAINST_CONFIDENCE)
     fitted = fit_logistic(np.array(table), np.array(labels), np.array(importance), bounds, ridge=0.002)
     return tuple(float(value) for value in fitted)
+
+
+def _importance(example: Example) -> float:
+    if example.row.is_negative:
+        return _NEGATIVE_IMPORTANCE
+    return (1.0 if example.row.sure else _UNSURE_IMPORTANCE) * (_STRANGE_IMPORTANCE if example.strange else 1.0)
 
 
 def top_features(

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk, Paste, Reading
-from bot.evaluation.fitting import FOLDS, Example, fit_weights, fold_of
+from bot.evaluation.fitting import fit_weights
+from bot.evaluation.folds import FOLDS, fold_of
 from bot.evaluation.measure import Outcome
 from bot.matching.decide import Decision, Door, Verdict, decide
 
 if TYPE_CHECKING:
     from bot.evaluation.corpus import Row
+    from bot.evaluation.examples import Example
     from bot.matching.matcher import Matcher
     from bot.matching.weights import Thresholds
 
@@ -35,10 +37,13 @@ def judge_rows(
 def cross_validate(
     matcher: Matcher, examples: Sequence[Example], thresholds: Thresholds, door: Door | None = None
 ) -> list[Outcome]:
-    """Judge each fold with weights fitted on the others; rows of one thread are never on both sides."""
+    """Judge each fold with weights fitted on the others; rows of one thread are never on both sides.
+
+    Strange examples only take part in fitting.
+    """
     outcomes: list[Outcome] = []
     for fold in range(FOLDS):
-        inside = [example for example in examples if fold_of(example.row) == fold]
+        inside = [example for example in examples if fold_of(example.row) == fold and not example.strange]
         outside = [example for example in examples if fold_of(example.row) != fold]
         weights = fit_weights(matcher, outside, thresholds, "cross-validation")
         for example in inside:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +11,11 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Floats = npt.NDArray[np.float64]
-Group = tuple[Floats, npt.NDArray[np.bool_], float]
+Floats = npt.NDArray[np.floating[Any]]
+Bools = npt.NDArray[np.bool_]
+Group = tuple[Floats, Bools, float]
 _STEPS = 1_200
+_CHOICE_STEPS = 400
 _RATE = 0.06
 
 
@@ -30,33 +32,44 @@ class _Adam:
     """Projected Adam: steps that keep each weight between its bounds."""
 
     bounds: Bounds
+    steps: int = _STEPS
 
     def run(self, gradient: Callable[[Floats], Floats], start: Floats) -> Floats:
         weights = start.copy()
         mean, square = np.zeros_like(weights), np.zeros_like(weights)
-        for step in range(1, _STEPS + 1):
+        for step in range(1, self.steps + 1):
             slope = gradient(weights)
             mean = 0.9 * mean + 0.1 * slope
             square = 0.999 * square + 0.001 * slope**2
-            rate = _RATE * (1.0 - step / (_STEPS + 1))
+            rate = _RATE * (1.0 - step / (self.steps + 1))
             weights = weights - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
             weights = np.clip(weights, self.bounds.lowest, self.bounds.highest)
         return weights
 
 
-def fit_logistic(features: Floats, labels: Floats, importance: Floats, bounds: Bounds, ridge: float) -> Floats:
-    """Weights with the bias first; `bounds` are those of the features without the bias."""
-    table: Floats = np.hstack([np.ones((len(features), 1)), features])
+def fit_logistic(
+    features: Floats,
+    labels: Floats,
+    importance: Floats,
+    bounds: Bounds,
+    *,
+    ridge: float | Floats,
+    steps: int = _STEPS,
+) -> Floats:
+    """Weights with the bias first; `bounds` are those of the features without the bias, `ridge` one for all or each."""
+    table: Floats = np.hstack([np.ones((len(features), 1), dtype=features.dtype), features])
     total = importance.sum()
-    penalty = np.concatenate(([0.0], np.full(features.shape[1], ridge)))
+    penalty = np.concatenate(([0.0], np.broadcast_to(ridge, features.shape[1]))).astype(table.dtype)
+    importance = importance.astype(table.dtype)
 
     def gradient(weights: Floats) -> Floats:
         predicted = 1.0 / (1.0 + np.exp(-np.clip(table @ weights, -40, 40)))
         return table.T @ ((predicted - labels) * importance) / total + penalty * weights
 
-    free = Bounds(np.concatenate(([-np.inf], bounds.lowest)), np.concatenate(([np.inf], bounds.highest)))
-    start: Floats = np.zeros(len(free.lowest), dtype=np.float64)
-    return _Adam(free).run(gradient, start)
+    start: Floats = np.zeros_like(table[0])
+    lowest = np.concatenate(([-np.inf], bounds.lowest)).astype(table.dtype)
+    free = Bounds(lowest, np.concatenate(([np.inf], bounds.highest)).astype(table.dtype))
+    return _Adam(free, steps).run(gradient, start)
 
 
 def fit_choice(groups: list[Group], bounds: Bounds, ridge: float) -> Floats:
@@ -80,4 +93,4 @@ def fit_choice(groups: list[Group], bounds: Bounds, ridge: float) -> Floats:
         slope = np.einsum("nk,nkf,n->f", shares - wanted, table, importance) / importance.sum()
         return slope + ridge * weights
 
-    return _Adam(bounds).run(gradient, np.zeros(len(bounds.lowest), dtype=np.float64))
+    return _Adam(bounds, _CHOICE_STEPS).run(gradient, np.zeros(len(bounds.lowest), dtype=np.float64))

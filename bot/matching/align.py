@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from bot.matching.skeleton import LATIN_GRAM
+from bot.matching.skeleton import gram_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ class Aligner:
                 found.append(None)
                 continue
             first, last = cores[row]
-            start, end = int(hits.starts[first]), int(hits.starts[last]) + LATIN_GRAM
+            start, end = int(hits.starts[first]), gram_end(query.skeleton, int(hits.starts[last]))
             cut = start <= _EDGE or end >= length - _EDGE
             needle = self._index.wordings.needle(template)
             window = text[max(0, start - _MARGIN) : end + _MARGIN]

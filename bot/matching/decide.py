@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.matching.stretches import is_apart, is_held
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bot.matching.evidence import Candidate
     from bot.matching.survey import Survey
     from bot.matching.weights import Thresholds, Weights
@@ -16,11 +20,8 @@ MAX_MATCHES = 3
 MAX_CHOICES = 3
 _MAX_NEAREST = 3
 _RANKED = 8
-_HOLDS = 0.7
-_HOLDS_MASS = 12.0
 _STEP = 0.5
 _YIELDING_ROUNDS = 2
-_OVERLAP = 0.25
 _CHOICE_SHARE = 0.5
 
 
@@ -61,26 +62,30 @@ class Decision:
     errorness: float
 
 
-def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
-    """Judge a survey for a door. Pure: the same survey gives the same decision."""
-    errorness = logistic(weights.errorness, survey.shape.vector())
+def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False) -> Decision:
+    """Judge a survey for a door. Pure: the same survey gives the same decision.
+
+    `eager` lets a watched channel hear guesses that others would not.
+    """
+    errorness = judge_errorness(survey, weights)
     ranked = rank(survey, weights, errorness)
     limits = weights.thresholds
     nearest = tuple(scored for scored in ranked if scored.probability > 0.02)[:_MAX_NEAREST]
     matches: tuple[Scored, ...] = ()
     choices: tuple[Scored, ...] = ()
-    threshold = _bar(survey, limits, door)
-    watched = door is Door.WATCH
-    choice_bar = limits.watch_choice if watched else limits.command_choice
-    is_error = errorness >= (limits.watch_errorness if watched else limits.command_errorness)
+    threshold = _bar(survey, limits, door, errorness)
+    is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
     best = ranked[0].probability if ranked else 0.0
     if best >= threshold:
         rivals = _rivals(ranked, limits)
         if rivals:
             choices = rivals
         else:
-            matches = _disjoint(ranked, limits.second_match + threshold - (limits.watch if watched else limits.command))
-    elif best >= choice_bar and (is_error or (not watched and best >= limits.asked_choice)):
+            further = limits.second_match + threshold - (limits.watch if door is Door.WATCH else limits.command)
+            matches = _gather(ranked[0], _rank_parts(survey, weights), further)
+    elif door is Door.WATCH:
+        choices = _offer_unasked(survey, ranked, limits, errorness, eager=eager)
+    elif best >= limits.command_choice and (is_error or best >= limits.asked_choice):
         choices = _choices(ranked)
     verdict = _name(matches, choices, is_error=is_error)
     return Decision(
@@ -88,12 +93,42 @@ def decide(survey: Survey, weights: Weights, door: Door) -> Decision:
     )
 
 
-def _bar(survey: Survey, limits: Thresholds, door: Door) -> float:
-    """The probability a direct answer needs: more where the text shows code, teaches, tells, or speaks of others."""
-    base = limits.watch if door is Door.WATCH else limits.command
+def judge_errorness(survey: Survey, weights: Weights) -> float:
+    """Probability (0..1) that the text reports an error, by its shape and its diction."""
+    return logistic(weights.errorness, survey.shape.vector(), weights.diction.score(survey.text))
+
+
+def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float) -> float:
+    """The probability a direct answer needs: more where the text shows code, teaches, tells, or speaks of others.
+
+    In a watched channel nobody asked, so a known message also needs more where the text hardly reports an error.
+    """
+    if door is Door.COMMAND:
+        return limits.command + limits.doubt * _doubt(survey)
+    calm = max(0.0, 1.0 - errorness / limits.watch_errorness)
+    return limits.watch + limits.doubt * _doubt(survey) + limits.calm * calm
+
+
+def _offer_unasked(
+    survey: Survey, ranked: tuple[Scored, ...], limits: Thresholds, errorness: float, *, eager: bool
+) -> tuple[Scored, ...]:
+    """What a watched channel is offered where no answer is sure: only for what clearly is an error.
+
+    A lone guess that rests on a status, or where another service is named, is better logged than shown to everybody.
+    """
+    needed = limits.watch_errorness if eager else limits.watch_choice_errorness
+    bar = limits.watch_choice + limits.choice_doubt * _doubt(survey)
+    if errorness < needed or not ranked or ranked[0].probability < bar:
+        return ()
+    choices = _choices(ranked)
+    lone_guess = len(choices) == 1 and (choices[0].candidate.evidence.wrapper or bool(survey.context.foreign))
+    return () if lone_guess and not eager else choices
+
+
+def _doubt(survey: Survey) -> float:
+    """0..1: how much speaks for a text that only shows or mentions an error, or one of a service outside."""
     shape = survey.shape
-    doubt = max(shape.displayed, shape.quoting, shape.teaching, shape.story, float(bool(survey.context.foreign)))
-    return base + limits.doubt * doubt
+    return max(shape.displayed, shape.quoting, shape.teaching, shape.story, float(bool(survey.context.foreign)))
 
 
 def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], *, is_error: bool) -> Verdict:
@@ -114,7 +149,7 @@ def rank(survey: Survey, weights: Weights, errorness: float) -> tuple[Scored, ..
         rival = _rival_score(survey.candidates, scores, order, place)
         features = confidence_vector(candidate, scores[number], rival, survey, errorness)
         probability = logistic(weights.confidence, features)
-        if place and not _apart(candidate, survey.candidates[order[0]]):
+        if place and not is_apart(candidate, survey.candidates[order[0]]):
             probability = min(probability, scored[0].probability * math.exp(scores[number] - scores[order[0]]))
         scored.append(Scored(candidate=candidate, score=scores[number], probability=probability))
     return tuple(scored)
@@ -127,7 +162,7 @@ def score_candidates(candidates: tuple[Candidate, ...], ranking: tuple[float, ..
         for candidate in candidates
     ]
     for _ in range(_YIELDING_ROUNDS):
-        held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if _holds(candidate)]
+        held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if is_held(candidate)]
         scores = [_step_back(candidate, score, held) for candidate, score in zip(candidates, scores, strict=True)]
     return scores
 
@@ -145,37 +180,16 @@ def _unwraps(specific: Candidate, candidate: Candidate) -> bool:
     """Whether `specific` is what a wrapper wraps: it stands elsewhere, or explains no less of the same stretch."""
     if not candidate.evidence.wrapper or specific.evidence.wrapper or specific.message is None:
         return False
-    return candidate.message is None or _apart(specific, candidate) or specific.message.mass >= candidate.message.mass
-
-
-def _holds(candidate: Candidate) -> bool:
-    """Whether a message of the candidate really stands in the paste."""
-    found = candidate.message
-    return (
-        found is not None
-        and found.coverage >= _HOLDS
-        and found.likeness >= _HOLDS
-        and found.mass >= _HOLDS_MASS
-        and not candidate.evidence.numbers_missing
-    )
+    return candidate.message is None or is_apart(specific, candidate) or specific.message.mass >= candidate.message.mass
 
 
 def _rival_score(candidates: tuple[Candidate, ...], scores: list[float], order: list[int], place: int) -> float:
     """The best score among the others that explain the same stretch of the paste."""
     own = candidates[order[place]]
     for other in order:
-        if other != order[place] and not _apart(own, candidates[other]):
+        if other != order[place] and not is_apart(own, candidates[other]):
             return scores[other]
     return 0.0
-
-
-def _apart(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates stand on separate stretches of the paste, nearly without overlap, both by a message."""
-    if one.message is None or other.message is None:
-        return False
-    overlap = min(one.message.end, other.message.end) - max(one.message.start, other.message.start)
-    shorter = min(one.message.end - one.message.start, other.message.end - other.message.start)
-    return overlap <= _OVERLAP * shorter
 
 
 def confidence_vector(
@@ -203,9 +217,9 @@ def confidence_vector(
     )
 
 
-def logistic(weights: tuple[float, ...], values: tuple[float, ...]) -> float:
-    """Probability of a logistic model whose first weight is the bias."""
-    total = weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
+def logistic(weights: tuple[float, ...], values: tuple[float, ...], offset: float = 0.0) -> float:
+    """Probability of a logistic model whose first weight is the bias; `offset` is added before squashing."""
+    total = offset + weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
 
@@ -216,7 +230,7 @@ def _rivals(ranked: tuple[Scored, ...], limits: Thresholds) -> tuple[Scored, ...
         other
         for other in ranked[1:]
         if other.probability >= best.probability * (1.0 - limits.sibling_margin)
-        and not _apart(best.candidate, other.candidate)
+        and not is_apart(best.candidate, other.candidate)
         and not other.candidate.evidence.wrapper
     ]
     return (best, *close[: MAX_CHOICES - 1]) if close else ()
@@ -227,21 +241,31 @@ def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     return tuple(scored for scored in ranked if scored.probability >= _CHOICE_SHARE * best.probability)[:MAX_CHOICES]
 
 
+def _rank_parts(survey: Survey, weights: Weights) -> Iterator[Scored]:
+    """The best of each part of a paste of several errors, judged by its part alone."""
+    for part in survey.parts:
+        yield from rank(part, weights, judge_errorness(part, weights))[:1]
+
+
 def _adds(candidate: Candidate, earlier: Candidate) -> bool:
     """Whether a candidate is another problem than one already answered."""
-    return _apart(candidate, earlier) and earlier.entry not in candidate.yields_to
+    return (
+        candidate.entry != earlier.entry
+        and earlier.entry not in candidate.yields_to
+        and candidate.entry not in earlier.yields_to
+    )
 
 
-def _disjoint(ranked: tuple[Scored, ...], threshold: float) -> tuple[Scored, ...]:
-    """The best match, and further specific ones that stand apart from all before them."""
-    matches = [ranked[0]]
-    for scored in ranked[1:]:
+def _gather(best: Scored, others: Iterable[Scored], threshold: float) -> tuple[Scored, ...]:
+    """The best match, and the further problems that the parts of the paste report."""
+    matches = [best]
+    for scored in others:
         if len(matches) == MAX_MATCHES:
             break
         if (
             scored.probability >= threshold
             and not scored.candidate.evidence.wrapper
-            and _holds(scored.candidate)
+            and is_held(scored.candidate)
             and all(_adds(scored.candidate, earlier.candidate) for earlier in matches)
         ):
             matches.append(scored)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MASS_HALF = 30.0
 _CODE_HALF = 3.0
+_MISSING_COSTS = 0.6
 _HALFWAY = 0.6
 _HALFWAY_MASS = 15.0
 
@@ -87,13 +88,14 @@ def weigh(
     strength = full = cut = words = share = missing = 0.0
     if message is not None:
         wording = wordings[message.template]
+        missing = _missing(wording.numbers, facts.numbers)
+        kept = 1.0 - _MISSING_COSTS * missing
         saturated = message.mass / (message.mass + _MASS_HALF)
-        strength = (message.coverage + message.likeness) / 2 * saturated
+        strength = (message.coverage + message.likeness) / 2 * saturated * kept
         words = _recall(wording.words, facts.words)
-        full = message.coverage * message.likeness
+        full = message.coverage * message.likeness * kept
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
-        missing = _missing(wording.numbers, facts.numbers)
     statuses = set(entry.status)
     named = set(facts.signals.status)
     agrees = bool(statuses & named)
@@ -120,12 +122,15 @@ def weigh(
     )
 
 
-def note_bare_status(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Let the entry of a bare status speak up where no specific message stands in the paste even halfway."""
+def note_bare_status(candidates: Sequence[Candidate], statuses: int) -> tuple[Candidate, ...]:
+    """Let the entry of a bare status speak up where no specific message stands in the paste even halfway.
+
+    Of several `statuses` in one text each says less: a list of them is talk.
+    """
     if any(_stands_halfway(candidate) for candidate in candidates):
         return tuple(candidates)
     return tuple(
-        replace(candidate, evidence=replace(candidate.evidence, bare_status=1.0))
+        replace(candidate, evidence=replace(candidate.evidence, bare_status=1.0 / max(1, statuses)))
         if candidate.evidence.status_only and candidate.evidence.status_agrees
         else candidate
         for candidate in candidates

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.matching.decide import Decision, Door, decide
 from bot.matching.gate import Gate
+from bot.matching.parts import cut_parts
 from bot.matching.survey import Survey, Surveyor
 
 if TYPE_CHECKING:
@@ -45,9 +47,11 @@ class Matcher:
         return self._surveyor.template_text(template)
 
     def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
-        """The candidates of a redacted paste with their evidence."""
-        return self._surveyor.survey(paste, system, channel_system)
+        """The candidates of a redacted paste with their evidence, and of its parts where it holds several errors."""
+        survey = self._surveyor.survey(paste, system, channel_system)
+        parts = tuple(self._surveyor.survey(part, system, channel_system) for part in cut_parts(survey))
+        return replace(survey, parts=parts) if parts else survey
 
-    def decide(self, survey: Survey, door: Door) -> Decision:
-        """The decision on a survey for a door."""
-        return decide(survey, self._weights, door)
+    def decide(self, survey: Survey, door: Door, *, eager: bool = False) -> Decision:
+        """The decision on a survey for a door; `eager` as of `decide.decide`."""
+        return decide(survey, self._weights, door, eager=eager)

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, cast
 from bot.matching import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _HEAD = 3_000
 _TOO_DEEP = object()
 _DECODER = json.JSONDecoder(strict=False)
 _ERROR_NAME = re.compile(
-    r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]{8})\b"
+    r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]{8})\b(?!\s?=)"
 )
 _ERROR_LINE = re.compile(
     r"""(?imx)
       ^[^\w\n]{0,6}(?:[\w./:\[\]-]+[ ]){0,5}(?:error|errors|fatal|exception|panic|failed|failure|traceback|warning|denied)\b[^\n]{0,12}[:：(\[{!\]-]
     | ^[^\n]{0,24}(?:报错|错误|失败|异常)\W{0,3}[:：(\[{!-]
+    | ^[^\w\n]{0,6}(?:[\w.]+[./])?(?-i:[A-Z])\w{2,60}(?:error|exception|notfound|failure|requests)\b[^\n]{0,30}[:：]
+    | ^[^\n]{0,60}\[(?:emerg|alert|crit|fatal|error|err)\]
     | ^(?:bash|sh|zsh|fatal|error|dd|ssh|curl|make|npm|git|unzip|tar|cp|rm|mv|apt|dpkg|pip|docker|cargo|go|gcc|ld|gyp|yarn|pnpm)\b[^\n]{0,40}:\s
     """
 )
@@ -36,7 +38,8 @@ _TRACE = re.compile(
 _CODE = re.compile(
     r"""(?mx)
       ^[^\S\n]*(?:import\ |from\ \S+\ import|def\ |class\ \w+[:({]|async\ |function\b|const\ |let\ |var\ |export\ |public\ |private\ |static\ |func\ |fn\ |impl\ |match\ |switch\ ?\(|try\b|except\b|catch\b|\}\ catch|raise\ |throw\ |assert|expect\(|it\(|describe\(|elif\ |else\b|return\b|if\ ?\(|if\ \w[^\n]*:$|for\ ?\(|while\ ?\(|\#\ |//|/\*|\*\ @|@\w+\(|\$\w+\ =|[+-]\s{2,}\w)
-    | throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{
+    | ^[^\S\n]*[\w.]+\s?:\s?(?:Final|int|str|float|bool|list|dict|tuple|set|type|Optional)\b[\[\ =] | ^[0-9a-f]{7,10}\ (?:fix|feat|chore|docs|refactor|test)\b
+    | \bisinstance\(|<%[-=\ ]|%\(\w+\)s|throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{
     """
 )
 _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
@@ -136,14 +139,33 @@ def _read_json(head: str) -> tuple[float, float]:
     if not isinstance(value, dict) or not value:
         return 0.0, float(value is _TOO_DEEP)
     fields = {str(key).lower(): item for key, item in cast("dict[object, object]", value).items()}
-    if any(fields.get(key) for key in lexicon.JSON_ERROR_KEYS):
+    if any(fields.get(key) for key in lexicon.JSON_ERROR_KEYS) or _says_failure(fields):
         return 1.0, 0.0
     if fields.get("error") == {}:  # some gateways name the provider beside an empty error
         return 0.7, 0.0
     told = any(isinstance(fields.get(key), str) and fields[key] for key in lexicon.JSON_MESSAGE_KEYS)
     if told and any(fields.get(key) for key in lexicon.JSON_CODE_KEYS) and "role" not in fields:
         return 0.7, 0.0
+    if any(_carries_error(item) for item in fields.values()):
+        return 0.7, 0.0
     return 0.0, 0.0 if fields.keys() & lexicon.JSON_REPLY_KEYS else 1.0
+
+
+def _says_failure(fields: Mapping[str, object]) -> bool:
+    """Whether an object calls itself an error, or says that something did not go well."""
+    named = {str(fields.get("object", "")).lower(), str(fields.get("type", "")).lower()}
+    if "error" in named or fields.get("success") is False or fields.get("ok") is False:
+        return True
+    status = fields.get("status_code") or fields.get("statuscode") or fields.get("status")
+    return isinstance(status, int) and 400 <= status < 600
+
+
+def _carries_error(item: object) -> bool:
+    """Whether a value inside an object is itself an error: a message beside a code."""
+    if not isinstance(item, dict):
+        return False
+    inner = {str(key).lower() for key in cast("dict[object, object]", item)}
+    return "message" in inner and "code" in inner and "role" not in inner
 
 
 def _first_object(head: str) -> object:

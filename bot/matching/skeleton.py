@@ -16,6 +16,7 @@ Positions = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.int32]
 
 LATIN_GRAM = 5
+_IDEOGRAPH_GRAM = 2
 _LETTERS = 27
 _IDEOGRAPH = 0x80
 _BLOCKS = ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0x0400, 0x0530))
@@ -107,6 +108,11 @@ def _fold_digits(points: npt.NDArray[np.uint8], folded: Codes) -> None:
     digit_before, digit_after = _IS_DIGIT[points[before]], _IS_DIGIT[points[after]]
     inside = places[(letter_before & ~digit_after) | (letter_after & ~digit_before)]
     folded[inside] = look[inside]
+
+
+def gram_end(skeleton: Skeleton, start: int) -> int:
+    """Where the gram that starts at a skeleton index ends."""
+    return start + (_IDEOGRAPH_GRAM if skeleton.codes[start] >= _IDEOGRAPH else LATIN_GRAM)
 
 
 def make_grams(skeleton: Skeleton) -> Grams:

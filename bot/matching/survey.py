@@ -44,7 +44,10 @@ _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that the decision needs: the prepared text, what was read off it, and the candidates in no order."""
+    """All that the decision needs: the prepared text, what was read off it, and the candidates in no order.
+
+    `parts` are the surveys of its stretches where several errors stand apart in it.
+    """
 
     text: str
     query: GramQuery
@@ -52,6 +55,7 @@ class Survey:
     shape: Shape
     context: Context
     candidates: tuple[Candidate, ...]
+    parts: tuple[Survey, ...] = ()
 
 
 class Surveyor:
@@ -103,7 +107,9 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=note_bare_status(tuple(self._weigh(query, terms, chosen, vocabulary, facts))),
+            candidates=note_bare_status(
+                tuple(self._weigh(query, terms, chosen, vocabulary, facts)), len(signals.status)
+            ),
         )
 
     def _score_words(self, words: frozenset[str]) -> npt.NDArray[np.float64]:

@@ -20,6 +20,9 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
 _NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget)\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
 _STUMBLED = re.compile(r"(?i)(?:unexpected token|invalid character)[ :]{0,2}['\"`]?\s?([^\s'\"`a-z]|[a-z](?![a-z]))")
+_PROPERTY = re.compile(
+    r"(?i)\(reading ['\"`]?([\w$-]{1,40})|\(evaluating ['\"`]?[\w$.\]\[]{0,60}?([\w$]{1,40})['\"`]?\)"
+)
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
     r"""(?xi)
@@ -57,9 +60,11 @@ class Template:
 def name_numbers(text: str) -> set[str]:
     """Numbers with the word that names them, such as `limit=0`: a 0 elsewhere in a paste says nothing of a limit.
 
-    Likewise the sign a parser stumbled over (`token=<`), which letters alone don't tell.
+    Likewise the sign a parser stumbled over (`token=<`), which letters alone don't tell, and the property that was read
+    of something undefined (`property=usage`), which is all that such a sentence says.
     """
     named = {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
+    named |= {f"property={(found[1] or found[2]).lower()}" for found in _PROPERTY.finditer(text)}
     return named | {f"token={found[1].lower()}" for found in _STUMBLED.finditer(text)}
 
 

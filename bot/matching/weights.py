@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError
+from bot.matching.diction import Diction
 from bot.matching.evidence import EVIDENCE_FEATURES
 from bot.matching.shape import SHAPE_FEATURES
 
@@ -42,16 +43,20 @@ class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
     `asked_choice` suffices for whoever asks about a text that doesn't look like an error. `doubt` is added where a text
-    shows code, teaches, tells a story or speaks of services outside the catalogue.
+    shows code, teaches, tells or speaks of services outside the catalogue, `choice_doubt` likewise to what a watched
+    channel is offered; `calm` is added in watched channels where a text hardly looks like an error report.
     """
 
     watch: float = 0.8
     command: float = 0.6
     doubt: float = 0.15
+    choice_doubt: float = 0.4
+    calm: float = 0.15
     watch_choice: float = 0.42
     command_choice: float = 0.3
     asked_choice: float = 0.42
     watch_errorness: float = 0.6
+    watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.08
     second_match: float = 0.6
@@ -59,11 +64,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Ranking weights, the logistic of confidence, the logistic of errorness, and how they came about."""
+    """Ranking weights, the logistics of confidence and of errorness, the diction, and how they came about."""
 
     ranking: tuple[float, ...]
     confidence: tuple[float, ...]
     errorness: tuple[float, ...]
+    diction: Diction
     thresholds: Thresholds
     fitted: str
     data: str
@@ -75,6 +81,7 @@ class Weights:
             ranking=(0.0,) * len(EVIDENCE_FEATURES),
             confidence=(0.0,) * len(CONFIDENCE_TERMS),
             errorness=(0.0,) * len(SHAPE_TERMS),
+            diction=Diction.build({}),
             thresholds=Thresholds(),
             fitted="never",
             data="none",
@@ -89,6 +96,7 @@ class Weights:
             "confidence": _named(CONFIDENCE_TERMS, self.confidence),
             "errorness": _named(SHAPE_TERMS, self.errorness),
             "thresholds": {name: getattr(self.thresholds, name) for name in Thresholds.__slots__},
+            "diction": {triple: round(value, 3) for triple, value in self.diction.weights.items()},
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -101,6 +109,7 @@ class Weights:
                 ranking=_read(content["ranking"], EVIDENCE_FEATURES, "ranking"),
                 confidence=_read(content["confidence"], CONFIDENCE_TERMS, "confidence"),
                 errorness=_read(content["errorness"], SHAPE_TERMS, "errorness"),
+                diction=Diction.build({triple: float(value) for triple, value in content["diction"].items()}),
                 thresholds=Thresholds(**{name: float(value) for name, value in content["thresholds"].items()}),
                 fitted=str(content["fitted"]),
                 data=str(content["data"]),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entry
     from bot.reception.guilds import Guilds
     from bot.reception.memory import RecentDiagnoses
-    from bot.storage.records import ChannelMode, GuildLanguage, OutageNotice
+    from bot.storage.records import ChannelMode, GuildLanguage, OutageNotice, Sensitivity
     from bot.storage.store import Store
 
 DISMISSED = "dismissed"
@@ -131,7 +131,7 @@ class Reception:
     async def examine(self, text: str, visit: Visit) -> Outcome:
         """The first half: whether the paste calls for an answer at all (ANSWER or NOTHING). Raises StorageError."""
         view = await self.guilds.view(visit.guild_id)
-        diagnosis = self._diagnose(text, visit)
+        diagnosis = self._diagnose(text, visit, view.settings.sensitivity)
         wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
         return Outcome(visit, diagnosis, tongue, Action.ANSWER if wanted else Action.NOTHING)
@@ -156,7 +156,7 @@ class Reception:
         if reply is None:
             return await self.receive(text, visit)
         view = await self.guilds.view(visit.guild_id)
-        diagnosis = self._diagnose(text, visit)
+        diagnosis = self._diagnose(text, visit, view.settings.sensitivity)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
         if reply.verdict == DISMISSED or await self._still_linked(
             reply, diagnosis, visit, view.settings.cooldown_seconds
@@ -300,8 +300,8 @@ class Reception:
         matches = tuple(Match(entry, 1.0, self.desk.capture(entry, read.text)) for entry in entries)
         return replace(read, verdict=Verdict.MATCH, matches=matches, choices=(), by_system=())
 
-    def _diagnose(self, text: str, visit: Visit) -> Diagnosis:
-        paste = Paste(text, visit.door, visit.system, visit.channel_system, visit.guild_id)
+    def _diagnose(self, text: str, visit: Visit, taste: Sensitivity) -> Diagnosis:
+        paste = Paste(text, visit.door, visit.system, visit.channel_system, visit.guild_id, eager=taste == "eager")
         return self._as_picked_before(self.desk.diagnose(paste), visit)
 
     def _as_picked_before(self, diagnosis: Diagnosis, visit: Visit) -> Diagnosis:

@@ -65,7 +65,7 @@ def may_reply(diagnosis: Diagnosis, door: Door, mode: ChannelMode = "answer", ta
         return False
     if mode == "sure" or taste == "quiet":
         return bool(diagnosis.matches) and diagnosis.matches[0].confidence >= SURE
-    return diagnosis.replies or taste == "eager"
+    return diagnosis.replies
 
 
 def _fits(place: Place, pattern: str) -> bool:

@@ -105,7 +105,7 @@ def test_silence_is_kept(outcomes):
     assert silent.logged <= 0.10
 
 
-@pytest.mark.parametrize(("kind", "most"), [("foreign", 0.02), ("nearmiss", 0.03)])
+@pytest.mark.parametrize(("kind", "most"), [("foreign", 0.025), ("nearmiss", 0.03)])
 def test_other_software_gets_no_wrong_fix(outcomes, kind, most):
     assert score_negatives(outcome for outcome in outcomes if outcome.row.form == kind).false_replies <= most
 

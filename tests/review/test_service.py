@@ -29,6 +29,7 @@ FLUX = (
     'FluxCapacitorError: upstream returned 418: {"error": {"type": "flux_misaligned", '
     '"message": "temporal flux capacitor misaligned at 88 mph, request aborted"}}'
 )
+BANANAS = Wording(title="A crate of bananas fell over", cause="Nobody held it.", fix=("Pick the bananas up.",))
 WORDS = Wording(title="The flux capacitor is crooked", cause="It was bumped.", fix=("Straighten it.",))
 
 
@@ -133,7 +134,10 @@ async def test_what_changed_since_it_was_shown_is_not_approved(review, cluster_i
     ("changes", "told"),
     [
         ({"messages": ("oops",)}, "too short"),
-        ({"messages": ("a quite different sentence about bananas",)}, "the sample leads to"),
+        (
+            {"messages": ("a quite different sentence about bananas",), "codes": (), "status": (), "en": BANANAS},
+            "the sample leads to",
+        ),
         ({"messages": ("API key not valid. Please pass a valid API key.",)}, "gemini-aistudio/400-api-key-invalid"),
         ({"messages": ("broken %{NOPE:x} slot in a message",)}, "unknown kind of slot"),
         ({"en": Wording(title="only a title")}, "title, cause and at least one step"),

@@ -1,0 +1,78 @@
+"""The fit is reproducible, keeps its bounds, and learns from a catalogue that lacks wordings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.assembly import build_desk
+from bot.evaluation.corpus import load_rows
+from bot.evaluation.examples import survey_rows, survey_strangely, thin_knowledge
+from bot.evaluation.fitting import fit_weights
+from bot.evaluation.folds import FOLDS, fold_of
+from bot.evaluation.wording import fit_wording
+from bot.matching.evidence import EVIDENCE_FEATURES
+from bot.matching.weights import Thresholds
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return build_desk().desk
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """Every tenth row of all kinds: enough to fit something, quick enough for a test."""
+    return load_rows(sorted(CORPUS.glob("*.yaml")))[::10]
+
+
+@pytest.fixture(scope="module")
+def examples(desk, rows):
+    return survey_rows(desk, rows) + survey_strangely(desk, rows)
+
+
+def test_a_thinned_catalogue_keeps_entries_and_loses_messages(desk):
+    before, after = desk.knowledge, thin_knowledge(desk.knowledge)
+    assert after.entries.keys() == before.entries.keys()
+    whole = sum(len(entry.messages) for entry in before.entries.values())
+    kept = sum(len(entry.messages) for entry in after.entries.values())
+    assert 0.5 * whole < kept < 0.7 * whole
+    assert all(set(after.entries[name].messages) <= set(entry.messages) for name, entry in before.entries.items())
+    assert all(after.entries[name].aliases == entry.aliases for name, entry in before.entries.items())
+
+
+def test_only_pastes_are_surveyed_strangely(examples):
+    strange = [example for example in examples if example.strange]
+    assert strange
+    assert all(example.row.expect and not example.row.held_back for example in strange)
+
+
+def test_the_fit_is_reproducible_and_keeps_its_bounds(desk, examples):
+    weights = [fit_weights(desk.matcher, examples, Thresholds(), "2026-11-28") for _ in range(2)]
+    assert weights[0] == weights[1]
+    named = dict(zip(EVIDENCE_FEATURES, weights[0].ranking, strict=True))
+    assert named["message"] >= 0 >= named["numbers_missing"]
+    assert named["system_agrees"] >= 0.8
+    assert len(weights[0].data) == 16
+
+
+def test_the_errorness_of_a_row_comes_from_a_fit_without_its_thread(examples):
+    """Turning the label of one fold's rows around must not change what is said of that fold."""
+    _, before = fit_wording(examples)
+    turned = [
+        replace(example, row=replace(example.row, want="silent")) if fold_of(example.row) == 0 else example
+        for example in examples
+    ]
+    _, after = fit_wording(turned)
+    # The choice of triples sees all rows, so values move a little; the label itself must not come through.
+    moved = [
+        abs(one - other)
+        for one, other, example in zip(before, after, examples, strict=True)
+        if fold_of(example.row) == 0
+    ]
+    assert sum(moved) / len(moved) < 0.25
+    assert {fold_of(example.row) for example in examples} == set(range(FOLDS))

@@ -1,0 +1,54 @@
+"""A paste of several errors falls into its parts; the fields of one error body stay together."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assembly import build_desk
+from bot.desk import Paste
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return build_desk().desk
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        (
+            "kiro: Too many requests, please wait before trying again. (Request ID: 3f32028f)\n"
+            'through the proxy it is 400 {"message":"Improperly formed request.","reason":null} instead',
+            {"kiro/429-too-many-requests", "kiro/400-improperly-formed-request"},
+        ),
+        (
+            "昨天 当前分组 default 下对于模型 gpt-4o 无可用渠道\n"
+            "今天又是 connect ECONNREFUSED 127.0.0.1:11434 ollama 也连不上",
+            {"relay/no-available-channel", "local/ollama-unreachable"},
+        ),
+    ],
+)
+def test_every_cause_is_found(desk, text, entries):
+    reading = desk.read(Paste(text))
+    assert len(reading.survey.parts) == 2
+    assert "".join(part.text for part in reading.survey.parts).split() == reading.survey.text.split()
+    assert {match.entry.id for match in reading.diagnosis.matches} == entries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"error":{"message":"Your account org-xxxx request reached max organization concurrency: 1, please try again '
+        'after 1 seconds","type":"rate_limit_reached_error"}}',
+        '{"error":{"message":"Resource has been exhausted (e.g. check quota).","status":"RESOURCE_EXHAUSTED"}}',
+        "hello there",
+        "",
+    ],
+)
+def test_one_error_is_one_part(desk, text):
+    assert desk.read(Paste(text)).survey.parts == ()
+
+
+def test_the_same_error_many_times_is_one_answer(desk):
+    line = "connect ECONNREFUSED 127.0.0.1:7890 while sending the request\n"
+    assert len(desk.diagnose(Paste(line * 40)).matches) <= 1
