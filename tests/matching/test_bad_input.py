@@ -1,7 +1,7 @@
 """Whatever is pasted: an answer in bounded time, and no crash.
 
-The aim is 50 ms on a quiet machine (`make bench` prints the worst). Here the best of a few runs in CPU time may take
-three times as long, for machines that share their cores; what grows out of bounds takes seconds.
+The aim is 50 ms on a quiet machine, and `make bench` prints the worst. A test can't time that on a machine that shares
+its cores: here the best of a few runs may take a second of CPU. What grows out of bounds takes many.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.knowledge.slots import Literal, compile_capture, parse_message, read_ca
 from bot.matching.decide import Door
 from tests.matching.hostile import make_hostile
 
-BOUND_SECONDS = 0.15
+BOUND_SECONDS = 1.0
 RUNS = 3
 
 
