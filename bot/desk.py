@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -183,12 +184,22 @@ class Desk:
         return captures
 
     def tell_apart_by_system(self, entries: Sequence[Entry]) -> tuple[BySystem, ...]:
-        """Which of two or more entries each system means; nothing where two of them share a system."""
-        pairs = [(system, entry) for entry in entries for system in entry.systems]
-        if len(entries) < 2 or len({system for system, _ in pairs}) < len(pairs):
+        """Which of two or more entries each system means; nothing unless each is at home where people get models.
+
+        A system means the entry that is at home in it, else the only one that names it. What several name (the relay
+        that passes both on) and what serves no models decides nothing and is left out.
+        """
+        serving = {name: system for name, system in self._knowledge.systems.items() if system.serves}
+        homes = {entry.home: entry for entry in entries}
+        if len(entries) < 2 or len(homes) < len(entries) or not homes.keys() <= serving.keys():
             return ()
-        known = self._knowledge.systems
-        return tuple(BySystem(known[system], entry) for system, entry in pairs if system in known)
+        named = Counter(system for entry in entries for system in {*entry.systems} - homes.keys())
+        return tuple(
+            BySystem(serving[system], entry)
+            for entry in entries
+            for system in dict.fromkeys((entry.home, *entry.systems))
+            if system in serving and (system == entry.home or named[system] == 1)
+        )
 
     def _without_foreign_guilds(self, survey: Survey, guild_id: int | None) -> Survey:
         entries = self._matcher.entries

@@ -9,7 +9,7 @@ from bot.cogs.visits import place_of, visit_of, within_reach
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.secrets import leaked_secrets
-from bot.reception.service import Action
+from bot.reception.visits import Action
 from bot.reception.watch import find_system
 from bot.ui.answer import link_to, show_diagnosis
 from bot.ui.outages import point_to_outage
@@ -17,7 +17,7 @@ from bot.ui.outages import point_to_outage
 if TYPE_CHECKING:
     import discord
 
-    from bot.reception.service import Outcome
+    from bot.reception.visits import Outcome, Visit
     from bot.services import Services
     from bot.ui.client import Interaction
 
@@ -51,8 +51,8 @@ async def answer_paste(
         channel_system=find_system(place, view.channels) if place else None,
         paste_id=paste.id if paste else None,
     )
-    await _take_time(interaction, services, private=private)
-    async with services.reception.turn(interaction.channel_id):
+    await _take_time(interaction, services, visit, private=private)
+    async with services.reception.turns.hold(visit):
         outcome = within_reach(await services.reception.receive(text, visit), interaction.guild)
         services.reception.record_lookup(outcome)
         if outcome.action in {Action.LINK, Action.OUTAGE}:
@@ -81,11 +81,12 @@ async def send_outcome(interaction: Interaction, services: Services, outcome: Ou
     else:
         message_id = (await interaction.response.send_message(**arguments, ephemeral=private)).message_id
     if message_id is not None:
-        await services.reception.record_answer(outcome, message_id)
+        await services.reception.replies.record(outcome, message_id)
 
 
-async def _take_time(interaction: Interaction, services: Services, *, private: bool) -> None:
-    """Lets an answer under way in the channel come first; where Discord holds that one back, asks for more time."""
-    await services.reception.settled(interaction.channel_id, _PATIENCE_SECONDS)
-    if services.reception.waiting(interaction.channel_id) and not interaction.response.is_done():
+async def _take_time(interaction: Interaction, services: Services, visit: Visit, *, private: bool) -> None:
+    """Lets an answer under way come first; where Discord holds that one back, asks for more time."""
+    turns = services.reception.turns
+    await turns.passed(visit, _PATIENCE_SECONDS)
+    if turns.waiting(visit) and not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)

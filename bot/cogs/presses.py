@@ -11,9 +11,9 @@ from bot.cogs.filing import open_report_form
 from bot.cogs.panel import SettingsPanel
 from bot.cogs.solved import mark_solved
 from bot.reception.memory import LinksGiven
-from bot.reception.service import shown_entries
+from bot.reception.replies import shown_entries
 from bot.reception.tongue import choose_tongue
-from bot.reception.unhelpful import unhelpful_of
+from bot.reception.unmatched import unhelpful_of
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import MAX_CARDS, build_detail_card, build_system_card
 from bot.ui.embeds import build_embeds
@@ -43,6 +43,7 @@ class ButtonPresses:
         self._services = services
         self._texts = services.texts
         self._reception = services.reception
+        self._replies = services.reception.replies
         self._panel = SettingsPanel(services)
         self._unhelpful = LinksGiven(most=_VOTERS)
 
@@ -52,7 +53,7 @@ class ButtonPresses:
         reply = await self._find(interaction, message_id)
         entries = reply.entries if reply and reply.entries else (entry_id,)
         for entry in entries[:1]:
-            self._reception.vote(message_id, entry, interaction.user.id, helped=helped)
+            self._replies.vote(message_id, entry, interaction.user.id, helped=helped)
         tongue = await self._tongue(interaction)
         if helped or reply is None:
             await answer_privately(interaction, self._texts.say("vote-thanks", tongue))
@@ -97,7 +98,7 @@ class ButtonPresses:
         )
         if _may_change(interaction, reply):
             await interaction.response.edit_message(**shown.as_edit())
-            self._reception.recent.keep(reply.reply_message_id, diagnosis)
+            self._replies.recent.keep(reply.reply_message_id, diagnosis)
             return
         copy = show_diagnosis(diagnosis, tongue, self._texts, reply.at)
         await answer_privately(interaction, embeds=list(copy.embeds))
@@ -111,7 +112,7 @@ class ButtonPresses:
             return
         await interaction.response.defer()
         if reply is not None:
-            await self._reception.dismiss(reply)
+            await self._replies.dismiss(reply)
         await interaction.delete_original_response()
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
@@ -138,7 +139,7 @@ class ButtonPresses:
             await answer_privately(interaction, self._texts.say("fault-not-yours", tongue))
             return
         rows = await self._services.store.privacy.delete(user_id)
-        self._reception.picks.forget(user_id)
+        self._replies.picks.forget(user_id)
         await interaction.response.edit_message(
             content=self._texts.say("privacy-erased", tongue, rows=rows), view=None, embeds=[]
         )
@@ -166,11 +167,11 @@ class ButtonPresses:
             await answer_privately(interaction, self._texts.say("fault-entry-gone", tongue))
             return
         if _may_change(interaction, reply):
-            chosen = await self._reception.choose(reply, entry_id, interaction.user.id, diagnosis, system)
+            chosen = await self._replies.choose(reply, entry_id, interaction.user.id, diagnosis, system)
             await self._replace(interaction, reply, chosen, in_place=in_place)
             return
-        self._reception.vote(reply.reply_message_id, entry_id, interaction.user.id, helped=True)
-        chosen = self._reception.prefer(entry_id, interaction.user.id, diagnosis, system)
+        self._replies.vote(reply.reply_message_id, entry_id, interaction.user.id, helped=True)
+        chosen = self._replies.prefer(entry_id, interaction.user.id, diagnosis, system)
         copy = show_diagnosis(chosen, tongue, self._texts, reply.at)
         await answer_privately(interaction, embeds=list(copy.embeds))
 
@@ -207,13 +208,13 @@ class ButtonPresses:
             self._services.store.outbox.put(paste)
 
     async def _recall(self, interaction: Interaction, reply: Reply) -> Diagnosis | None:
-        if (known := self._reception.recent.find(reply.reply_message_id)) is not None:
+        if (known := self._replies.recent.find(reply.reply_message_id)) is not None:
             return known
-        return self._reception.recall(reply, await _fetch_text(interaction, reply))
+        return self._replies.recall(reply, await _fetch_text(interaction, reply))
 
     async def _find(self, interaction: Interaction, message_id: int) -> Reply | None:
         # Somebody may press before the answer under the button has been recorded.
-        await self._reception.settled(interaction.channel_id, _PATIENCE_SECONDS)
+        await self._reception.turns.settled(interaction.channel_id, _PATIENCE_SECONDS)
         return await self._services.store.replies.by_reply(message_id)
 
     async def _tongue(self, interaction: Interaction) -> Tongue:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.reception.service import Action, Visit
+from bot.reception.visits import Action, Visit
 from bot.reception.watch import Place
 
 if TYPE_CHECKING:
     from bot.matching.decide import Door
-    from bot.reception.service import Outcome
+    from bot.reception.visits import Outcome
     from bot.ui.client import Interaction
 
 

@@ -169,7 +169,8 @@ class System(_Frozen):
     """A channel, service or program that prints errors.
 
     `carrier` marks systems through which other systems' errors pass (a relay, SillyTavern, the network): seeing
-    their traces says nothing against an entry of another system.
+    their traces says nothing against an entry of another system. `serves` is false for what nobody gets models from
+    (a client, the network): it is no answer to "which channel do you use?".
     """
 
     id: SystemId
@@ -177,6 +178,7 @@ class System(_Frozen):
     what: Bilingual
     official: bool
     carrier: bool = False
+    serves: bool = True
     risk: Bilingual | None = None
     recognise: Recognise = Recognise()
     find_out: Bilingual | None = None

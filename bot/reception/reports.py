@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Paste
 from bot.matching.decide import Verdict
-from bot.reception.service import unmatched_of
+from bot.reception.unmatched import unmatched_of
 from bot.storage.records import Report, Subscription
 from bot.text.redact import redact
 
 if TYPE_CHECKING:
     from bot.desk import Desk, Diagnosis
-    from bot.reception.service import Visit
     from bot.reception.tongue import Tongue
+    from bot.reception.visits import Visit
     from bot.storage.records import Cluster
     from bot.storage.store import Store
 

@@ -230,10 +230,13 @@ class _Writer:
         sections = [Section(self._say("card-candidates"), lines)]
         if notes := tuple(self._separators(diagnosis.choices)):
             sections.append(Section(self._say("card-tell-apart"), notes))
+        # A relay that isn't among the answers only passes them on, so that the model's maker decides.
+        passed_on = not any(one.system.carrier for one in diagnosis.by_system)
+        lines_above = ["card-system-body", *(["card-system-through"] if passed_on else []), "card-system-unsure"]
         return Card(
             kind=CardKind.CHOICE,
             title=self._say("card-system-title"),
-            body=self._say("card-system-body"),
+            body=tidy(" ".join(map(self._say, lines_above))),
             colour=Colour.AMBER,
             sections=tuple(sections),
         )

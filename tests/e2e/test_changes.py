@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.pastes import CHAT, EXPIRED_EN, INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
+from tests.e2e.pastes import CHAT, EXPIRED_EN, INVALID_EN, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, title
 from tests.standin import Permission
 
 
@@ -51,6 +51,29 @@ async def test_an_edited_paste_changes_the_same_answer(world, guild):
     await lin.edit(paste, f"found it, never mind {KEY_EXPIRED}")
     await world.wait_edit(reply)
     assert world.replies(paste) == [reply]
+
+
+async def test_an_edit_changes_what_somebody_asked_for(world, guild):
+    """The paste stands in a channel that nobody watches; somebody asked about it by mention or menu."""
+    channel = guild.add_text_channel("general")
+    lin, mei = guild.add_member("lin"), guild.add_member("mei")
+    asked = await lin.send(channel, f"{world.bot.mention} {KEY_INVALID}")
+    answer = await world.wait_reply(to=asked)
+    await lin.edit(asked, f"{world.bot.mention} {KEY_EXPIRED}")
+    await world.wait_edit(answer)
+    assert title(answer) == EXPIRED_EN
+
+    paste = await lin.send(channel, KEY_LEAKED)
+    shown = await mei.context_menu("Diagnose error", paste)
+    await lin.edit(paste, KEY_INVALID)
+    await world.wait_edit(shown.message)
+    assert title(shown) == INVALID_EN
+    await mei.click(shown.message, "✖ Close", within=0)
+    await world.wait_deleted(shown.message)
+
+    talk = await lin.send(channel, CHAT)
+    await lin.edit(talk, KEY_EXPIRED)
+    await world.expect_silence(channel)
 
 
 async def test_an_edit_to_something_else_takes_the_answer_away(world, guild):

@@ -23,7 +23,12 @@ fix: {{zh: [买齿轮。], en: [Buy {word}s.]}}
 {apart}sources: [{{title: The sprocket manual, url: 'https://sprockets.example/manual', supports: message}}]
 verified: 2026-11
 """
-APART = "tell_apart: [{{with: deepseek/{slug}, zh: 看是哪家的, en: Look whose {word}s they are}}]\n"
+APART = "tell_apart: [{{with: {other}/{slug}, zh: 看是哪家的, en: Look whose {word}s they are}}]\n"
+CONTEXT = (
+    "400 This model's maximum context length is 65536 tokens. However, you requested {0} tokens (60705 in the "
+    "messages, 8192 in the completion). Please reduce the length of the messages or completion."
+)
+"""OpenAI and DeepSeek print this sentence alike (cline/cline#5474, and a row of the corpus)."""
 SENTENCE = "The {0} budget of this workspace is exhausted at 40 a day, buy more {0}s"
 SPROCKET, WIDGET = (
     f'Error 429: {{"error": {{"message": "{SENTENCE.format(word)}"}}}}' for word in ("sprocket", "widget")
@@ -32,13 +37,13 @@ SPROCKET, WIDGET = (
 
 @pytest.fixture
 def catalogue(tmp_path):
-    """The catalogue with two errors that two services print alike; both name one system for the second."""
+    """The catalogue with two errors that come from two places alike; from one of the second's, nobody gets models."""
     folder = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", folder)
-    for word, shared in (("widget", ""), ("sprocket", ", relay")):
+    for word, other in (("widget", "deepseek"), ("sprocket", "network")):
         slug = f"{word}-budget"
-        for home, apart in (("openai", APART.format(slug=slug, word=word)), ("deepseek", "")):
-            text = TWIN.format(home=home, slug=slug, word=word, systems=home + shared, apart=apart)
+        for home, apart in (("openai", APART.format(other=other, slug=slug, word=word)), (other, "")):
+            text = TWIN.format(home=home, slug=slug, word=word, systems=f"{home}, relay", apart=apart)
             (folder / home / f"{slug}.yaml").write_text(text, encoding="utf-8")
     return folder
 
@@ -59,7 +64,7 @@ async def test_the_person_chooses_in_the_same_reply(own_world, start_bot, env):
     assert "Look whose sprockets they are" in choice.text
     (menu,) = choice.selects
     names = [option["label"] for option in menu["options"]]
-    assert sorted(names[:2]) == ["The sprockets of deepseek ran out", "The sprockets of openai ran out"]
+    assert sorted(names[:2]) == ["The sprockets of network ran out", "The sprockets of openai ran out"]
 
     copy = await mei.select(choice, names[0])
     assert copy.ephemeral
@@ -86,8 +91,8 @@ async def test_the_person_chooses_in_the_same_reply(own_world, start_bot, env):
     assert title(better) == names[0]
     await own_world.world.until(lambda: title(choice) == names[0], 5.0, "change of the public answer")
 
-    shown = await lin.slash("error", {"text": SPROCKET, "system": "deepseek"}, channel=other)
-    assert title(shown) == "The sprockets of deepseek ran out"
+    shown = await lin.slash("error", {"text": SPROCKET, "system": "network"}, channel=other)
+    assert title(shown) == "The sprockets of network ran out"
 
 
 async def test_where_only_the_system_decides_it_is_asked_for(own_world, start_bot, env):
@@ -128,6 +133,34 @@ async def test_where_only_the_system_decides_it_is_asked_for(own_world, start_bo
         to=await guild.add_member("kay").send(guild.add_text_channel("help-3"), WIDGET)
     )
     assert title(stranger) == "Which service or channel do you use?"
+
+
+async def test_a_paste_of_today_asks_for_the_channel(world, bot, guild):
+    channel, other = guild.add_text_channel("help"), guild.add_text_channel("help-2")
+    lin, owner = guild.add_member("lin", locale="zh-CN"), guild.owner
+    await owner.slash("settings language", {"language": "zh-CN"}, channel=channel)
+    question = await world.wait_reply(to=await lin.send(channel, CONTEXT.format(68897)))
+    assert title(question) == "你用的是哪个渠道？"
+    assert "走中转站的，看模型是哪家的就选哪家" in question.text
+    assert "上限为 131072 的多为 DeepSeek" in question.text
+    (menu,) = question.selects
+    assert [option["value"] for option in menu["options"]] == ["openai", "deepseek", "?", "-"]
+
+    hint = await lin.select(question, "?")
+    assert hint.ephemeral
+    assert "api.openai.com" in hint.text
+    assert "api.deepseek.com" in hint.text
+
+    await lin.select(question, "deepseek")
+    assert title(question) == "DeepSeek 上下文超限"
+    assert "共 `68897`" in question.text
+    assert await stored(bot, "SELECT 1 FROM votes WHERE reply_message_id = ? AND helped", question.id)
+    again = await world.wait_reply(to=await lin.send(other, CONTEXT.format(70001)))
+    assert question.url in again.content
+
+    await owner.slash("settings watch", {"system": "openai"}, channel=other)
+    named = await world.wait_reply(to=await guild.add_member("kay").send(other, CONTEXT.format(68897)))
+    assert title(named) == "OpenAI 上下文超限"
 
 
 async def test_a_question_outlives_a_restart(own_world, start_bot, env):

@@ -61,6 +61,18 @@ async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, 
     assert first.url in shown.content
 
 
+async def test_two_pastes_at_the_same_moment_get_one_answer(world, guild):
+    channels = [guild.add_text_channel(f"help-{number}") for number in range(4)]
+    lin = guild.add_member("lin")
+    await asyncio.gather(*(lin.send(channel, KEY_INVALID) for channel in channels))
+    await asyncio.sleep(1.5)
+    said = [message for channel in channels for message in channel.messages.values() if message.author is world.bot]
+    (answer,) = [message for message in said if message.embeds]
+    pointers = [message for message in said if not message.embeds]
+    assert len(pointers) <= 1
+    assert all(answer.url in pointer.content for pointer in pointers)
+
+
 async def test_a_guild_can_do_without(world, guild):
     channel = guild.add_text_channel("help")
     lin = guild.add_member("lin")

@@ -152,6 +152,24 @@ def test_entries_of_different_systems_may_share_a_message(folder, entry_text):
     assert run(folder) == []
 
 
+def test_what_only_a_carrier_passes_on_may_be_shared(folder, entry_text):
+    (folder / "relay" / "token-invalid.yaml").unlink()
+    systems = folder / "systems.yaml"
+    text = systems.read_text(encoding="utf-8")
+    relay = text[text.index("- id: relay") :].split("\n- id:")[0]
+    for name in ("north", "south"):
+        text += "\n" + relay.replace("id: relay", f"id: {name}") + "\n"
+        (folder / name).mkdir()
+        entry = entry_text.replace("relay/token-invalid", f"{name}/x").replace(
+            "  - relay\n", f"  - {name}\n  - relay\n"
+        )
+        (folder / name / "x.yaml").write_text(entry, encoding="utf-8")
+    systems.write_text(text, encoding="utf-8")
+    assert "the same message stands in `north/x`" in str(run(folder))
+    systems.write_text(text.replace("id: relay\n", "id: relay\n  carrier: true\n", 1), encoding="utf-8")
+    assert run(folder) == []
+
+
 def test_links_of_systems_are_https(folder):
     file = folder / "systems.yaml"
     text = file.read_text(encoding="utf-8").replace(

@@ -34,7 +34,11 @@ def _count_letters(message: str) -> int:
 
 
 def distinct_messages(knowledge: KnowledgeBase) -> Iterator[Finding]:
-    """No message twice in an entry, and none in two entries that share a system."""
+    """No message twice in an entry, and none in two entries that share a system.
+
+    Two that live apart and share but a carrier (the relay that passes both on) may: the system tells them apart.
+    """
+    carriers = {system.id for system in knowledge.systems.values() if system.carrier}
     seen: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in knowledge.entries.values():
         own: set[str] = set()
@@ -44,7 +48,7 @@ def distinct_messages(knowledge: KnowledgeBase) -> Iterator[Finding]:
                 yield Finding(entry.id, ("messages", i), "the message stands twice in this entry: remove one")
             own.add(spelled)
             folded = fold_message(message)
-            earlier = next((e for e in seen[folded] if e is not entry and _share_system(e, entry)), None)
+            earlier = next((e for e in seen[folded] if e is not entry and _share_system(e, entry, carriers)), None)
             if earlier is not None:
                 told = f"the same message stands in `{earlier.id}`: lengthen one of the two, or join the entries"
                 yield Finding(entry.id, ("messages", i), told)
@@ -52,5 +56,6 @@ def distinct_messages(knowledge: KnowledgeBase) -> Iterator[Finding]:
                 seen[folded].append(entry)
 
 
-def _share_system(one: Entry, other: Entry) -> bool:
-    return not set(one.systems).isdisjoint(other.systems)
+def _share_system(one: Entry, other: Entry, carriers: set[str]) -> bool:
+    shared = {*one.systems} & {*other.systems}
+    return not shared <= carriers - {one.home, other.home}

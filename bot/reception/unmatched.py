@@ -1,16 +1,33 @@
-"""Answers that didn't help, as the maintainers' queue takes them."""
+"""Pastes that nobody knows and answers that didn't help, as the maintainers' queue takes them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.storage.records import UnmatchedPaste
+from bot.storage.records import MAX_SAMPLE, UnmatchedPaste
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.desk import Diagnosis
+    from bot.reception.visits import Visit
     from bot.storage.records import Reply
+
+
+def unmatched_of(diagnosis: Diagnosis, visit: Visit, user: str) -> UnmatchedPaste:
+    """The record by which a paste reaches the maintainers."""
+    return UnmatchedPaste(
+        at=visit.at,
+        fingerprint=diagnosis.fingerprint,
+        # What is beyond would be cut when it is stored; until then it would only fill the memory.
+        text=diagnosis.text[:MAX_SAMPLE],
+        guild_id=visit.guild_id,
+        channel_id=visit.channel_id,
+        message_id=visit.paste_id if visit.is_message else None,
+        user=user,
+        language=diagnosis.language,
+        nearest=tuple(entry.id for entry in diagnosis.nearest),
+    )
 
 
 def unhelpful_of(reply: Reply, diagnosis: Diagnosis, user: str, at: datetime) -> UnmatchedPaste | None:

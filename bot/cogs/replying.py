@@ -1,0 +1,161 @@
+"""Gives answers in channels: sends, changes and removes them, and warns of secrets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.cogs.visits import within_reach
+from bot.reception.secrets import leaked_secrets
+from bot.reception.visits import Action
+from bot.ui.answer import Shown, link_to, show_diagnosis
+from bot.ui.delivery import Allowed, allowed_in
+from bot.ui.faults import word_fault
+from bot.ui.outages import point_to_outage
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.cogs.finding import Found
+    from bot.errors import IntakeError
+    from bot.reception.visits import Outcome, Visit
+    from bot.services import Services
+    from bot.storage.records import Reply
+    from bot.ui.client import DeskClient
+
+MAX_WAITING = 8
+"""Pastes that may queue for one place; what comes beyond them in a flood is not answered."""
+
+UNMATCHED_EMOJI = "❔"
+
+
+class Replier:
+    """Does in Discord what the reception decided."""
+
+    def __init__(self, services: Services, client: DeskClient) -> None:
+        self._services = services
+        self._client = client
+
+    async def answer(self, found: Found, visit: Visit, text: str) -> None:
+        """Answers a paste where it calls for that. Raises StorageError."""
+        reception = self._services.reception
+        outcome = await reception.examine(text, visit)
+        reception.record_lookup(outcome)
+        secrets = leaked_secrets(outcome.diagnosis.redacted)
+        if outcome.action is Action.NOTHING and not secrets:
+            await self._mark_unmatched(found, outcome)
+            return
+        if reception.turns.waiting(visit) >= MAX_WAITING:
+            self._client.courier.note(found.asker.channel.id, "more pastes at once than can be answered")
+            return
+        async with reception.turns.hold(visit):
+            outcome = within_reach(await reception.settle(outcome), found.asker.guild)
+            if outcome.action is not Action.NOTHING:
+                await self._send(found, outcome, warned=bool(secrets))
+            elif secrets:
+                await self._warn(found, outcome)
+
+    async def revise(self, found: Found, visit: Visit, text: str) -> None:
+        """Brings the answer to an edited paste up to date, or gives one now. Raises StorageError."""
+        reception = self._services.reception
+        async with reception.turns.hold(visit):
+            outcome = within_reach(await reception.revise(text, visit), found.asker.guild)
+            await self._revise(found, outcome)
+
+    async def withdraw(self, message_id: int, channel_id: int) -> None:
+        """Takes the answer to a deleted message away, or forgets a deleted answer. Raises StorageError."""
+        reception = self._services.reception
+        async with reception.turns.hold_channel(channel_id):
+            reply = await reception.replies.forget_paste(message_id)
+            if reply is None:
+                await reception.replies.forget_answer(message_id)
+            elif reply.paste_message_id != reply.reply_message_id:
+                await self._remove(reply)
+
+    async def refuse(self, found: Found, error: IntakeError) -> None:
+        """Somebody asked, so they hear why not; a watched channel doesn't. Raises StorageError."""
+        if found.is_watch:
+            return
+        guild = found.asker.guild
+        tongue = await self._services.reception.tongue_of(
+            guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
+        )
+        content = word_fault(error, tongue, self._services.texts)
+        await self._client.courier.reply(found.asker, allowed_in(found.asker), Shown(content, (), None).as_new())
+
+    async def _mark_unmatched(self, found: Found, outcome: Outcome) -> None:
+        """A small sign under an error that nobody knows, where the guild wants to see that it was noticed."""
+        guild = found.paste.guild
+        if guild is None or not outcome.diagnosis.logged:
+            return
+        if (await self._services.guilds.view(guild.id)).settings.react_unmatched:
+            await self._client.courier.react(found.paste, UNMATCHED_EMOJI)
+
+    async def _send(self, found: Found, outcome: Outcome, *, warned: bool) -> None:
+        allowed = allowed_in(found.asker)
+        removed = warned and await self._remove_secret(found, allowed)
+        is_link = outcome.action in {Action.LINK, Action.OUTAGE}
+        shown = self._link(outcome) if is_link else self._show(outcome, allowed, warned=warned, removed=removed)
+        if removed:
+            allowed = replace(allowed, refer=False)
+        sent = await self._client.courier.reply(found.asker, allowed, shown.as_new())
+        if sent is None:
+            return
+        if removed:
+            # The paste is gone by our own hand; its answer stays and stands for itself.
+            outcome = replace(outcome, visit=replace(outcome.visit, paste_id=sent.id))
+        await self._services.reception.replies.record(outcome, sent.id, is_link=is_link)
+
+    async def _remove_secret(self, found: Found, allowed: Allowed) -> bool:
+        """Deletes a message that shows a secret, where the guild wants that and the bot may."""
+        guild = found.paste.guild
+        if guild is None or not allowed.manage:
+            return False
+        if not (await self._services.guilds.view(guild.id)).settings.remove_secrets:
+            return False
+        return await self._client.courier.delete(found.paste)
+
+    async def _revise(self, found: Found, outcome: Outcome) -> None:
+        reply = outcome.reply
+        if outcome.action in {Action.ANSWER, Action.LINK, Action.OUTAGE}:
+            self._services.reception.record_lookup(outcome)
+            await self._send(found, outcome, warned=bool(leaked_secrets(outcome.diagnosis.redacted)))
+        elif outcome.action is Action.UPDATE and reply is not None:
+            secrets = leaked_secrets(outcome.diagnosis.redacted)
+            shown = self._show(outcome, allowed_in(found.asker), warned=bool(secrets))
+            if await self._client.courier.edit(self._partial(reply), shown.as_edit()) is not None:
+                self._services.reception.record_lookup(outcome)
+                await self._services.reception.replies.record(outcome, reply.reply_message_id)
+        elif outcome.action is Action.REMOVE and reply is not None:
+            await self._services.reception.replies.forget_paste(reply.paste_message_id)
+            await self._remove(reply)
+
+    async def _remove(self, reply: Reply) -> None:
+        await self._client.courier.delete(self._partial(reply))
+
+    def _partial(self, reply: Reply) -> discord.PartialMessage:
+        channel = self._client.get_partial_messageable(reply.channel_id, guild_id=reply.guild_id)
+        return channel.get_partial_message(reply.reply_message_id)
+
+    async def _warn(self, found: Found, outcome: Outcome) -> None:
+        """A leaked secret is worth a word even where the paste itself gets none."""
+        allowed = allowed_in(found.asker)
+        removed = await self._remove_secret(found, allowed)
+        content = self._services.texts.say("secret-removed" if removed else "secret-warning", outcome.tongue)
+        if removed:
+            allowed = replace(allowed, refer=False)
+        sent = await self._client.courier.reply(found.asker, allowed, Shown(content, (), None).as_new())
+        if sent is not None and not removed:
+            await self._services.reception.replies.record(outcome, sent.id, is_link=True)
+
+    def _show(self, outcome: Outcome, allowed: Allowed, *, warned: bool, removed: bool = False) -> Shown:
+        texts, tongue = self._services.texts, outcome.tongue
+        warning = texts.say("secret-removed" if removed else "secret-warning", tongue) if warned else None
+        return show_diagnosis(outcome.diagnosis, tongue, texts, outcome.visit.at, embeds=allowed.embed, warning=warning)
+
+    def _link(self, outcome: Outcome) -> Shown:
+        if outcome.notice is not None:
+            return Shown(point_to_outage(outcome.notice, outcome.tongue, self._services.texts), (), None)
+        if outcome.reply is None:
+            raise TypeError("a link needs an earlier answer")
+        return Shown(self._services.texts.say("answered-already", outcome.tongue, url=link_to(outcome.reply)), (), None)
