@@ -164,7 +164,7 @@ def show(scene: Scene, desk: Desk, texts: Texts) -> Shown:
     diagnosis = diagnose(scene, desk)
     if scene.kind == "details":
         card = build_detail_card(diagnosis.matches[0].entry, scene.tongue, texts)
-        return Shown(None, tuple(build_embeds([card], scene.tongue, texts, NOW)), None)
+        return Shown(None, tuple(build_embeds([card], scene.tongue, texts)), None)
     warning = texts.say("secret-warning", scene.tongue) if diagnosis.redacted else None
     return show_diagnosis(diagnosis, scene.tongue, texts, NOW, warning=warning)
 

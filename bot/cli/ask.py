@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,4 +160,4 @@ def _pastes() -> Iterator[str]:
 
 def _show(console: Console, diagnosis: Diagnosis, lang: str) -> None:
     tongue = diagnosis.language if lang == "auto" else lang
-    print_cards(console, build_cards(diagnosis, tongue, Texts.load()))  # type: ignore[arg-type]
+    print_cards(console, build_cards(diagnosis, tongue, Texts.load(), datetime.now(UTC)))  # type: ignore[arg-type]

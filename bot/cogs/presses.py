@@ -82,7 +82,7 @@ class ButtonPresses:
         if not cards:
             await answer_privately(interaction, self._texts.say("fault-entry-gone", tongue))
             return
-        embeds = build_embeds(cards, tongue, self._texts, interaction.created_at)
+        embeds = build_embeds(cards, tongue, self._texts)
         await answer_privately(interaction, embeds=embeds)
 
     async def switch_tongue(self, interaction: Interaction, tongue: Tongue) -> None:
@@ -159,7 +159,7 @@ class ButtonPresses:
             return
         if values[0] == SYSTEM_UNKNOWN:
             card = build_system_card(diagnosis.by_system, tongue, self._texts)
-            await answer_privately(interaction, embeds=build_embeds([card], tongue, self._texts, reply.at))
+            await answer_privately(interaction, embeds=build_embeds([card], tongue, self._texts))
             return
         meant = next((one for one in diagnosis.by_system if one.system.id == values[0]), None)
         entry_id, system = (meant.entry.id, meant.system.id) if meant else (values[0], None)

@@ -26,6 +26,7 @@ Message = Annotated[Text, AfterValidator(_check_slots)]
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([-.][a-z0-9]+)*$")]
 SystemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+ZoneName = Annotated[str, StringConstraints(pattern=r"^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_+-]+){1,2})$")]
 HttpStatus = Annotated[int, Field(ge=100, le=999)]
 
 
@@ -105,7 +106,8 @@ class Entry(_Frozen):
 
     `wrapper` marks lines that only wrap the true error or say no more than its status: they answer only where a
     paste holds nothing more specific. `yields_to` names entries that are the answer where both stand in a paste
-    (a daily limit beside a per-minute one).
+    (a daily limit beside a per-minute one). `daily_reset` is the time zone (IANA) at whose midnight a used-up allowance
+    starts anew, where that is known: answers count down to it.
     """
 
     id: EntryId
@@ -124,6 +126,7 @@ class Entry(_Frozen):
     verified: Month
     wrapper: bool = False
     yields_to: tuple[EntryId, ...] = ()
+    daily_reset: ZoneName | None = None
     overlay: bool = False
     author: Text | None = None
 

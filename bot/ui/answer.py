@@ -10,8 +10,8 @@ import discord
 from bot.matching.decide import Verdict
 from bot.ui.cards import build_cards
 from bot.ui.embeds import build_embeds
+from bot.ui.markup import DISCORD
 from bot.ui.plain import MAX_CONTENT, write_plain
-from bot.ui.safe import code_value
 from bot.ui.views import answer_view, choice_view, unmatched_view
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def show_diagnosis(
     warning: str | None = None,
 ) -> Shown:
     """The message for a diagnosis. `at` is when the paste was sent; `warning` stands above the answer."""
-    cards = build_cards(diagnosis, tongue, texts, quote=code_value)
+    cards = build_cards(diagnosis, tongue, texts, at, markup=DISCORD)
     view = _view(diagnosis, tongue, texts)
     if embeds:
-        return Shown(warning, tuple(build_embeds(cards, tongue, texts, at)), view)
+        return Shown(warning, tuple(build_embeds(cards, tongue, texts)), view)
     head = f"{warning}\n\n" if warning else ""
-    return Shown(head + write_plain(cards, tongue, texts, at, MAX_CONTENT - len(head)), (), view)
+    return Shown(head + write_plain(cards, tongue, texts, MAX_CONTENT - len(head)), (), view)
 
 
 def link_to(reply: Reply) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.ui.cards import Card, CardKind, Colour
+from bot.ui.markup import count_down
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from bot.reception.tongue import Tongue
     from bot.ui.cards import Reference, Section
@@ -38,13 +37,13 @@ SHADES: Mapping[Colour, int] = {
 }
 
 
-def build_embeds(cards: Sequence[Card], tongue: Tongue, texts: Texts, at: datetime) -> list[discord.Embed]:
-    """One embed a card. `at` is when the paste was sent: delays are counted from there."""
+def build_embeds(cards: Sequence[Card], tongue: Tongue, texts: Texts) -> list[discord.Embed]:
+    """One embed a card."""
     budget = MAX_TOTAL // max(1, len(cards))
-    return [_build_embed(card, texts.say("card-sources", tongue), at, budget) for card in cards]
+    return [_build_embed(card, texts.say("card-sources", tongue), budget) for card in cards]
 
 
-def _build_embed(card: Card, sources: str, at: datetime, budget: int) -> discord.Embed:
+def _build_embed(card: Card, sources: str, budget: int) -> discord.Embed:
     title = cut(card.title, MAX_TITLE)
     footer = cut(card.footer, MAX_FOOTER)
     # An answer's steps belong to its text; elsewhere each list is a field of its own.
@@ -55,7 +54,7 @@ def _build_embed(card: Card, sources: str, at: datetime, budget: int) -> discord
         fields.append((sources, _list_references(card.references), False))
     fields = [(cut(name, MAX_FIELD_NAME), _cut_lines(value, MAX_FIELD_VALUE), inline) for name, value, inline in fields]
     spent = len(title) + len(footer) + sum(len(name) + len(value) for name, value, _ in fields)
-    blocks = [card.body, _list_facts(card.facts, at), *(f"**{step.title}**\n{_list_lines(step)}" for step in steps)]
+    blocks = [card.body, _list_facts(card.facts), *(f"**{step.title}**\n{_list_lines(step)}" for step in steps)]
     description = "\n\n".join(block for block in blocks if block)
     embed = discord.Embed(
         title=title,
@@ -69,13 +68,8 @@ def _build_embed(card: Card, sources: str, at: datetime, budget: int) -> discord
     return embed
 
 
-def _list_facts(facts: Iterable[Fact], at: datetime) -> str:
-    parts: list[str] = []
-    for fact in facts:
-        value = fact.value
-        if fact.after_seconds is not None:
-            value = discord.utils.format_dt(at + timedelta(seconds=fact.after_seconds), "R")
-        parts.append(f"{fact.name} {value}")
+def _list_facts(facts: Iterable[Fact]) -> str:
+    parts = [f"{fact.name} {count_down(fact.moment) if fact.moment else fact.value}" for fact in facts]
     return f"> {' · '.join(parts)}" if parts else ""
 
 

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.knowledge.slots import placeholders
+from bot.text.moments import next_midnight, read_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from bot.desk import Match
-    from bot.reception.tongue import Tongue
     from bot.text.signals import Signals
-    from bot.ui.texts import Texts
+    from bot.ui.pen import Pen
 
 MAX_VALUE = 80
 """Longest value in characters; longer ones are cut with an ellipsis."""
 
+_RESETS = ("reset", "time", "date")
+"""Names of slots that hold the end of a limit."""
+
+_LONGEST_DELAY = 400 * 86_400.0
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named value of the paste. `after_seconds` marks a moment counted from when the paste was read."""
+    """A named value of the paste. `moment` is the point in time that it means; `value` is then the time until it."""
 
     key: str
     name: str
     value: str
-    after_seconds: float | None = None
+    moment: datetime | None = None
 
 
 def plain_value(value: str) -> str:
@@ -37,44 +43,52 @@ def plain_value(value: str) -> str:
     return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
 
 
+def find_reset(match: Match, at: datetime) -> datetime | None:
+    """When the limit of a paste sent `at` ends: as the paste says, else as the entry knows."""
+    for name in _RESETS:
+        if (text := match.captures.get(name)) and (moment := read_moment(text, at)) is not None:
+            return moment
+    return next_midnight(match.entry.daily_reset, at) if match.entry.daily_reset else None
+
+
 def collect_facts(
-    match: Match, signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
+    match: Match, signals: Signals, at: datetime, pen: Pen, quote: Callable[[str], str]
 ) -> tuple[Fact, ...]:
-    """What the paste tells about `match` and its texts don't name already, most telling first."""
+    """What a paste sent `at` tells about `match` and its texts don't name already, most telling first."""
     cause = match.entry.cause
     named = {place.name for place in (*placeholders(cause.zh), *placeholders(cause.en))}
-    return tuple(
-        fact
-        for fact in _facts(match.captures, signals, tongue, texts, quote)
-        if fact.key not in named or fact.after_seconds
-    )
+    return tuple(fact for fact in _facts(match, signals, at, pen, quote) if fact.key not in named or fact.moment)
 
 
-def say_duration(seconds: float, tongue: Tongue, texts: Texts) -> str:
+def say_duration(seconds: float, pen: Pen) -> str:
     """A delay in the largest two units that matter, rounded up to whole seconds."""
     left = max(1, -int(-seconds // 1))
     parts: list[str] = []
     for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1)):
         count, left = divmod(left, size)
         if count:
-            parts.append(texts.say(f"duration-{unit}", tongue, count=count))
-    return texts.say("duration-join", tongue, first=parts[0], second=parts[1]) if len(parts) > 1 else parts[0]
+            parts.append(pen.say(f"duration-{unit}", count=count))
+    return pen.say("duration-join", first=parts[0], second=parts[1]) if len(parts) > 1 else parts[0]
 
 
-def _facts(
-    captures: Mapping[str, str], signals: Signals, tongue: Tongue, texts: Texts, quote: Callable[[str], str]
-) -> Iterator[Fact]:
+def _facts(match: Match, signals: Signals, at: datetime, pen: Pen, quote: Callable[[str], str]) -> Iterator[Fact]:
+    captures = match.captures
     if code := _best_code(signals):
-        yield Fact("code", texts.say("fact-code", tongue), quote(code))
+        yield Fact("code", pen.say("fact-code"), quote(code))
     model = captures.get("model") or signals.model
     if model:
-        yield Fact("model", texts.say("fact-model", tongue), quote(model))
+        yield Fact("model", pen.say("fact-model"), quote(model))
     for name, value in captures.items():
-        if name != "model" and texts.has(f"fact-{name}") and value.strip():
-            yield Fact(name, texts.say(f"fact-{name}", tongue), quote(value))
-    if signals.retry_after_seconds is not None and signals.retry_after_seconds > 0:
-        delay = signals.retry_after_seconds
-        yield Fact("retry_after", texts.say("fact-retry-after", tongue), say_duration(delay, tongue, texts), delay)
+        if name != "model" and pen.texts.has(f"fact-{name}") and value.strip():
+            yield Fact(name, pen.say(f"fact-{name}"), quote(value))
+    # Where an allowance is used up until a known moment, the short delay that machines print beside it is wrong.
+    reset, delay = find_reset(match, at), signals.retry_after_seconds
+    if reset is not None and reset > at:
+        left = say_duration((reset - at).total_seconds(), pen)
+        yield Fact("reset", pen.say("fact-reset"), left, reset)
+    elif delay is not None and 0 < delay <= _LONGEST_DELAY:
+        moment = at + timedelta(seconds=delay)
+        yield Fact("retry_after", pen.say("fact-retry-after"), say_duration(delay, pen), moment)
 
 
 def _best_code(signals: Signals) -> str:

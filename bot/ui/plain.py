@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.ui.markup import count_down
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from bot.reception.tongue import Tongue
     from bot.ui.cards import Card
@@ -18,21 +17,16 @@ if TYPE_CHECKING:
 MAX_CONTENT = 2000
 
 
-def write_plain(cards: Sequence[Card], tongue: Tongue, texts: Texts, at: datetime, limit: int = MAX_CONTENT) -> str:
+def write_plain(cards: Sequence[Card], tongue: Tongue, texts: Texts, limit: int = MAX_CONTENT) -> str:
     """All cards in at most `limit` characters; each gets its share and loses its last lines first."""
     share = limit // max(1, len(cards)) - 2
-    return "\n\n".join(_fit(list(_lines(card, tongue, texts, at)), share) for card in cards)
+    return "\n\n".join(_fit(list(_lines(card, tongue, texts)), share) for card in cards)
 
 
-def _lines(card: Card, tongue: Tongue, texts: Texts, at: datetime) -> Iterator[str]:
+def _lines(card: Card, tongue: Tongue, texts: Texts) -> Iterator[str]:
     yield f"**{card.title}**"
     yield from card.body.splitlines()
-    facts = [
-        f"{fact.name} {fact.value}"
-        if fact.after_seconds is None
-        else f"{fact.name} <t:{int((at + timedelta(seconds=fact.after_seconds)).timestamp())}:R>"
-        for fact in card.facts
-    ]
+    facts = [f"{fact.name} {count_down(fact.moment) if fact.moment else fact.value}" for fact in card.facts]
     if facts:
         yield f"> {' · '.join(facts)}"
     for section in card.sections:

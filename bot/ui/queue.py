@@ -82,7 +82,7 @@ def say_state(cluster: Cluster, tongue: Tongue, texts: Texts) -> str:
             return texts.say("queue-state-published", tongue, entry=f"`{cluster.entry}`")
 
 
-def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> list[discord.Embed]:
+def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.Embed]:
     """A draft: what is wrong with it, how it is recognised, and the answer it gives."""
     overlay, draft = vetted.overlay, vetted.draft
     lines: list[str] = []
@@ -118,7 +118,7 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts, at: datetime) -> 
     head.add_field(name=texts.say("draft-recognised", tongue), value=known_by, inline=False)
     preview: list[discord.Embed] = []
     if vetted.entry is not None:
-        preview = build_embeds([build_entry_card(vetted.entry, tongue, texts)], tongue, texts, at)
+        preview = build_embeds([build_entry_card(vetted.entry, tongue, texts)], tongue, texts)
         preview[0].description = cut(preview[0].description or "", 2500)
     return [head, *preview]
 

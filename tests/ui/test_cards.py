@@ -11,11 +11,12 @@ from bot.desk import Choice, Match, Paste
 from bot.knowledge.model import Bilingual
 from bot.matching.decide import Verdict
 from bot.ui.answer import show_diagnosis
-from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card, tidy
+from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card
 from bot.ui.embeds import MAX_TOTAL, build_embeds
 from bot.ui.ids import MAX_CUSTOM_ID
+from bot.ui.markup import DISCORD
+from bot.ui.pen import tidy
 from bot.ui.plain import write_plain
-from bot.ui.safe import code_value
 
 AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 TONGUES = ["zh", "en", "zh-TW"]
@@ -56,14 +57,14 @@ async def test_every_entry_fits_discord_and_loses_nothing(desk, texts, tongue):
 def test_the_long_form_fits_too(desk, texts, tongue):
     for entry in desk.knowledge.entries.values():
         for card in (build_detail_card(entry, tongue, texts), build_entry_card(entry, tongue, texts)):
-            (embed,) = build_embeds([card], tongue, texts, AT)
+            (embed,) = build_embeds([card], tongue, texts)
             check_embed(embed)
             assert len(embed) <= MAX_TOTAL
 
 
 def test_the_plain_form_fits_and_keeps_the_steps(desk, texts):
     for entry in desk.knowledge.entries.values():
-        text = write_plain(build_cards(answered(desk, entry.id, text="x"), "en", texts), "en", texts, AT)
+        text = write_plain(build_cards(answered(desk, entry.id, text="x"), "en", texts, AT), "en", texts)
         assert len(text) <= 2000
         assert entry.fix.en[0][:20] in text or "{" in entry.fix.en[0], entry.id
 
@@ -80,7 +81,7 @@ async def test_three_long_answers_share_one_message(desk, texts):
 def worded(desk, cause):
     """An entry with a cause of our choice."""
     entry = desk.knowledge.entries["gemini-aistudio/429-daily-quota"]
-    return entry.model_copy(update={"cause": Bilingual(zh=cause, en=cause)})
+    return entry.model_copy(update={"cause": Bilingual(zh=cause, en=cause), "daily_reset": None})
 
 
 def with_match(desk, entry, captures):
@@ -88,19 +89,52 @@ def with_match(desk, entry, captures):
 
 
 def test_what_the_paste_says_is_named(desk, texts):
-    (card,) = build_cards(with_match(desk, worded(desk, "Over the quota."), {"limit": "250"}), "en", texts)
+    (card,) = build_cards(with_match(desk, worded(desk, "Over the quota."), {"limit": "250"}), "en", texts, AT)
     facts = {fact.key: fact for fact in card.facts}
     assert facts["code"].value == "429 · RESOURCE_EXHAUSTED"
     assert facts["model"].value == "gemini-2.5-pro"
     assert facts["limit"].value == "250"
-    assert facts["retry_after"].after_seconds == pytest.approx(38.5)
-    (embed,) = build_embeds([card], "en", texts, AT)
+    assert (facts["retry_after"].moment - AT).total_seconds() == pytest.approx(38.5)
+    (embed,) = build_embeds([card], "en", texts)
     assert f"<t:{int(AT.timestamp()) + 38}:R>" in embed.description
+
+
+def test_a_daily_allowance_counts_down_to_its_reset(desk, texts):
+    """The retry delay beside it is wrong, and the entry says so."""
+    entry = desk.knowledge.entries["gemini-aistudio/429-daily-quota"]
+    (card,) = build_cards(with_match(desk, entry, {"limit": "250"}), "en", texts, AT, markup=DISCORD)
+    midnight = int(datetime(2026, 11, 21, 8, 0, tzinfo=UTC).timestamp())
+    (embed,) = build_embeds([card], "en", texts)
+    assert f"Resets <t:{midnight}:R>" in embed.description
+    assert "Try again" not in embed.description
+    assert f"Wait for the reset: <t:{midnight}:f>." in embed.description
+    (card,) = build_cards(with_match(desk, entry, {}), "zh", texts, AT)
+    assert "20 小时" in next(fact.value for fact in card.facts if fact.key == "reset")
+    other = entry.model_copy(update={"daily_reset": "Nowhere/Land"})
+    (card,) = build_cards(with_match(desk, other, {}), "en", texts, AT)
+    assert {fact.key for fact in card.facts} == {"code", "retry_after"}
+    assert "midnight Pacific time" in card.sections[0].lines[0]
+
+
+@pytest.mark.parametrize(
+    ("reset", "moment"),
+    [("9am (America/Chicago)", "2026-11-20T15:00"), ("1795305600", "2026-11-22T00:00"), ("in a while", None)],
+)
+def test_a_reset_in_the_paste_becomes_a_moment(desk, texts, reset, moment):
+    entry = desk.knowledge.entries["claude-api/429-subscription-usage-limit"]
+    (card,) = build_cards(with_match(desk, entry, {"reset": reset}), "en", texts, AT, markup=DISCORD)
+    if moment is None:
+        assert "Reset: `in a while`." in card.body
+        return
+    stamp = int(datetime.fromisoformat(moment + "+00:00").timestamp())
+    assert f"Reset: <t:{stamp}:f>." in card.body
+    (embed,) = build_embeds([card], "en", texts)
+    assert f"Resets <t:{stamp}:R>" in embed.description
 
 
 def test_what_the_cause_names_is_not_said_twice(desk, texts):
     cause = "{model|The model} allows {limit} requests. Wait {used} more."
-    (card,) = build_cards(with_match(desk, worded(desk, cause), {"limit": "250"}), "en", texts)
+    (card,) = build_cards(with_match(desk, worded(desk, cause), {"limit": "250"}), "en", texts, AT)
     assert card.body == "gemini-2.5-pro allows 250 requests."
     assert {fact.key for fact in card.facts} == {"code", "retry_after"}
 
@@ -108,7 +142,7 @@ def test_what_the_cause_names_is_not_said_twice(desk, texts):
 def test_values_of_the_paste_can_not_format_or_ping(desk, texts):
     captures = {"limit": "`@everyone` **1**\u202e", "model": "[x](https://evil) ```"}
     diagnosis = with_match(desk, worded(desk, "At most {limit}."), captures)
-    (card,) = build_cards(diagnosis, "en", texts, quote=code_value)
+    (card,) = build_cards(diagnosis, "en", texts, AT, markup=DISCORD)
     assert card.body == "At most `'@everyone' **1**`."
     assert "`[x](https://evil) '''`" in [fact.value for fact in card.facts]
 
@@ -120,7 +154,7 @@ async def test_a_choice_says_what_separates_the_candidates(desk, texts):
     diagnosis = replace(
         desk.diagnose(Paste("x")), verdict=Verdict.CHOICE, matches=(), choices=(Choice(first, 0.5), Choice(second, 0.4))
     )
-    (card,) = build_cards(diagnosis, "en", texts)
+    (card,) = build_cards(diagnosis, "en", texts, AT)
     assert card.kind is CardKind.CHOICE
     assert [section.title for section in card.sections] == ["Candidates", "How to tell them apart"]
     shown = show_diagnosis(diagnosis, "en", texts, AT)
@@ -179,7 +213,7 @@ def test_of_several_problems_each_names_its_own_signals(desk, texts):
         "Claude usage limit reached. Your limit will reset at 9am."
     )
     diagnosis = answered(desk, "claude-api/529-overloaded", "claude-api/429-subscription-usage-limit", text=text)
-    first, second = build_cards(diagnosis, "en", texts)
+    first, second = build_cards(diagnosis, "en", texts, AT)
     assert "529" in next(fact.value for fact in first.facts if fact.key == "code")
     assert {fact.key for fact in second.facts}.isdisjoint({"code", "retry_after"})
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ui.facts import MAX_VALUE, plain_value, say_duration
+from bot.ui.pen import Pen
 from bot.ui.safe import code_block, code_value, cut, cut_middle, escape
 from bot.ui.texts import Texts
 
@@ -63,4 +64,4 @@ def test_a_cut_in_the_middle_keeps_both_ends():
     [(0.2, "1 s"), (38.5, "39 s"), (60, "1 min"), (3661, "1 h 1 min"), (90000, "1 day 1 h"), (172_800, "2 days")],
 )
 def test_durations(seconds, expected):
-    assert say_duration(seconds, "en", Texts.load()) == expected
+    assert say_duration(seconds, Pen("en", Texts.load())) == expected

@@ -175,7 +175,7 @@ class Board:
         texts = self._services.texts
         content: dict[str, Any] = {
             "content": texts.say("news-known", tongue),
-            "embeds": build_embeds([build_entry_card(entry, tongue, texts)], tongue, texts, self._services.now()),
+            "embeds": build_embeds([build_entry_card(entry, tongue, texts)], tongue, texts),
             "allowed_mentions": discord.AllowedMentions.none(),
         }
         try:

@@ -144,7 +144,7 @@ async def _redraw(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> N
 def _content(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> dict[str, Any]:
     texts = interaction.client.services.texts
     return {
-        "embeds": draft_embeds(vetted, tongue, texts, interaction.created_at),
+        "embeds": draft_embeds(vetted, tongue, texts),
         "view": items.draft_view(vetted, tongue, texts, sharing=_is_operators(interaction)),
         "allowed_mentions": discord.AllowedMentions.none(),
     }

@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     texts.both_languages,
     texts.discord_limits,
     texts.known_placeholders,
+    texts.known_zones,
 )
 
 

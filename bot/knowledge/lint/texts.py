@@ -11,6 +11,7 @@ from bot.knowledge.document import Place
 from bot.knowledge.lint.finding import Finding
 from bot.knowledge.model import Entry, KnowledgeBase, Language
 from bot.knowledge.slots import Slot, fill, parse_message, placeholders
+from bot.text.moments import find_zone
 
 # Discord refuses an embed above 6,000 characters; the rest is left for field names, footer and captured values.
 MOST_TITLE = 250
@@ -71,6 +72,7 @@ def known_placeholders(knowledge: KnowledgeBase) -> Iterator[Finding]:
     """A placeholder must be a slot of the entry or a signal, and its text must stand without any value."""
     for entry in knowledge.entries.values():
         captured = {p.name for message in entry.messages for p in parse_message(message) if isinstance(p, Slot)}
+        captured |= {"reset"} if entry.daily_reset else set()
         for language in _LANGUAGES:
             for place, text in _texts(entry, language):
                 for placeholder in placeholders(text):
@@ -79,6 +81,14 @@ def known_placeholders(knowledge: KnowledgeBase) -> Iterator[Finding]:
                         yield Finding(entry.id, place, told)
                 if placeholders(text) and not fill(text, {}):
                     yield Finding(entry.id, place, "nothing is left without captured values: use {name|words instead}")
+
+
+def known_zones(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """A reset needs a time zone that exists."""
+    for entry in knowledge.entries.values():
+        if entry.daily_reset is not None and find_zone(entry.daily_reset) is None:
+            told = f"there is no time zone `{entry.daily_reset}`: use an IANA name such as America/Los_Angeles"
+            yield Finding(entry.id, ("daily_reset",), told)
 
 
 def months_since(verified: str, today: date) -> int:

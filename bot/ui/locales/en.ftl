@@ -60,6 +60,7 @@ fact-host = Host
 fact-port = Port
 fact-path = Path
 fact-retry-after = Try again
+fact-reset = Resets
 
 duration-days = { $count ->
     [one] { $count } day

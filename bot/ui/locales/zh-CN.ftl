@@ -60,6 +60,7 @@ fact-host = 地址
 fact-port = 端口
 fact-path = 路径
 fact-retry-after = 可重试
+fact-reset = 额度恢复
 
 duration-days = { $count } 天
 duration-hours = { $count } 小时

@@ -1,0 +1,132 @@
+"""Cards that ask or excuse: candidates, systems, and errors that nobody knows."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bot.knowledge.slots import fill
+from bot.ui.cards.model import Card, CardKind, Colour, Section
+from bot.ui.pen import Pen, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.desk import BySystem, Choice, Diagnosis
+    from bot.knowledge.model import Entry
+
+MAX_SYSTEMS = 12
+
+
+def write_system_question(pen: Pen, diagnosis: Diagnosis) -> Card:
+    """The question for the system where it alone decides."""
+    lines = tuple(
+        pen.say("card-choice-line", title=f"**{pen.read(one.system.name)}**", cause=pen.read(one.entry.title))
+        for one in diagnosis.by_system[:MAX_SYSTEMS]
+    )
+    sections = [Section(pen.say("card-candidates"), lines)]
+    if notes := tuple(_separators(pen, diagnosis.choices)):
+        sections.append(Section(pen.say("card-tell-apart"), notes))
+    # A relay that isn't among the answers only passes them on, so that the model's maker decides.
+    passed_on = not any(one.system.carrier for one in diagnosis.by_system)
+    lines_above = ["card-system-body", *(["card-system-through"] if passed_on else []), "card-system-unsure"]
+    return Card(
+        kind=CardKind.CHOICE,
+        title=pen.say("card-system-title"),
+        body=tidy(" ".join(map(pen.say, lines_above))),
+        colour=Colour.AMBER,
+        sections=tuple(sections),
+    )
+
+
+def write_choice(pen: Pen, diagnosis: Diagnosis) -> Card:
+    """The candidates and what separates them."""
+    lines = tuple(
+        pen.say(
+            "card-choice-line",
+            title=pen.read(choice.entry.title),
+            cause=_first_sentence(tidy(fill(pen.read(choice.entry.cause), {}))),
+        )
+        for choice in diagnosis.choices
+    )
+    sections = [Section(pen.say("card-candidates"), lines, numbered=True)]
+    if notes := tuple(_separators(pen, diagnosis.choices)):
+        sections.append(Section(pen.say("card-tell-apart"), notes))
+    return Card(
+        kind=CardKind.CHOICE,
+        title=pen.say("card-choice-title"),
+        body=pen.say("card-choice-body"),
+        colour=Colour.AMBER,
+        sections=tuple(sections),
+    )
+
+
+def write_unmatched(pen: Pen, diagnosis: Diagnosis) -> Card:
+    """An error that nobody knows, and how to see more of it."""
+    sections = [
+        Section(
+            pen.say("card-full-error"),
+            (pen.say("card-full-error-client"), pen.say("card-full-error-phone")),
+        )
+    ]
+    if diagnosis.nearest:
+        sections.append(Section(pen.say("card-nearest"), _titles(pen, diagnosis.nearest)))
+    return Card(
+        kind=CardKind.UNMATCHED,
+        title=pen.say("card-unmatched-title"),
+        body=pen.say("card-unmatched-body"),
+        colour=Colour.GREY,
+        sections=tuple(sections),
+    )
+
+
+def write_silent(pen: Pen, diagnosis: Diagnosis) -> Card:
+    """No error at all."""
+    sections: tuple[Section, ...] = ()
+    if diagnosis.nearest:
+        sections = (Section(pen.say("card-nearest"), _titles(pen, diagnosis.nearest)),)
+    return Card(
+        kind=CardKind.SILENT,
+        title=pen.say("card-silent-title"),
+        body=pen.say("card-silent-body"),
+        colour=Colour.GREY,
+        sections=sections,
+    )
+
+
+def write_systems(pen: Pen, by_system: Sequence[BySystem]) -> Card:
+    """How somebody finds out which of the systems they use."""
+    seen = {one.system.id: one.system for one in by_system}
+    lines = tuple(
+        pen.say(
+            "card-choice-line", title=f"**{pen.read(system.name)}**", cause=pen.read(system.find_out or system.what)
+        )
+        for system in list(seen.values())[:MAX_SYSTEMS]
+    )
+    return Card(
+        kind=CardKind.CHOICE,
+        title=pen.say("card-find-out-title"),
+        body=pen.say("card-find-out-body"),
+        colour=Colour.BLUE,
+        sections=(Section(pen.say("card-find-out"), lines),),
+    )
+
+
+def _separators(pen: Pen, choices: tuple[Choice, ...]) -> Iterator[str]:
+    """One note a pair of candidates, from whichever of the two has it."""
+    for left, right in combinations((choice.entry for choice in choices), 2):
+        # A note of one entry says by what one sees that it is the other.
+        notes = [(right, note) for note in left.tell_apart if note.other == right.id]
+        notes += [(left, note) for note in right.tell_apart if note.other == left.id]
+        if notes:
+            other, note = notes[0]
+            yield pen.say("card-choice-line", title=f"→ {pen.read(other.title)}", cause=pen.read(note))
+
+
+def _titles(pen: Pen, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    return tuple(pen.read(entry.title) for entry in entries)
+
+
+def _first_sentence(text: str) -> str:
+    ends = [position + len(mark) for mark in ("。", ". ", "；", "; ") if (position := text.find(mark)) > 0]
+    return text[: min(ends)].rstrip("；; ") if ends else text
