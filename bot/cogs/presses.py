@@ -24,6 +24,7 @@ from bot.ui.views import instead_view
 if TYPE_CHECKING:
     from bot.desk import Diagnosis
     from bot.knowledge.model import Entry
+    from bot.reception.panel import PanelChoice
     from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.storage.records import Reply
@@ -144,9 +145,9 @@ class ButtonPresses:
             content=self._texts.say("privacy-erased", tongue, rows=rows), view=None, embeds=[]
         )
 
-    async def change_setting(self, interaction: Interaction, field: str, values: list[str]) -> None:
+    async def change_setting(self, interaction: Interaction, choice: PanelChoice) -> None:
         """Changes a setting on the panel, where the person may."""
-        await self._panel.change(interaction, field, values)
+        await self._panel.change(interaction, choice)
 
     async def _pick(self, interaction: Interaction, reply: Reply | None, values: list[str], *, in_place: bool) -> None:
         tongue = await self._tongue(interaction)

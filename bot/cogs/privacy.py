@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.ui.buttons import EraseButton
+from bot.ui.buttons import erase_button
 from bot.ui.faults import answer_privately
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def privacy_group(services: Services, words: CommandWords) -> app_commands.Group
     async def delete(interaction: discord.Interaction[Any]) -> None:
         tongue = await tongue_of(interaction)
         view = discord.ui.View(timeout=None)
-        view.add_item(EraseButton(interaction.user.id, services.texts.say("button-erase", tongue)))
+        view.add_item(erase_button(interaction.user.id, services.texts.say("button-erase", tongue)))
         await answer_privately(interaction, services.texts.say("privacy-sure", tongue), view=view)
 
     return group

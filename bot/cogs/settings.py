@@ -212,7 +212,9 @@ class _SettingsBook:
         guild_id = _guild_id(interaction)
         tongue = await self._tongue(interaction)
         view = await self._services.guilds.view(guild_id)
-        embed = settings_embed(view, self._services.settings.watch_channels, tongue, self._services.texts)
+        services = self._services
+        patterns, systems = services.settings.watch_channels, services.desk.knowledge.systems
+        embed = settings_embed(view, patterns, systems, tongue, services.texts)
         await answer_privately(interaction, embed=embed)
 
     async def check(self, interaction: Interaction) -> None:

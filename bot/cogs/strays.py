@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.reception.tongue import choose_tongue
 from bot.ui.buttons import BUTTONS
+from bot.ui.components import walk_ids
 from bot.ui.faults import answer_privately
 from bot.ui.ids import FORM
 from bot.ui.menus import MENUS
@@ -42,10 +43,5 @@ def _stray_key(interaction: Interaction) -> str | None:
     if interaction.type is not discord.InteractionType.component:
         return None
     known = any(template.fullmatch(custom_id) for template in _KNOWN)
-    return None if known and custom_id in _ids_of(interaction.message) else "fault-too-old"
-
-
-def _ids_of(message: discord.Message | None) -> set[str]:
-    """The ids of every button and menu of a message."""
-    rows: list[Any] = [] if message is None else list(message.components)
-    return {getattr(child, "custom_id", None) or "" for row in rows for child in getattr(row, "children", ())}
+    pressed = (int((interaction.data or {}).get("component_type", 0)), custom_id)
+    return None if known and pressed in set(walk_ids(interaction.message)) else "fault-too-old"

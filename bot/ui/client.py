@@ -9,6 +9,7 @@ import discord
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from bot.reception.panel import PanelChoice
     from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.ui.delivery import Courier
@@ -53,7 +54,7 @@ class Presses(Protocol):
         """Opens the report form with the paste in it."""
         ...
 
-    async def change_setting(self, interaction: Interaction, field: str, values: list[str]) -> None:
+    async def change_setting(self, interaction: Interaction, choice: PanelChoice) -> None:
         """Changes a setting on the panel, where the person may."""
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Literal
 
@@ -18,9 +19,10 @@ INSTEAD = r"e1:instead:(?P<reply>\d{1,20})"
 REPORT = r"e1:report:(?P<reply>\d{1,20})"
 ERASE = r"e1:erase:(?P<user>\d{1,20})"
 
-PANEL_CHANNELS = r"e1:set:(?P<field>watch|maintainers)"
-PANEL_MENU = r"e1:set:(?P<field>language|taste)"
-PANEL_SWITCH = r"e1:set:(?P<field>secrets|ocr|react|solved):(?P<to>on|off)"
+PANEL = r"e1:set:(?P<field>[a-z]{2,16})(?::(?P<to>on|off)|:(?P<channel>\d{1,20}))?"
+"""A menu, a switch that pressing turns `to`, or a menu about one channel."""
+
+PANEL_ABOUT = re.compile(r"e1:set:mode:(?P<channel>\d{1,20})")
 FORM = r"e1:form:(?P<boot>[0-9a-f]{8}):[0-9a-f]{16}"
 """Forms carry the process that opened them: after a restart nobody knows them any more."""
 
@@ -56,16 +58,9 @@ def report_id(reply_message_id: int) -> str:
     return f"e1:report:{reply_message_id}"
 
 
-def panel_channels_id(field: str) -> str:
-    return f"e1:set:{field}"
-
-
-def panel_menu_id(field: str) -> str:
-    return f"e1:set:{field}"
-
-
-def panel_switch_id(field: str, to: str) -> str:
-    return f"e1:set:{field}:{to}"
+def panel_id(field: str, about: int | None = None, *, to: Literal["on", "off"] | None = None) -> str:
+    """`about`: the channel that a menu is about. `to`: what pressing a switch makes of it."""
+    return ":".join(["e1", "set", field, *(str(part) for part in (about, to) if part is not None)])
 
 
 def new_form_id(boot: str) -> str:

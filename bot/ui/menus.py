@@ -1,36 +1,67 @@
-"""Menus of entries that outlive restarts."""
+"""Menus that outlive restarts, and their options."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord.ui import DynamicItem, Item, Select
+from discord.ui import Select
 
 from bot.ui import ids
-from bot.ui.faults import guarded
 from bot.ui.safe import cut
+from bot.ui.stored import NOBODY, Stored
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
     from bot.desk import BySystem
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
+    from bot.ui.client import Interaction, Presses
     from bot.ui.texts import Texts
 
-AnySelect = Select[Any]
+    Work = Coroutine[Any, Any, None]
+
 MAX_OPTIONS = 25
-_MAX_OPTION = 100
+MAX_OPTION = 100
+_MAX_PLACEHOLDER = 150
+
+
+class StoredMenu(Stored["Select[Any]"], template=NOBODY):
+    """A menu of ours."""
+
+
+class PickMenu(StoredMenu, template=ids.PICK):
+    """Turns a reply with candidates into the answer that was picked."""
+
+    def work(self, presses: Presses, interaction: Interaction) -> Work:
+        return presses.pick(interaction, self.item.values)
+
+
+class InsteadMenu(StoredMenu, template=ids.INSTEAD):
+    """Says what fits better than the answer that was given."""
+
+    def work(self, presses: Presses, interaction: Interaction) -> Work:
+        return presses.pick_instead(interaction, int(self.meaning["reply"]), self.item.values)
+
+
+MENUS = (PickMenu, InsteadMenu)
+
+
+def pick_menu(options: list[discord.SelectOption], placeholder: str) -> PickMenu:
+    return PickMenu(_select(ids.PICK_ID, options, placeholder))
+
+
+def instead_menu(reply_message_id: int, options: list[discord.SelectOption], placeholder: str) -> InsteadMenu:
+    return InsteadMenu(_select(ids.instead_id(reply_message_id), options, placeholder))
 
 
 def entry_options(entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> list[discord.SelectOption]:
     """An option an entry, 24 at most, and one for none of them."""
     options = [
-        discord.SelectOption(label=cut(texts.read(entry.title, tongue), _MAX_OPTION), value=entry.id)
+        discord.SelectOption(label=cut(texts.read(entry.title, tongue), MAX_OPTION), value=entry.id)
         for entry in entries[: MAX_OPTIONS - 1]
-        if len(entry.id) <= _MAX_OPTION
+        if len(entry.id) <= MAX_OPTION
     ]
     return [*options, discord.SelectOption(label=texts.say("menu-none", tongue), value=ids.NONE_OF_THESE)]
 
@@ -39,8 +70,8 @@ def system_options(by_system: Sequence[BySystem], tongue: Tongue, texts: Texts) 
     """An option a system, 23 at most, one for not knowing and one for none of them."""
     options = [
         discord.SelectOption(
-            label=cut(texts.read(one.system.name, tongue), _MAX_OPTION),
-            description=cut(texts.read(one.entry.title, tongue), _MAX_OPTION),
+            label=cut(texts.read(one.system.name, tongue), MAX_OPTION),
+            description=cut(texts.read(one.entry.title, tongue), MAX_OPTION),
             value=one.system.id,
         )
         for one in by_system[: MAX_OPTIONS - 2]
@@ -49,51 +80,7 @@ def system_options(by_system: Sequence[BySystem], tongue: Tongue, texts: Texts) 
     return [*options, discord.SelectOption(label=texts.say("menu-none", tongue), value=ids.NONE_OF_THESE)]
 
 
-class PickMenu(DynamicItem[AnySelect], template=ids.PICK):
-    """Turns a reply with candidates into the answer that was picked."""
-
-    def __init__(self, options: list[discord.SelectOption], placeholder: str) -> None:
-        super().__init__(
-            Select(custom_id=ids.PICK_ID, placeholder=cut(placeholder, 150), options=options, required=False)
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        select = cast("AnySelect", item)
-        return cls(select.options, select.placeholder or "")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, interaction.client.presses.pick(interaction, self.item.values))
-
-
-class InsteadMenu(DynamicItem[AnySelect], template=ids.INSTEAD):
-    """Says what fits better than the answer that was given."""
-
-    def __init__(self, reply_message_id: int, options: list[discord.SelectOption], placeholder: str) -> None:
-        self._reply_message_id = reply_message_id
-        super().__init__(
-            Select(
-                custom_id=ids.instead_id(reply_message_id),
-                placeholder=cut(placeholder, 150),
-                options=options,
-                required=False,
-                row=0,
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        select = cast("AnySelect", item)
-        return cls(int(match["reply"]), select.options, select.placeholder or "")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(
-            interaction, interaction.client.presses.pick_instead(interaction, self._reply_message_id, self.item.values)
-        )
-
-
-MENUS = (PickMenu, InsteadMenu)
+def _select(custom_id: str, options: list[discord.SelectOption], placeholder: str) -> Select[Any]:
+    return Select(
+        custom_id=custom_id, placeholder=cut(placeholder, _MAX_PLACEHOLDER), options=options, required=False, row=0
+    )

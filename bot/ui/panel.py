@@ -1,140 +1,249 @@
-"""The settings panel: one message on which managers change what holds, and see it at once."""
+"""The settings panel: one message on which managers change everything, and see it at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
-from discord.ui import Button, ChannelSelect, DynamicItem, Item, Select
+from discord.ui import (
+    ActionRow,
+    Button,
+    ChannelSelect,
+    Container,
+    LayoutView,
+    RoleSelect,
+    Select,
+    Separator,
+    TextDisplay,
+)
 
+from bot.reception.panel import COOLDOWN_MINUTES, MAX_CHANNELS, NO_SYSTEM, RETENTION_DAYS, PanelChoice, watched
 from bot.ui import ids
-from bot.ui.faults import guarded
-from bot.ui.settings import switches
+from bot.ui.cards import Colour
+from bot.ui.components import walk_ids
+from bot.ui.embeds import SHADES
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
+from bot.ui.safe import cut
+from bot.ui.settings import channel_line, say_minutes, say_switch, switches
+from bot.ui.stored import Stored
 
 if TYPE_CHECKING:
-    import re
+    from collections.abc import Coroutine, Iterable, Mapping, Sequence
 
+    from bot.knowledge.model import System
     from bot.reception.guilds import GuildView
     from bot.reception.tongue import Tongue
+    from bot.storage.records import ChannelSettings
+    from bot.ui.client import Interaction, Presses
     from bot.ui.texts import Texts
 
-AnyChannelSelect = ChannelSelect[Any]
-AnySelect = Select[Any]
-AnyButton = Button[Any]
-
-MAX_WATCHED = 25
-WATCHABLE = [discord.ChannelType.text, discord.ChannelType.forum, discord.ChannelType.voice]
+WATCHABLE = [
+    discord.ChannelType.text,
+    discord.ChannelType.forum,
+    discord.ChannelType.voice,
+    discord.ChannelType.public_thread,
+]
+_MODES = ("answer", "sure", "commands")
 _LANGUAGES = ("auto", "zh-CN", "zh-TW", "en")
 _TASTES = ("quiet", "normal", "eager")
 
 
-class PanelChannels(DynamicItem[AnyChannelSelect], template=ids.PANEL_CHANNELS):
-    """Which channels are watched, or which one the maintainers read."""
+class PanelItem(Stored["Select[Any] | ChannelSelect[Any] | RoleSelect[Any] | Button[Any]"], template=ids.PANEL):
+    """Anything on the panel: what it changes and what it is about stand in its id."""
 
-    def __init__(self, field: str, select: AnyChannelSelect) -> None:
-        self._field = field
-        super().__init__(select)
+    def work(self, presses: Presses, interaction: Interaction) -> Coroutine[Any, Any, None]:
+        about = self.meaning["channel"]
+        choice = PanelChoice(self.meaning["field"], self._values(), int(about) if about else None)
+        return presses.change_setting(interaction, choice)
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["field"], cast("AnyChannelSelect", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        values = [str(channel.id) for channel in self.item.values]
-        await guarded(interaction, interaction.client.presses.change_setting(interaction, self._field, values))
-
-
-class PanelMenu(DynamicItem[AnySelect], template=ids.PANEL_MENU):
-    """A setting with a few values."""
-
-    def __init__(self, field: str, select: AnySelect) -> None:
-        self._field = field
-        super().__init__(select)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["field"], cast("AnySelect", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        values = self.item.values
-        await guarded(interaction, interaction.client.presses.change_setting(interaction, self._field, values))
+    def _values(self) -> tuple[str, ...]:
+        match self.item:
+            case ChannelSelect() | RoleSelect():
+                return tuple(str(one.id) for one in self.item.values)
+            case Select():
+                return tuple(self.item.values)
+            case _:
+                return (self.meaning["to"],)
 
 
-class PanelSwitch(DynamicItem[AnyButton], template=ids.PANEL_SWITCH):
-    """A setting that is on or off; `to` is what pressing makes of it."""
-
-    def __init__(self, field: str, to: str, button: AnyButton) -> None:
-        self._field = field
-        self._to = to
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["field"], match["to"], cast("AnyButton", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, interaction.client.presses.change_setting(interaction, self._field, [self._to]))
+PANEL = (PanelItem,)
 
 
-PANEL = (PanelChannels, PanelMenu, PanelSwitch)
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the panel shows. `names` are those of the channels with settings, `focus` the one that is being set up."""
+
+    view: GuildView
+    systems: Sequence[System]
+    names: Mapping[int, str]
+    focus: int | None = None
 
 
-def panel_view(view: GuildView, tongue: Tongue, texts: Texts) -> discord.ui.View:
+def find_focus(message: discord.Message | None) -> int | None:
+    """The channel that a panel was last about."""
+    for _, custom_id in walk_ids(message):
+        if (found := ids.PANEL_ABOUT.fullmatch(custom_id)) is not None:
+            return int(found["channel"])
+    return None
+
+
+def panel_view(panel: Panel, tongue: Tongue, texts: Texts) -> LayoutView:
     """Menus and switches in the state that holds now."""
-    settings = view.settings
-    watched = [channel.channel_id for channel in view.channels.values() if channel.mode != "commands"]
-    maintainers = [settings.maintainers_channel_id] if settings.maintainers_channel_id else []
-    panel = discord.ui.View(timeout=None)
-    panel.add_item(_channels("watch", texts.say("settings-field-channels", tongue), watched[:MAX_WATCHED], MAX_WATCHED))
-    panel.add_item(
-        _menu(
-            "language", {value: f"language-{value.lower()}" for value in _LANGUAGES}, settings.language, tongue, texts
-        )
-    )
-    panel.add_item(_menu("taste", {value: f"taste-{value}" for value in _TASTES}, settings.sensitivity, tongue, texts))
-    panel.add_item(_channels("maintainers", texts.say("settings-field-maintainers", tongue), maintainers, 1))
-    for field, on in switches(settings).items():
-        panel.add_item(_switch(field, f"settings-field-{field}", on, tongue, texts))
-    return panel
+    view = LayoutView(timeout=None)
+    view.add_item(Container(*_Painter(panel, tongue, texts).paint(), accent_colour=SHADES[Colour.BLUE]))
+    return view
 
 
-def _channels(field: str, placeholder: str, chosen: list[int], most: int) -> PanelChannels:
-    select: AnyChannelSelect = ChannelSelect(
-        custom_id=ids.panel_channels_id(field),
-        channel_types=WATCHABLE if field == "watch" else [discord.ChannelType.text],
-        placeholder=placeholder,
-        min_values=0,
-        max_values=most,
-        required=False,
-        default_values=[
-            discord.SelectDefaultValue(id=channel_id, type=discord.SelectDefaultValueType.channel)
+class _Painter:
+    """Draws one panel in one language."""
+
+    def __init__(self, panel: Panel, tongue: Tongue, texts: Texts) -> None:
+        self._panel = panel
+        self._settings = panel.view.settings
+        self._tongue: Tongue = tongue
+        self._texts = texts
+
+    def paint(self) -> list[discord.ui.Item[Any]]:
+        return [
+            TextDisplay("## " + self._say("settings-title") + "\n-# " + self._say("panel-note")),
+            *self._channels(),
+            Separator(),
+            *self._answers(),
+            Separator(),
+            *self._maintainers(),
+            Separator(),
+            *self._data(),
+        ]
+
+    def _channels(self) -> Iterable[discord.ui.Item[Any]]:
+        channels = self._panel.view.channels
+        yield self._heading("panel-channels")
+        yield self._places("watch", WATCHABLE, watched(channels)[:MAX_CHANNELS], "panel-watch-none", MAX_CHANNELS)
+        if not channels:
+            return
+        focus = channels.get(self._panel.focus or 0) or next(iter(channels.values()))
+        known = {system.id: system for system in self._panel.systems}
+        lines = [channel_line(channel, known, self._tongue, self._texts) for channel in channels.values()]
+        yield TextDisplay("\n".join(lines[:MAX_CHANNELS]))
+        yield self._menu("channel", self._channel_options(focus.channel_id))
+        modes = {mode: self._say(f"mode-{mode}") for mode in _MODES}
+        yield self._menu("mode", self._options("panel-mode", modes, focus.mode), focus.channel_id)
+        yield self._menu("system", self._system_options(focus), focus.channel_id)
+
+    def _channel_options(self, focus: int) -> list[discord.SelectOption]:
+        chosen = list(self._panel.view.channels)[:MAX_OPTIONS]
+        if focus not in chosen:
+            chosen = [focus, *chosen[: MAX_OPTIONS - 1]]
+        return [
+            discord.SelectOption(
+                label=cut(self._say("panel-channel", channel=self._panel.names.get(channel_id, "?")), MAX_OPTION),
+                value=str(channel_id),
+                default=channel_id == focus,
+            )
             for channel_id in chosen
-        ],
-    )
-    return PanelChannels(field, select)
+        ]
+
+    def _system_options(self, focus: ChannelSettings) -> list[discord.SelectOption]:
+        names = {system.id: self._texts.read(system.name, self._tongue) for system in self._panel.systems}
+        shown = [NO_SYSTEM, *list(names)[: MAX_OPTIONS - 1]]
+        if focus.system and focus.system not in shown:
+            shown[-1] = focus.system
+        labels = {value: names.get(value, value) for value in shown} | {NO_SYSTEM: self._say("panel-no-system")}
+        return self._options("panel-system", labels, focus.system or NO_SYSTEM)
+
+    def _answers(self) -> Iterable[discord.ui.Item[Any]]:
+        settings = self._settings
+        yield self._heading("panel-answers")
+        languages = {value: self._say(f"language-{value.lower()}") for value in _LANGUAGES}
+        yield self._menu("language", self._options("settings-field-language", languages, settings.language))
+        tastes = {value: self._say(f"taste-{value}") for value in _TASTES}
+        yield self._menu("taste", self._options("settings-field-taste", tastes, settings.sensitivity))
+        now = settings.cooldown_seconds // 60
+        minutes = {
+            str(count): say_minutes(count, self._tongue, self._texts) for count in sorted({*COOLDOWN_MINUTES, now})
+        }
+        yield self._menu("cooldown", self._options("settings-field-cooldown", minutes, str(now)))
+        yield self._switches("ocr", "react", "solved")
+
+    def _maintainers(self) -> Iterable[discord.ui.Item[Any]]:
+        settings = self._settings
+        yield self._heading("panel-maintainers")
+        channels = [settings.maintainers_channel_id] if settings.maintainers_channel_id else []
+        kinds = [discord.ChannelType.text, discord.ChannelType.public_thread, discord.ChannelType.private_thread]
+        yield self._places("maintainers", kinds, channels, "panel-maintainers-none", 1)
+        roles = [settings.maintainers_role_id] if settings.maintainers_role_id else []
+        select: RoleSelect[Any] = RoleSelect(
+            custom_id=ids.panel_id("role"),
+            placeholder=self._say("panel-role-none"),
+            min_values=0,
+            max_values=1,
+            required=False,
+            default_values=[
+                discord.SelectDefaultValue(id=role_id, type=discord.SelectDefaultValueType.role) for role_id in roles
+            ],
+        )
+        yield _row(PanelItem(select))
+        yield self._switches("reviewers")
+
+    def _data(self) -> Iterable[discord.ui.Item[Any]]:
+        now = self._settings.retention_days
+        yield self._heading("panel-data")
+        days = {str(count): self._say("settings-days", count=count) for count in sorted({*RETENTION_DAYS, now})}
+        yield self._menu("retention", self._options("settings-field-retention", days, str(now)))
+        yield self._switches("secrets")
+
+    def _heading(self, key: str) -> TextDisplay[Any]:
+        return TextDisplay(f"**{self._say(key)}**")
+
+    def _places(
+        self, field: str, kinds: list[discord.ChannelType], chosen: list[int], placeholder: str, most: int
+    ) -> ActionRow[LayoutView]:
+        select: ChannelSelect[Any] = ChannelSelect(
+            custom_id=ids.panel_id(field),
+            channel_types=kinds,
+            placeholder=self._say(placeholder),
+            min_values=0,
+            max_values=most,
+            required=False,
+            default_values=[
+                discord.SelectDefaultValue(id=channel_id, type=discord.SelectDefaultValueType.channel)
+                for channel_id in chosen
+            ],
+        )
+        return _row(PanelItem(select))
+
+    def _options(self, heading: str, labels: Mapping[str, str], chosen: str) -> list[discord.SelectOption]:
+        return [
+            discord.SelectOption(
+                label=cut(self._say("panel-option", name=self._say(heading), value=label), MAX_OPTION),
+                value=value,
+                default=value == chosen,
+            )
+            for value, label in labels.items()
+        ]
+
+    def _menu(self, field: str, options: list[discord.SelectOption], about: int | None = None) -> ActionRow[LayoutView]:
+        return _row(PanelItem(Select(custom_id=ids.panel_id(field, about), options=options, required=False)))
+
+    def _switches(self, *fields: str) -> ActionRow[LayoutView]:
+        states = switches(self._settings)
+        return _row(*(self._switch(field, on=states[field]) for field in fields))
+
+    def _switch(self, field: str, *, on: bool) -> PanelItem:
+        label = self._say(
+            "panel-option",
+            name=self._say(f"settings-field-{field}"),
+            value=say_switch(self._tongue, self._texts, on=on),
+        )
+        style = discord.ButtonStyle.success if on else discord.ButtonStyle.secondary
+        to = "off" if on else "on"
+        return PanelItem(Button(label=label, style=style, custom_id=ids.panel_id(field, to=to)))
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return self._texts.say(key, self._tongue, **values)
 
 
-def _menu(field: str, keys: dict[str, str], chosen: str, tongue: Tongue, texts: Texts) -> PanelMenu:
-    heading = texts.say(f"settings-field-{field}", tongue)
-    options = [
-        discord.SelectOption(label=f"{heading}: {texts.say(key, tongue)}", value=value, default=value == chosen)
-        for value, key in keys.items()
-    ]
-    return PanelMenu(field, Select(custom_id=ids.panel_menu_id(field), options=options, required=False))
-
-
-def _switch(field: str, key: str, on: bool, tongue: Tongue, texts: Texts) -> PanelSwitch:  # noqa: FBT001  # the state
-    state = texts.say("settings-on" if on else "settings-off", tongue)
-    to = "off" if on else "on"
-    button: AnyButton = Button(
-        label=f"{texts.say(key, tongue)}: {state}",
-        style=discord.ButtonStyle.success if on else discord.ButtonStyle.secondary,
-        custom_id=ids.panel_switch_id(field, to),
-    )
-    return PanelSwitch(field, to, button)
+def _row(*items: PanelItem) -> ActionRow[LayoutView]:
+    # The library's types know stored items only of either kind of view.
+    return ActionRow(*(cast("discord.ui.Item[LayoutView]", item) for item in items))

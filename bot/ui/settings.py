@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.reception.panel import SWITCHES
 from bot.ui.cards import Colour
 from bot.ui.embeds import MAX_FIELD_VALUE, SHADES
 from bot.ui.safe import cut, escape
@@ -13,9 +14,10 @@ from bot.ui.safe import cut, escape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.knowledge.model import System
     from bot.reception.guilds import GuildView
     from bot.reception.tongue import Tongue
-    from bot.storage.records import GuildSettings
+    from bot.storage.records import ChannelSettings, GuildSettings
     from bot.ui.texts import Texts
 
 _SHOWN_CHANNELS = 20
@@ -24,24 +26,36 @@ _DIGESTS = {"off": "digest-off", "daily": "digest-daily", "weekly": "digest-week
 
 def switches(settings: GuildSettings) -> Mapping[str, bool]:
     """What is simply on or off, by the name of its field on the panel."""
-    return {
-        "secrets": settings.remove_secrets,
-        "ocr": settings.ocr,
-        "react": settings.react_unmatched,
-        "solved": settings.solved_tag,
-    }
+    return {name: getattr(settings, field) for name, field in SWITCHES.items()}
 
 
-def settings_embed(view: GuildView, patterns: tuple[str, ...], tongue: Tongue, texts: Texts) -> discord.Embed:
-    """Everything that holds in a guild."""
+def channel_line(channel: ChannelSettings, systems: Mapping[str, System], tongue: Tongue, texts: Texts) -> str:
+    """What holds in one channel."""
+    mode = texts.say(f"mode-{channel.mode}", tongue)
+    line = texts.say("settings-channel-line", tongue, channel=f"<#{channel.channel_id}>", mode=mode)
+    if channel.system is None:
+        return line
+    known = systems.get(channel.system)
+    return f"{line} · {texts.read(known.name, tongue) if known else channel.system}"
+
+
+def say_minutes(count: int, tongue: Tongue, texts: Texts) -> str:
+    """A cooldown; none at all has a word of its own."""
+    return texts.say("settings-minutes", tongue, count=count) if count else texts.say("settings-never", tongue)
+
+
+def say_switch(tongue: Tongue, texts: Texts, *, on: bool) -> str:
+    return texts.say("settings-on" if on else "settings-off", tongue)
+
+
+def settings_embed(
+    view: GuildView, patterns: tuple[str, ...], systems: Mapping[str, System], tongue: Tongue, texts: Texts
+) -> discord.Embed:
+    """Everything that holds in a guild. `patterns` are the operator's."""
     settings = view.settings
     embed = discord.Embed(title=texts.say("settings-title", tongue), colour=SHADES[Colour.BLUE])
     lines = [
-        texts.say(
-            "settings-channel-line", tongue, channel=f"<#{channel.channel_id}>", mode=_mode(channel.mode, tongue, texts)
-        )
-        + (f" · {channel.system}" if channel.system else "")
-        for channel in list(view.channels.values())[:_SHOWN_CHANNELS]
+        channel_line(channel, systems, tongue, texts) for channel in list(view.channels.values())[:_SHOWN_CHANNELS]
     ]
     if patterns:
         lines.append(texts.say("settings-patterns", tongue, patterns=", ".join(map(escape, patterns))))
@@ -50,8 +64,8 @@ def settings_embed(view: GuildView, patterns: tuple[str, ...], tongue: Tongue, t
         embed, texts.say("settings-field-language", tongue), texts.say(f"language-{settings.language.lower()}", tongue)
     )
     _add(embed, texts.say("settings-field-taste", tongue), texts.say(f"taste-{settings.sensitivity}", tongue))
-    minutes = texts.say("settings-minutes", tongue, count=settings.cooldown_seconds // 60)
-    _add(embed, texts.say("settings-field-cooldown", tongue), minutes)
+    cooldown = say_minutes(settings.cooldown_seconds // 60, tongue, texts)
+    _add(embed, texts.say("settings-field-cooldown", tongue), cooldown)
     channel = (
         f"<#{settings.maintainers_channel_id}>"
         if settings.maintainers_channel_id
@@ -61,7 +75,7 @@ def settings_embed(view: GuildView, patterns: tuple[str, ...], tongue: Tongue, t
     _add(embed, texts.say("settings-field-maintainers", tongue), channel + role)
     _add(embed, texts.say("settings-field-digest", tongue), texts.say(_DIGESTS[settings.digest], tongue))
     for field, on in switches(settings).items():
-        _add(embed, texts.say(f"settings-field-{field}", tongue), _switch(on, tongue, texts))
+        _add(embed, texts.say(f"settings-field-{field}", tongue), say_switch(tongue, texts, on=on))
     days = texts.say("settings-days", tongue, count=settings.retention_days)
     _add(embed, texts.say("settings-field-retention", tongue), days)
     return embed
@@ -83,14 +97,6 @@ def check_embed(lacks: Mapping[int, tuple[str, ...] | None], tongue: Tongue, tex
         description=cut("\n".join(lines) or texts.say("check-nothing", tongue), 4000),
         colour=SHADES[Colour.AMBER if any(missing or missing is None for missing in lacks.values()) else Colour.TEAL],
     )
-
-
-def _mode(mode: str, tongue: Tongue, texts: Texts) -> str:
-    return texts.say(f"mode-{mode}", tongue)
-
-
-def _switch(on: bool, tongue: Tongue, texts: Texts) -> str:  # noqa: FBT001  # the value itself
-    return texts.say("settings-on" if on else "settings-off", tongue)
 
 
 def _add(embed: discord.Embed, name: str, value: str) -> None:

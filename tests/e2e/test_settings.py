@@ -36,7 +36,7 @@ async def test_everything_set_is_shown(guild, channel):
     await owner.slash("settings retention", {"days": 30}, channel=channel)
     shown = await owner.slash("settings show", channel=channel)
     assert shown.ephemeral
-    for part in (channel.mention, "kiro", "简体中文", "7 分钟", "有把握才说", "30 天"):
+    for part in (channel.mention, "Kiro2api", "简体中文", "7 分钟", "有把握才说", "30 天"):
         assert part in shown.text
 
 
@@ -67,25 +67,96 @@ async def test_unwatching_what_was_never_watched(guild, channel):
     assert "no settings" in shown.content
 
 
+def chosen(message, field):
+    """What a menu of the panel shows as chosen: values of options, or ids."""
+    (menu,) = [node for node in message.selects if node["custom_id"] == f"e1:set:{field}"]
+    return [one["value"] for one in menu.get("options", []) if one.get("default")] + [
+        int(one["id"]) for one in menu.get("default_values", [])
+    ]
+
+
 async def test_the_panel_changes_what_it_shows(world, guild, channel):
-    lin = guild.add_member("lin")
-    shown = await guild.owner.slash("settings panel", channel=channel)
+    lin, owner = guild.add_member("lin"), guild.owner
+    shown = await owner.slash("settings panel", channel=channel)
     panel = shown.message
     assert shown.ephemeral
-    changed = await guild.owner.select(panel, [channel], menu="e1:set:watch")
+    changed = await owner.select(panel, [channel], menu="e1:set:watch")
     assert changed.updated
     assert channel.mention in panel.text
     assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
-    await guild.owner.select(panel, "zh-CN", menu="e1:set:language")
-    assert "简体中文" in panel.text
-    await guild.owner.select(panel, "quiet", menu="e1:set:taste")
-    assert "有把握才说" in panel.text
-    await guild.owner.click(panel, "e1:set:secrets:on")
-    assert "e1:set:secrets:off" in [button.custom_id for button in panel.buttons]
-    await guild.owner.select(panel, [], menu="e1:set:watch")
+    await owner.select(panel, "zh-CN", menu="e1:set:language")
+    assert "本服务器的设置" in panel.text
+    await owner.select(panel, "quiet", menu="e1:set:taste")
+    assert chosen(panel, "taste") == ["quiet"]
+    await owner.select(panel, [], menu="e1:set:watch")
     assert channel.mention not in panel.text
     await lin.send(channel, KEY_INVALID)
     await world.expect_silence(channel)
+
+
+async def test_everything_is_on_the_panel(bot, guild, channel):
+    owner, other = guild.owner, guild.add_text_channel("desk")
+    role = guild.add_role("maintainers")
+    panel = (await owner.slash("settings panel", channel=channel)).message
+    await owner.select(panel, "30", menu="e1:set:cooldown")
+    await owner.select(panel, "180", menu="e1:set:retention")
+    await owner.select(panel, [other], menu="e1:set:maintainers")
+    await owner.select(panel, [role], menu="e1:set:role")
+    for switch in ("secrets", "ocr", "react", "solved", "reviewers"):
+        to = "off" if switch == "ocr" else "on"
+        await owner.click(panel, f"e1:set:{switch}:{to}")
+    assert (chosen(panel, "cooldown"), chosen(panel, "retention")) == (["30"], ["180"])
+    assert (chosen(panel, "maintainers"), chosen(panel, "role")) == ([other.id], [role.id])
+    fields = "cooldown_seconds, retention_days, maintainers_channel_id, maintainers_role_id, remove_secrets, ocr"
+    fields += ", react_unmatched, solved_tag, two_reviewers"
+    (row,) = await stored(bot, f"SELECT {fields} FROM guild_settings WHERE guild_id = ?", guild.id)
+    assert row == (1800, 180, other.id, role.id, 1, 0, 1, 1, 1)
+    await owner.select(panel, [], menu="e1:set:role")
+    await owner.select(panel, [], menu="e1:set:maintainers")
+    assert (chosen(panel, "maintainers"), chosen(panel, "role")) == ([], [])
+
+
+async def test_each_channel_is_set_up_on_the_panel(world, guild, channel):
+    owner, help_channel, lin = guild.owner, guild.add_forum("helping"), guild.add_member("lin")
+    panel = (await owner.slash("settings panel", channel=channel)).message
+    await owner.select(panel, [channel, help_channel], menu="e1:set:watch")
+    await owner.select(panel, "Set up #general", menu="e1:set:channel")
+    assert chosen(panel, "channel") == [str(channel.id)]
+    await owner.select(panel, "deepseek", menu=f"e1:set:system:{channel.id}")
+    await owner.select(panel, "sure", menu=f"e1:set:mode:{channel.id}")
+    assert chosen(panel, f"mode:{channel.id}") == ["sure"]
+    assert chosen(panel, f"system:{channel.id}") == ["deepseek"]
+    assert f"{channel.mention} · answers when sure · DeepSeek" in panel.text
+    await owner.select(panel, "en", menu="e1:set:language")
+    assert chosen(panel, "channel") == [str(channel.id)]
+    await owner.select(panel, "commands", menu=f"e1:set:mode:{channel.id}")
+    assert chosen(panel, "watch") == [help_channel.id]
+    await lin.send(channel, KEY_INVALID)
+    await world.expect_silence(channel)
+    await owner.select(panel, "-", menu=f"e1:set:system:{channel.id}")
+    assert f"{channel.mention} · only when asked" in panel.text
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "values"),
+    [
+        ("e1:set:taste", ["loud"]),
+        ("e1:set:cooldown", ["-5"]),
+        ("e1:set:cooldown", ["999999999999"]),
+        ("e1:set:retention", ["0"]),
+        ("e1:set:mode:1", ["answer"]),
+        ("e1:set:nothing", ["x"]),
+        ("e1:set:role", ["none"]),
+        ("e1:set:secrets:perhaps", None),
+    ],
+)
+async def test_forged_choices_change_nothing(bot, guild, channel, custom_id, values):
+    panel = (await guild.owner.slash("settings panel", channel=channel)).message
+    since = len(bot.lines)
+    refused = await guild.owner.press_custom_id(panel, custom_id, values=values)
+    assert "too old" in refused.content
+    assert refused.ephemeral
+    assert bot.troubles(since) == []
 
 
 async def test_the_panel_asks_who_presses(world, guild, channel):
