@@ -3,7 +3,7 @@
     python -m benchmarks.discord_reply [--pastes 200]
 
 Prints the start (with and without the catalogue's cache), the time from a message to its reply one at a time and in a
-burst over many channels, the time to acknowledge a command, and the memory held at the end.
+burst over many channels, a flood in one channel, the time to acknowledge a command, and the memory held at the end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from tests.e2e.pastes import KEY_EXPIRED, KEY_INVALID, KEY_LEAKED
-from tests.standin import BotProcess, Standin
+from tests.standin import BotProcess, GuildDriver, Standin
 
 PASTES = (KEY_INVALID, KEY_EXPIRED, KEY_LEAKED)
 WARM_UP = 20
@@ -46,6 +46,7 @@ async def measure(pastes: int) -> None:
                     for number in range(WARM_UP + pastes, len(channels))
                 ]
                 report("message to reply, in a burst", [(await world.wait_reply(to=one)).latency_ms for one in sent])
+                await measure_flood(world, guild, bot)
                 asked = [
                     await people[0].slash("error", {"text": KEY_INVALID, "private": True}, channel=channels[0])
                     for _ in range(pastes)
@@ -53,6 +54,26 @@ async def measure(pastes: int) -> None:
                 report("command to answer", [shown.latency_ms for shown in asked])
                 print(f"resident memory               {bot.memory_mb:8.0f} MB")
                 print(f"peak resident memory          {bot.peak_memory_mb:8.0f} MB")
+
+
+async def measure_flood(world: Standin, guild: GuildDriver, bot: BotProcess) -> None:
+    """100 people paste 100 variants of one error into one channel within a second, others chat in between.
+
+    Most get no answer of their own, that is the point; what counts is the bot's own time for each message and how soon
+    the first answer stands.
+    """
+    channel = guild.add_text_channel("help-flood")
+    people = [guild.add_member(f"member{number}") for number in range(100)]
+    before = bot.cpu_ms
+    sent = []
+    for number, person in enumerate(people):
+        sent.append(await person.send(channel, f"{KEY_INVALID} (try {number})"))
+        await asyncio.sleep(0.01)
+    first = await world.wait_reply(to=sent[0], within=30)
+    await asyncio.sleep(2.0)
+    said = sum(message.author is world.bot for message in channel.messages.values())
+    print(f"100 pastes in one channel       {first.latency_ms:6.1f} ms to the answer, {said} messages said")
+    print(f"own processor time              {(bot.cpu_ms - before) / len(sent):6.1f} ms a message")
 
 
 def report(what: str, times: list[float]) -> None:

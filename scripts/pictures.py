@@ -14,30 +14,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Literal
 
 from loop_scenes import show_loop
 
 from bot.assembly import build_desk
-from bot.desk import Choice, Desk, Diagnosis, Paste
-from bot.matching.decide import Verdict
+from bot.desk import Desk, Diagnosis, Paste
 from bot.reception.guilds import GuildView
 from bot.storage.records import ChannelSettings, GuildSettings
 from bot.ui.answer import Shown, show_diagnosis
-from bot.ui.cards import build_detail_card
+from bot.ui.cards import build_detail_card, build_system_card
 from bot.ui.embeds import build_embeds
-from bot.ui.panel import panel_view
-from bot.ui.settings import settings_embed
+from bot.ui.panel import Panel, panel_view
 from bot.ui.texts import Texts
 
 ROOT = Path(__file__).resolve().parent.parent
 CHANNELS = {2: "求助-报错", 3: "maintainers", 4: "general"}
+ROLES = {5: "答疑组"}
 NOW = datetime(2026, 11, 21, 20, 14, tzinfo=UTC)
 
 _STYLE = """
+hr{border:0;border-top:1px solid #4e505888;margin:12px 0 8px}.said{margin-top:8px}
 *{box-sizing:border-box;margin:0}
 body{font:15px/1.375 'gg sans','Noto Sans','Noto Sans CJK SC','Noto Color Emoji',Helvetica,Arial,sans-serif;padding:18px 16px;width:WIDTHpx}
 body.dark{background:#313338;color:#dbdee1}body.light{background:#fff;color:#313338}
@@ -51,10 +51,10 @@ code{background:#2b2d31;border-radius:3px;padding:1px 4px}.light code{background
 .fields{display:grid;grid-template-columns:repeat(12,1fr);gap:8px;margin-top:8px;font-size:14px}.field>b{display:block;font-size:14px;margin-bottom:2px}.dark .field>b{color:#f2f3f5}
 .field div{white-space:pre-wrap}.foot{font-size:12px;color:#949ba4;margin-top:10px}a{color:#00a8fc;text-decoration:none}.light a{color:#0067d6}
 .buttons{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}.button{background:#4e5058;color:#fff;border-radius:4px;padding:6px 14px;font-size:14px;font-weight:500}.light .button{background:#e3e5e8;color:#313338}
-.button.green{background:#248046;color:#fff}.button.red{background:#da373c;color:#fff}.button.blue{background:#5865f2;color:#fff}.select{border:1px solid #1e1f22;background:#1e1f22;border-radius:4px;padding:8px 12px;font-size:14px;width:400px;color:#949ba4}
+.button.green{background:#248046;color:#fff}.button.red{background:#da373c;color:#fff}.button.blue{background:#5865f2;color:#fff}.select{border:1px solid #1e1f22;background:#1e1f22;border-radius:4px;padding:8px 12px;font-size:14px;width:400px;max-width:100%;color:#949ba4}
 .quote{border-left:4px solid #4e5058;padding-left:10px;border-radius:2px}.light .quote{border-color:#c4c9ce}
 .stamp{background:#3c3f45;border-radius:3px;padding:0 2px}.light .stamp{background:#e3e5e8}
-.options{width:400px;border:1px solid #1e1f22;border-radius:4px;padding:4px 0;font-size:14px}.options div{padding:5px 12px}.options b{font-weight:500}.options small{color:#949ba4}
+.options{width:400px;max-width:100%;border:1px solid #1e1f22;border-radius:4px;padding:4px 0;font-size:14px}.options div{padding:5px 12px}.options b{font-weight:500}.options small{color:#949ba4}
 .light .select,.light .options{background:#fff;border-color:#c4c9ce;color:#313338}.dark .options{background:#2b2d31}
 """
 
@@ -70,8 +70,7 @@ class Scene:
     asker: str = "mei"
     width: int = 640
     system: str | None = None
-    kind: Literal["answer", "details", "panel", "queue", "draft", "digest", "outage"] = "answer"
-    candidates: tuple[str, ...] = ()
+    kind: Literal["answer", "details", "panel", "find-out", "plain", "queue", "draft", "digest", "outage"] = "answer"
 
 
 QUOTA = (
@@ -94,8 +93,11 @@ SEVERAL_EN = (
     "Claude usage limit reached. Your limit will reset at 9am (America/Chicago)."
 )
 CHOICE = '{"message":"","type":"upstream_error","param":"524","code":"bad_response_status_code"}'
-BARE = "Error: request failed with status 429"
-SYSTEMS = ("gemini-aistudio/429-no-quota-named", "kiro/429-too-many-requests", "relay/upstream-rate-limit")
+CONTEXT = (
+    "400 This model's maximum context length is 65536 tokens. However, you requested 68897 tokens (60705 in the messages, 8192 in the "
+    "completion). Please reduce the length of the messages or completion."
+)
+SUBSCRIPTION = "Claude usage limit reached. Your limit will reset at 9am (America/Chicago)."
 MADE_UP_KEY = "AIza" + "SyQ7fT2mZx9LrV4bNc8WkY3hJd6PsA1eGu5"
 SECRET = f"GoogleGenerativeAIError: [400 Bad Request] API key not valid. Please pass a valid API key. key={MADE_UP_KEY}"
 
@@ -111,8 +113,14 @@ SCENES = (
     Scene("several-en-dark.png", SEVERAL_EN, "en", "dark", asker="sam"),
     Scene("choice-zh-light.png", CHOICE, "zh", "light"),
     Scene("choice-en-dark.png", CHOICE, "en", "dark", asker="sam"),
-    Scene("system-zh-dark.png", BARE, "zh", "dark", candidates=SYSTEMS),
-    Scene("system-en-light.png", BARE, "en", "light", asker="sam", candidates=SYSTEMS),
+    Scene("system-zh-dark.png", CONTEXT, "zh", "dark"),
+    Scene("system-en-light.png", CONTEXT, "en", "light", asker="sam"),
+    Scene("find-out-zh-dark.png", CONTEXT, "zh", "dark", kind="find-out"),
+    Scene("find-out-en-light.png", CONTEXT, "en", "light", asker="sam", kind="find-out"),
+    Scene("phone-zh-dark.png", QUOTA, "zh", "dark", width=390),
+    Scene("phone-en-light.png", SUBSCRIPTION, "en", "light", asker="sam", width=390),
+    Scene("plain-zh-dark.png", RELAY, "zh", "dark", kind="plain"),
+    Scene("plain-en-light.png", OVERLOADED, "en", "light", asker="sam", kind="plain"),
     Scene("secret-zh-light.png", SECRET, "zh", "light"),
     Scene("secret-en-dark.png", SECRET, "en", "dark", asker="sam"),
     Scene("details-zh-dark.png", RELAY, "zh", "dark", kind="details"),
@@ -157,31 +165,31 @@ def show(scene: Scene, desk: Desk, texts: Texts) -> Shown:
     """What the bot sends in a scene."""
     if scene.kind == "panel":
         view = GuildView(
-            GuildSettings(1, language="zh-CN" if scene.tongue == "zh" else "auto", maintainers_channel_id=3),
+            GuildSettings(
+                1,
+                language="zh-CN" if scene.tongue == "zh" else "auto",
+                maintainers_channel_id=3,
+                maintainers_role_id=5,
+                solved_tag=True,
+            ),
             {2: ChannelSettings(1, 2, "answer", "gemini-aistudio"), 4: ChannelSettings(1, 4, "sure")},
         )
-        return Shown(None, (settings_embed(view, (), scene.tongue, texts),), panel_view(view, scene.tongue, texts))
+        panel = Panel(view, tuple(desk.knowledge.systems.values()), CHANNELS, focus=2)
+        return Shown(None, (), panel_view(panel, scene.tongue, texts))
+    if scene.kind == "find-out":
+        card = build_system_card(diagnose(scene, desk).by_system, scene.tongue, texts)
+        return Shown(None, tuple(build_embeds([card], scene.tongue, texts)), None)
     diagnosis = diagnose(scene, desk)
     if scene.kind == "details":
         card = build_detail_card(diagnosis.matches[0].entry, scene.tongue, texts)
         return Shown(None, tuple(build_embeds([card], scene.tongue, texts)), None)
     warning = texts.say("secret-warning", scene.tongue) if diagnosis.redacted else None
-    return show_diagnosis(diagnosis, scene.tongue, texts, NOW, warning=warning)
+    return show_diagnosis(diagnosis, scene.tongue, texts, NOW, embeds=scene.kind != "plain", warning=warning)
 
 
 def diagnose(scene: Scene, desk: Desk) -> Diagnosis:
-    """The diagnosis of the paste, or as it were if only the scene's candidates fitted."""
-    diagnosis = desk.diagnose(Paste(text=scene.paste, system=scene.system))
-    if not scene.candidates:
-        return diagnosis
-    entries = [desk.knowledge.entries[entry_id] for entry_id in scene.candidates]
-    return replace(
-        diagnosis,
-        verdict=Verdict.CHOICE,
-        matches=(),
-        choices=tuple(Choice(entry, 0.3) for entry in entries),
-        by_system=desk.tell_apart_by_system(entries),
-    )
+    """The diagnosis of the paste."""
+    return desk.diagnose(Paste(text=scene.paste, system=scene.system))
 
 
 def draw(
@@ -221,11 +229,20 @@ def _embed(embed: Any, picture: bytes | None = None) -> str:
 def _components(rows: list[Any]) -> str:
     drawn = ""
     for row in rows:
+        if row["type"] == 17:
+            drawn += f"<div class=embed style='border-left-color:#{row['accent_color']:06x}'>{_components(row['components'])}</div>"
+            continue
+        if row["type"] == 10:
+            drawn += f"<div class='text said'>{_inline(row['content'])}</div>"
+            continue
+        if row["type"] == 14:
+            drawn += "<hr>"
+            continue
         inner = ""
         for item in row.get("components", []):
-            if item["type"] in {3, 8}:
+            if item["type"] in {3, 6, 8}:
                 chosen = [option["label"] for option in item.get("options", []) if option.get("default")]
-                chosen += [f"#{CHANNELS[int(one['id'])]}" for one in item.get("default_values", [])]
+                chosen += [_named(one) for one in item.get("default_values", [])]
                 label = ", ".join(chosen) or item.get("placeholder") or ""
                 inner += f"<div class=select>{html.escape(label)} ▾</div>"
                 if not chosen:
@@ -236,6 +253,11 @@ def _components(rows: list[Any]) -> str:
                 inner += f"<div class='button {colour}'>{emoji} {html.escape(item.get('label') or '')}</div>"
         drawn += f"<div class=buttons>{inner}</div>"
     return drawn
+
+
+def _named(chosen: Any) -> str:
+    number = int(chosen["id"])
+    return f"@{ROLES[number]}" if chosen["type"] == "role" else f"#{CHANNELS[number]}"
 
 
 def _options(options: list[Any]) -> str:
@@ -255,7 +277,10 @@ def _inline(text: str) -> str:
     text = re.sub(r"&lt;(https?://[^&]+)&gt;", r"<a>\1</a>", text)
     text = re.sub(r"(?<![\w>])(https://discord\.com/\S+)", r"<a># help › message</a>", text)
     text = re.sub(r"&lt;t:(\d+):R&gt;", lambda found: f"<span class=stamp>{_ago(int(found[1]))}</span>", text)
+    text = re.sub(r"&lt;t:(\d+):f&gt;", lambda found: f"<span class=stamp>{_clock(int(found[1]))}</span>", text)
     text = re.sub(r"&lt;t:\d+(?::\w)?&gt;", "<span class=stamp>20:14</span>", text)
+    text = re.sub(r"(?m)^## (.*)$\n?", r"<div class=title>\1</div>", text)
+    text = re.sub(r"(?m)(?:^|(?<=</div>))-# (.*)$\n?", r"<div class=foot style='margin-top:0'>\1</div>", text)
     text = re.sub(r"&lt;#(\d+)&gt;", lambda found: f"<span class=stamp>#{CHANNELS[int(found[1])]}</span>", text)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
@@ -265,13 +290,19 @@ def _inline(text: str) -> str:
 
 
 def _ago(moment: int) -> str:
+    """The way Discord counts; it speaks the reader's language, which a picture can't know."""
     seconds = moment - int(NOW.timestamp())
     if seconds >= 0:
-        return f"in {seconds} seconds"
+        return f"in {seconds} seconds" if seconds < 90 else f"in {round(seconds / 3600)} hours"
     for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
         if -seconds >= size:
             return f"{-seconds // size} {unit} ago"
     return "just now"
+
+
+def _clock(moment: int) -> str:
+    """A moment on the clock of somebody in UTC+8, as Discord writes it."""
+    return f"{datetime.fromtimestamp(moment, timezone(timedelta(hours=8))):%Y-%m-%d %H:%M}"
 
 
 def photograph(chromium: str, page: str, target: Path, width: int) -> None:

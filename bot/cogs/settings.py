@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.panel import SettingsPanel
+from bot.cogs.permissions import check_channels, missing_permissions
 from bot.cogs.systems import suggest_systems
 from bot.storage.records import ChannelSettings
 from bot.ui.faults import answer_privately
@@ -185,7 +186,8 @@ class _SettingsBook:
         await self._services.guilds.put_channel(setting)
         content = self._say(f"settings-watching-{mode}", tongue, channel=place.mention)
         if guild := interaction.guild:
-            missing = missing_permissions(place, guild.me)
+            settings = (await self._services.guilds.view(guild_id)).settings
+            missing = missing_permissions(place, guild.me, settings)
             if missing:
                 names = ", ".join(self._say(f"permission-{name}", tongue) for name in missing)
                 content += "\n" + self._say("settings-missing", tongue, permissions=names)
@@ -223,13 +225,7 @@ class _SettingsBook:
         view = await self._services.guilds.view(_guild_id(interaction))
         if guild is None:
             raise app_commands.NoPrivateMessage
-        wanted = [channel_id for channel_id, channel in view.channels.items() if channel.mode != "commands"]
-        if view.settings.maintainers_channel_id is not None:
-            wanted.append(view.settings.maintainers_channel_id)
-        lacks: dict[int, tuple[str, ...] | None] = {}
-        for channel_id in dict.fromkeys(wanted):
-            channel = guild.get_channel_or_thread(channel_id)
-            lacks[channel_id] = None if channel is None else missing_permissions(channel, guild.me)
+        lacks = check_channels(guild, view, self._services.settings.watch_channels)
         await answer_privately(interaction, embed=check_embed(lacks, tongue, self._services.texts))
 
     async def _tongue(self, interaction: Interaction) -> Tongue:
@@ -241,24 +237,6 @@ class _SettingsBook:
 
     def _say(self, key: str, tongue: Tongue, **values: str) -> str:
         return self._services.texts.say(key, tongue, **values)
-
-
-def missing_permissions(channel: discord.abc.GuildChannel | discord.Thread, me: discord.Member) -> tuple[str, ...]:
-    """What the bot lacks to answer in a channel, by Discord's names."""
-    try:
-        have = channel.permissions_for(me)
-    except discord.ClientException:
-        return ()
-    threads = isinstance(channel, discord.Thread | discord.ForumChannel)
-    needed = {
-        "view-channel": have.view_channel,
-        "send-messages-in-threads" if threads else "send-messages": (
-            have.send_messages_in_threads if threads else have.send_messages
-        ),
-        "embed-links": have.embed_links,
-        "read-message-history": have.read_message_history,
-    }
-    return tuple(name for name, has in needed.items() if not has)
 
 
 def _guild_id(interaction: Interaction) -> int:

@@ -23,6 +23,7 @@ MAX_DESCRIPTION = 4096
 MAX_FIELD_NAME = 256
 MAX_FIELD_VALUE = 1024
 MAX_FOOTER = 2048
+_MAX_LABEL = 60
 MAX_TOTAL = 6000
 """Characters in all embeds of one message."""
 
@@ -87,7 +88,11 @@ def _list_references(references: Iterable[Reference]) -> str:
 
 
 def _label(title: str) -> str:
-    return cut(title.replace("[", "(").replace("]", ")"), 80)
+    """A source's title on one line of a phone, as far as that goes: a remark in brackets is the first to fall."""
+    label = title.replace("[", "(").replace("]", ")")
+    if len(label) > _MAX_LABEL:
+        label = label.partition(" (")[0]
+    return cut(label, _MAX_LABEL)
 
 
 def _cut_lines(text: str, limit: int) -> str:

@@ -216,7 +216,7 @@ class _Painter:
     def _options(self, heading: str, labels: Mapping[str, str], chosen: str) -> list[discord.SelectOption]:
         return [
             discord.SelectOption(
-                label=cut(self._say("panel-option", name=self._say(heading), value=label), MAX_OPTION),
+                label=cut(self._say("named-value", name=self._say(heading), value=label), MAX_OPTION),
                 value=value,
                 default=value == chosen,
             )
@@ -232,7 +232,7 @@ class _Painter:
 
     def _switch(self, field: str, *, on: bool) -> PanelItem:
         label = self._say(
-            "panel-option",
+            "named-value",
             name=self._say(f"settings-field-{field}"),
             value=say_switch(self._tongue, self._texts, on=on),
         )

@@ -34,7 +34,7 @@ def _lines(card: Card, tongue: Tongue, texts: Texts) -> Iterator[str]:
         for number, line in enumerate(section.lines, start=1):
             yield f"{number}. {line}" if section.numbered else f"- {line}"
     if card.fields:
-        yield " · ".join(f"{field.name}: {field.value}" for field in card.fields)
+        yield " · ".join(texts.say("named-value", tongue, name=field.name, value=field.value) for field in card.fields)
     if card.references:
         yield f"**{texts.say('card-sources', tongue)}**"
         # Angle brackets keep Discord from fetching a preview of each link.

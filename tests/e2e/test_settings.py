@@ -57,6 +57,42 @@ async def test_missing_permissions_are_told_when_watching_and_when_asked(world, 
     assert channel.mention in shown.text
 
 
+@pytest.mark.parametrize(
+    ("setting", "lacking", "name"),
+    [
+        (None, Permission.VIEW_CHANNEL, "View Channel"),
+        (None, Permission.SEND_MESSAGES, "Send Messages"),
+        (None, Permission.EMBED_LINKS, "Embed Links"),
+        (None, Permission.READ_MESSAGE_HISTORY, "Read Message History"),
+        ("react", Permission.ADD_REACTIONS, "Add Reactions"),
+        ("secrets", Permission.MANAGE_MESSAGES, "Manage Messages"),
+    ],
+)
+async def test_each_missing_permission_is_told_where_the_operator_watches(guild, setting, lacking, name):
+    """#help is watched by the operator's pattern; nobody set it up here."""
+    owner, lobby, watched = guild.owner, guild.add_text_channel("general"), guild.add_text_channel("help")
+    panel = (await owner.slash("settings panel", channel=lobby)).message
+    if setting:
+        await owner.click(panel, f"e1:set:{setting}:on")
+    guild.allow(watched, guild.bot, Permission.MANAGE_MESSAGES)
+    fine = await owner.slash("settings check", channel=lobby)
+    assert f"✅ {watched.mention}" in fine.text
+    guild.deny(watched, guild.bot, lacking)
+    shown = await owner.slash("settings check", channel=lobby)
+    assert watched.mention in shown.text
+    assert name in shown.text
+    assert lobby.mention not in shown.text
+
+
+async def test_forums_need_permissions_of_their_own(guild, channel):
+    owner, forum = guild.owner, guild.add_forum("help-posts")
+    panel = (await owner.slash("settings panel", channel=channel)).message
+    await owner.click(panel, "e1:set:solved:on")
+    guild.deny(forum, guild.bot, Permission.SEND_MESSAGES_IN_THREADS | Permission.MANAGE_THREADS)
+    shown = await owner.slash("settings check", channel=channel)
+    assert "Send Messages in Threads, Manage Threads and Posts" in shown.text
+
+
 async def test_a_system_that_does_not_exist(guild, channel):
     shown = await guild.owner.slash("settings watch", {"system": "no-such-system"}, channel=channel)
     assert "no such system" in shown.content

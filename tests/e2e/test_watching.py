@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.pastes import CHAT, INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, UNKNOWN, title
+from tests.e2e.pastes import (
+    CHAT,
+    EXPIRED_ZH,
+    INVALID_EN,
+    INVALID_ZH,
+    KEY_EXPIRED,
+    KEY_INVALID,
+    KEY_LEAKED,
+    UNKNOWN,
+    title,
+)
 from tests.standin import Upload
 
 
@@ -79,6 +89,16 @@ async def test_a_forum_post_is_read_with_its_title(world, guild):
     starter = await lin.post(forum, "API key expired. Please renew the API key.", "since this morning, any idea?")
     reply = await world.wait_reply(to=starter)
     assert "expired" in title(reply)
+
+
+async def test_a_forum_post_is_read_with_its_attachment(world, guild):
+    forum = guild.add_forum("help-posts")
+    lin = guild.add_member("lin")
+    log = Upload("console.log", KEY_EXPIRED.encode())
+    post = await lin.post(forum, "酒馆用不了", "看附件", attachments=[log])
+    reply = await world.wait_reply(to=post)
+    assert title(reply) == EXPIRED_ZH
+    assert reply.channel is post.channel
 
 
 async def test_a_log_file_is_read(world, guild):

@@ -196,6 +196,12 @@ class BotProcess:
         """The highest resident memory of the process itself so far, in MB; Linux only."""
         return _resident_kb(self.pid, "VmHWM") * 1024 / 1e6
 
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time that the process itself has used so far, in milliseconds; Linux only."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def troubles(self, since: int = 0) -> list[str]:
         """Tracebacks and lost exceptions in the output from line `since` on, each with the lines around it."""
         lines = self.lines[since:]

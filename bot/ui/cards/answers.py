@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.ui.markup import Markup
 
 _SLOT = re.compile(r"%\{[^}]*\}")
-_SHOWN_SOURCES = 3
+_SHOWN_SOURCES = 2
 
 
 def write_answer(pen: Pen, match: Match, diagnosis: Diagnosis, markup: Markup, at: datetime) -> Card:
