@@ -57,7 +57,7 @@ async def measure(pastes: int) -> None:
 
 
 async def measure_flood(world: Standin, guild: GuildDriver, bot: BotProcess) -> None:
-    """100 people paste 100 variants of one error into one channel within a second, others chat in between.
+    """100 people paste 100 variants of one error into one channel within a second.
 
     Most get no answer of their own, that is the point; what counts is the bot's own time for each message and how soon
     the first answer stands.
