@@ -61,7 +61,7 @@ def show_loop(kind: str, tongue: Tongue, desk: Desk, texts: Texts, now: datetime
             return LoopScene(None, [embed], cluster_view(cluster, tongue, texts))
         case "draft":
             vetted = make_vetted(desk, now)
-            return LoopScene(None, draft_embeds(vetted, tongue, texts, now), draft_view(vetted, tongue, texts))
+            return LoopScene(None, draft_embeds(vetted, tongue, texts), draft_view(vetted, tongue, texts))
         case "digest":
             return _show_digest(tongue, texts, now)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.storage.records import ChannelMode, ChannelSettings, GuildLanguage, Sensitivity
+from bot.storage.records import ChannelMode, ChannelSettings, GuildLanguage, Rhythm, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -133,6 +133,7 @@ _IDS = {"maintainers": "maintainers_channel_id", "role": "maintainers_role_id"}
 _CHOICES: Mapping[str, tuple[str, Callable[[str], str | int | None]]] = {
     "language": ("language", _one_of(GuildLanguage)),
     "taste": ("sensitivity", _one_of(Sensitivity)),
+    "digest": ("digest", _one_of(Rhythm)),
     "cooldown": ("cooldown_seconds", _number(0, 1440, 60)),
     "retention": ("retention_days", _number(1, 3650)),
 }

@@ -25,7 +25,7 @@ from bot.ui.components import walk_ids
 from bot.ui.embeds import SHADES
 from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
 from bot.ui.safe import cut
-from bot.ui.settings import channel_line, say_minutes, say_switch, switches
+from bot.ui.settings import DIGESTS, channel_line, say_minutes, say_switch, switches
 from bot.ui.stored import Stored
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ class _Painter:
             ],
         )
         yield _row(PanelItem(select))
+        rhythms = {rhythm: self._say(key) for rhythm, key in DIGESTS.items()}
+        yield self._menu("digest", self._options("settings-field-digest", rhythms, settings.digest))
         yield self._switches("reviewers")
 
     def _data(self) -> Iterable[discord.ui.Item[Any]]:

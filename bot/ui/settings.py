@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.ui.texts import Texts
 
 _SHOWN_CHANNELS = 20
-_DIGESTS = {"off": "digest-off", "daily": "digest-daily", "weekly": "digest-weekly"}
+DIGESTS = {"off": "digest-off", "daily": "digest-daily", "weekly": "digest-weekly"}
 
 
 def switches(settings: GuildSettings) -> Mapping[str, bool]:
@@ -73,7 +73,7 @@ def settings_embed(
     )
     role = f" <@&{settings.maintainers_role_id}>" if settings.maintainers_role_id else ""
     _add(embed, texts.say("settings-field-maintainers", tongue), channel + role)
-    _add(embed, texts.say("settings-field-digest", tongue), texts.say(_DIGESTS[settings.digest], tongue))
+    _add(embed, texts.say("settings-field-digest", tongue), texts.say(DIGESTS[settings.digest], tongue))
     for field, on in switches(settings).items():
         _add(embed, texts.say(f"settings-field-{field}", tongue), say_switch(tongue, texts, on=on))
     days = texts.say("settings-days", tongue, count=settings.retention_days)

@@ -138,15 +138,16 @@ async def test_everything_is_on_the_panel(bot, guild, channel):
     await owner.select(panel, "180", menu="e1:set:retention")
     await owner.select(panel, [other], menu="e1:set:maintainers")
     await owner.select(panel, [role], menu="e1:set:role")
+    await owner.select(panel, "daily", menu="e1:set:digest")
     for switch in ("secrets", "ocr", "react", "solved", "reviewers"):
         to = "off" if switch == "ocr" else "on"
         await owner.click(panel, f"e1:set:{switch}:{to}")
     assert (chosen(panel, "cooldown"), chosen(panel, "retention")) == (["30"], ["180"])
     assert (chosen(panel, "maintainers"), chosen(panel, "role")) == ([other.id], [role.id])
     fields = "cooldown_seconds, retention_days, maintainers_channel_id, maintainers_role_id, remove_secrets, ocr"
-    fields += ", react_unmatched, solved_tag, two_reviewers"
+    fields += ", react_unmatched, solved_tag, two_reviewers, digest"
     (row,) = await stored(bot, f"SELECT {fields} FROM guild_settings WHERE guild_id = ?", guild.id)
-    assert row == (1800, 180, other.id, role.id, 1, 0, 1, 1, 1)
+    assert row == (1800, 180, other.id, role.id, 1, 0, 1, 1, 1, "daily")
     await owner.select(panel, [], menu="e1:set:role")
     await owner.select(panel, [], menu="e1:set:maintainers")
     assert (chosen(panel, "maintainers"), chosen(panel, "role")) == ([], [])
