@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _THREAD = re.compile(r"[\w.-]+/[\w.-]+#\d+|https?://\S+")
 _HELD_BACK = 8
+_BLIND = "blind-"
 
 
 class CorpusError(ErrataError):
@@ -58,8 +59,11 @@ class Row:
 
     @property
     def held_back(self) -> bool:
-        """Whether the row never takes part in fitting: one thread of origin in eight, chosen by hash."""
-        return zlib.crc32(b"held back" + self.group.encode("utf-8", "replace")) % _HELD_BACK == 0
+        """Whether the row never takes part in fitting: a blind file, or one thread of origin in eight by hash."""
+        return (
+            self.file.startswith(_BLIND)
+            or zlib.crc32(b"held back" + self.group.encode("utf-8", "replace")) % _HELD_BACK == 0
+        )
 
 
 def default_corpus() -> Path | None:

@@ -23,7 +23,10 @@ TOP_BY_FILE = {
     "dev-field": 0.95,
     "field": 0.94,
     "field-more": 0.90,
-    "field-fresh": 0.85,
+    "field-fresh": 0.93,
+    "harvest-clients": 0.97,
+    "harvest-upstreams": 0.95,
+    "blind-field": 0.88,
     "clients": 0.97,
     "upstreams": 0.97,
 }
@@ -101,8 +104,8 @@ def test_several_causes_are_found(pastes):
 def test_silence_is_kept(outcomes):
     silent = score_negatives(outcome for outcome in outcomes if outcome.row.want == "silent")
     assert silent.count >= 700
-    assert silent.false_replies <= 0.015
-    assert silent.logged <= 0.10
+    assert silent.false_replies <= 0.01
+    assert silent.logged <= 0.025
 
 
 @pytest.mark.parametrize(("kind", "most"), [("foreign", 0.025), ("nearmiss", 0.03)])
