@@ -106,6 +106,7 @@ class ErrataClient(DeskClient):
         self.repeat(self._outages.tick, OUTAGE_SECONDS, "outages")
         if self.services.settings.holds_first_shard:
             self.repeat(DigestBoard(self, self.services).tick, DIGEST_SECONDS, "digests")
+        self.spawn(self._keep_shelf(), "shelf")
         self.repeat(self._keep_shelf, SHELF_SECONDS, "shelf")
         self.spawn(self.services.collector.load(), "clusters")
         for command in build_commands(self.services):
@@ -114,7 +115,7 @@ class ErrataClient(DeskClient):
             await sync_commands(self.tree, self.services.store, self.application_id, self.services.settings.sync)
 
     async def _keep_shelf(self) -> None:
-        """Serves what was approved in another process, too."""
+        """Serves what was approved before this start, or in another process since."""
         await self.services.review.shelf.refresh()
 
     async def _take_back(self, message_id: int, channel_id: int) -> None:
