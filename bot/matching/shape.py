@@ -46,6 +46,8 @@ _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
 _SETTING = re.compile(
     r"(?m)^[^\S\n]*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^[^\S\n]*[\w.]+\s=\s[\w\"'\[{]"
 )
+# What a character does stands between asterisks; a lone one is a bullet, two are bold.
+_ACTED = re.compile(r"(?<![*\w])\*[^\s*][^*\n]{1,200}[^\s*]\*(?![*\w])")
 _MACHINE = re.compile(r"""[{}\[\]<>=|\\/_;]|":|::""")
 
 
@@ -127,7 +129,7 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         done=_squeeze(len(words & lexicon.DONE_WORDS)),
         teaching=_squeeze(len(words & lexicon.TEACHING_WORDS)),
         talk=_squeeze(len(words & lexicon.TALK_WORDS)),
-        story=_squeeze(_count(lexicon.STORY_MARKS, lowered)),
+        story=_squeeze(_count(lexicon.STORY_MARKS, lowered) + (_ACTED.search(head) is not None)),
         short=max(0.0, 1 - letters / 40),
         prose=min(1.0, letters / 400) * max(0.0, 1 - machine * 25),
     )

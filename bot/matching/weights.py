@@ -47,11 +47,11 @@ class Thresholds:
     channel is offered; `calm` is added in watched channels where a text hardly looks like an error report.
     """
 
-    watch: float = 0.8
+    watch: float = 0.77
     command: float = 0.6
-    doubt: float = 0.15
+    doubt: float = 0.2
     choice_doubt: float = 0.4
-    calm: float = 0.15
+    calm: float = 0.3
     watch_choice: float = 0.42
     command_choice: float = 0.3
     asked_choice: float = 0.42

@@ -16,7 +16,8 @@ from tests.standin.bot_process import ROOT
 _log = logging.getLogger(__name__)
 QUOTA = (
     "429 RESOURCE_EXHAUSTED You exceeded your current quota. * Quota exceeded for metric: "
-    "generate_content_free_tier_requests, limit: 250, model: {model} Please retry in 34s."
+    "generate_content_free_tier_requests, limit: 250, model: {model} Please retry in 34s. "
+    "quotaId: GenerateRequestsPerDayPerProjectPerModel-FreeTier"
 )
 GONE = """\
 id: openai/flanges-missing
@@ -137,7 +138,7 @@ async def test_thirty_watched_channels_fit_the_panel(guild, channel):
     assert len(menu["default_values"]) == 25
     await guild.owner.select(shown.message, channels[:3], menu="e1:set:watch")
     checked = await guild.owner.slash("settings check", channel=channel)
-    assert checked.text.count("✅") == 3 + 5
+    assert checked.text.count("✅") == 3 + 6
 
 
 async def test_a_leaked_key_stays_where_the_bot_may_not_remove_it(world, guild, channel, lin):
