@@ -14,7 +14,7 @@ from bot.errors import StorageError
 from bot.storage.faults import TransientStorageError, describe_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from sqlalchemy.engine import Connection, RowMapping
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -47,6 +47,7 @@ class Database:
             self._readers = self._engine.execution_options(isolation_level="AUTOCOMMIT")
             self._turn = None
         self._writers = self._engine.execution_options(errata_writes=True)
+        self._begun: set[asyncio.Task[Any]] = set()
 
     @property
     def name(self) -> str:
@@ -65,16 +66,16 @@ class Database:
             async with self._readers.connect() as connection:
                 return await work(connection)
 
-        return await self._with_retries(once)
+        return await self._to_the_end(self._with_retries(once))
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
-        """Run `work` in one transaction that may write, and commit it."""
+        """Run `work` in one transaction that may write, and commit it, to the end even where the caller is gone."""
 
         async def once() -> T:
             async with self._turn or nullcontext(), self._writers.begin() as connection:
                 return await work(connection)
 
-        return await self._with_retries(once)
+        return await self._to_the_end(self._with_retries(once))
 
     async def rows(self, statement: Executable) -> Sequence[RowMapping]:
         """Return every row that `statement` selects."""
@@ -123,8 +124,25 @@ class Database:
         # On SQLite the writing transaction is alone from its beginning.
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Finish what was begun and close every connection."""
+        await asyncio.gather(*self._begun, return_exceptions=True)
         await self._engine.dispose()
+
+    async def _to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for `work` in a task of its own.
+
+        A cancellation that hits the driver between two steps of a transaction can leave its connection, and with it
+        everybody who waits for one, hanging. So nothing is cancelled in there: the caller goes, the work ends.
+        """
+        task = asyncio.get_running_loop().create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._end)
+        return await asyncio.shield(task)
+
+    def _end(self, task: asyncio.Task[Any]) -> None:
+        self._begun.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waited has it; where nobody did, it is not to be reported as forgotten
 
     async def _with_retries(self, once: Callable[[], Awaitable[T]]) -> T:
         delays = iter(RETRY_DELAYS_SECONDS)
