@@ -13,10 +13,11 @@ from bot.storage.unmatched import sample_digest
 from bot.ui.faults import guarded
 from bot.ui.queue_pages import PAGE_ITEMS
 from bot.ui.safe import cut
+from bot.ui.stored import NOBODY
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
@@ -87,40 +88,39 @@ class QueueButton(DynamicItem[AnyButton], template=QUEUE):
         await guarded(interaction, interaction.client.maintainers.act(interaction, self._act, self._cluster_id))
 
 
-class LinkMenu(DynamicItem[AnySelect], template=LINK):
+class ClusterMenu(DynamicItem[AnySelect], template=NOBODY):
+    """Something to choose for a cluster."""
+
+    def __init__(self, cluster_id: int, select: AnySelect) -> None:
+        self._cluster_id = cluster_id
+        super().__init__(select)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["id"]), cast("AnySelect", item))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await guarded(interaction, self.work(interaction.client.maintainers, interaction))
+
+    def work(self, presses: QueuePresses, interaction: Interaction) -> Coroutine[Any, Any, None]:
+        """What happens when something is chosen."""
+        raise NotImplementedError
+
+
+class LinkMenu(ClusterMenu, template=LINK):
     """Which entry a cluster is."""
 
-    def __init__(self, cluster_id: int, select: AnySelect) -> None:
-        self._cluster_id = cluster_id
-        super().__init__(select)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]), cast("AnySelect", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        values = self.item.values
-        await guarded(interaction, interaction.client.maintainers.pick(interaction, self._cluster_id, values))
+    def work(self, presses: QueuePresses, interaction: Interaction) -> Coroutine[Any, Any, None]:
+        return presses.pick(interaction, self._cluster_id, self.item.values)
 
 
-class SplitMenu(DynamicItem[AnySelect], template=SPLIT):
+class SplitMenu(ClusterMenu, template=SPLIT):
     """Which samples of a cluster are another error."""
 
-    def __init__(self, cluster_id: int, select: AnySelect) -> None:
-        self._cluster_id = cluster_id
-        super().__init__(select)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]), cast("AnySelect", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        values = self.item.values
-        await guarded(interaction, interaction.client.maintainers.split(interaction, self._cluster_id, values))
+    def work(self, presses: QueuePresses, interaction: Interaction) -> Coroutine[Any, Any, None]:
+        return presses.split(interaction, self._cluster_id, self.item.values)
 
 
 class DraftButton(DynamicItem[AnyButton], template=DRAFT):
