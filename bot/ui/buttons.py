@@ -11,15 +11,13 @@ from bot.ui import ids
 from bot.ui.stored import NOBODY, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from bot.reception.tongue import Tongue
-    from bot.ui.client import Interaction, Presses
-
-    Work = Coroutine[Any, Any, None]
+    from bot.ui.client import Interaction
 
 
-class StoredButton(Stored["Button[Any]"], template=NOBODY):
+class StoredButton(Stored[Button[Any]], template=NOBODY):
     """A button of ours."""
 
     @classmethod
@@ -38,50 +36,50 @@ class StoredButton(Stored["Button[Any]"], template=NOBODY):
 class VoteButton(StoredButton, template=ids.VOTE):
     """Helped, or didn't."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.vote(interaction, self.meaning["entry"], helped=self.meaning["way"] == "up")
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.vote(interaction, self.meaning["entry"], helped=self.meaning["way"] == "up")
 
 
 class WrongButton(StoredButton, template=ids.WRONG):
     """This is not my error."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.offer_others(interaction)
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.offer_others(interaction)
 
 
 class DetailsButton(StoredButton, template=ids.DETAILS):
     """Everything the short answer leaves out, for one pair of eyes."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.show_details(interaction, self.meaning["entry"])
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.show_details(interaction, self.meaning["entry"])
 
 
 class TongueButton(StoredButton, template=ids.TONGUE):
     """The same answer in the other language, in place for the asker."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.switch_tongue(interaction, cast("Tongue", self.meaning["tongue"]))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.switch_tongue(interaction, cast("Tongue", self.meaning["tongue"]))
 
 
 class CloseButton(StoredButton, template=ids.CLOSE):
     """Takes the answer away; only the asker and moderators may."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.dismiss(interaction)
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.dismiss(interaction)
 
 
 class ReportButton(StoredButton, template=ids.REPORT):
     """Opens the report form, filled in with the paste."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.open_report(interaction, int(self.meaning["reply"]))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.open_report(interaction, int(self.meaning["reply"]))
 
 
 class EraseButton(StoredButton, template=ids.ERASE):
     """Confirms that everything stored about a person goes."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.erase(interaction, int(self.meaning["user"]))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.erase(interaction, int(self.meaning["user"]))
 
 
 BUTTONS = (VoteButton, WrongButton, DetailsButton, TongueButton, CloseButton, ReportButton, EraseButton)

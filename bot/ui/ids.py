@@ -19,6 +19,12 @@ INSTEAD = r"e1:instead:(?P<reply>\d{1,20})"
 REPORT = r"e1:report:(?P<reply>\d{1,20})"
 ERASE = r"e1:erase:(?P<user>\d{1,20})"
 
+QUEUE = r"e1:q:(?P<act>draft|link|ignore|assign|split|reopen):(?P<cluster>\d{1,18})"
+LINK = r"e1:ql:(?P<cluster>\d{1,18})"
+SPLIT = r"e1:qs:(?P<cluster>\d{1,18})"
+DRAFT = r"e1:d:(?P<act>edit|more|zh|en|approve|withdraw|share):(?P<overlay>\d{1,18}):(?P<digest>[0-9a-f]{8})"
+TELL = r"e1:tell:(?P<reply>\d{1,20})"
+
 PANEL = r"e1:set:(?P<field>[a-z]{2,16})(?::(?P<to>on|off)|:(?P<channel>\d{1,20}))?"
 """A menu, a switch that pressing turns `to`, or a menu about one channel."""
 
@@ -29,6 +35,7 @@ FORM = r"e1:form:(?P<boot>[0-9a-f]{8}):[0-9a-f]{16}"
 WRONG_ID = "e1:wrong"
 CLOSE_ID = "e1:close"
 PICK_ID = "e1:pick"
+TELL_ID = "e1:tell:0"
 
 NONE_OF_THESE = "-"
 """Value of the last option of a menu of entries."""
@@ -70,3 +77,20 @@ def new_form_id(boot: str) -> str:
 
 def erase_id(user_id: int) -> str:
     return f"e1:erase:{user_id}"
+
+
+def queue_id(act: str, cluster_id: int) -> str:
+    return f"e1:q:{act}:{cluster_id}"
+
+
+def link_id(cluster_id: int) -> str:
+    return f"e1:ql:{cluster_id}"
+
+
+def split_id(cluster_id: int) -> str:
+    return f"e1:qs:{cluster_id}"
+
+
+def draft_id(act: str, overlay_id: int, shown: str) -> str:
+    """`shown`: a digest of the draft as the button's message shows it."""
+    return f"e1:d:{act}:{overlay_id}:{shown}"

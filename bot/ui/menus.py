@@ -12,37 +12,35 @@ from bot.ui.safe import cut
 from bot.ui.stored import NOBODY, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Awaitable, Sequence
 
     from bot.desk import BySystem
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
-    from bot.ui.client import Interaction, Presses
+    from bot.ui.client import Interaction
     from bot.ui.texts import Texts
-
-    Work = Coroutine[Any, Any, None]
 
 MAX_OPTIONS = 25
 MAX_OPTION = 100
-_MAX_PLACEHOLDER = 150
+MAX_PLACEHOLDER = 150
 
 
-class StoredMenu(Stored["Select[Any]"], template=NOBODY):
+class StoredMenu(Stored[Select[Any]], template=NOBODY):
     """A menu of ours."""
 
 
 class PickMenu(StoredMenu, template=ids.PICK):
     """Turns a reply with candidates into the answer that was picked."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.pick(interaction, self.item.values)
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.pick(interaction, self.item.values)
 
 
 class InsteadMenu(StoredMenu, template=ids.INSTEAD):
     """Says what fits better than the answer that was given."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Work:
-        return presses.pick_instead(interaction, int(self.meaning["reply"]), self.item.values)
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.presses.pick_instead(interaction, int(self.meaning["reply"]), self.item.values)
 
 
 MENUS = (PickMenu, InsteadMenu)
@@ -82,5 +80,5 @@ def system_options(by_system: Sequence[BySystem], tongue: Tongue, texts: Texts) 
 
 def _select(custom_id: str, options: list[discord.SelectOption], placeholder: str) -> Select[Any]:
     return Select(
-        custom_id=custom_id, placeholder=cut(placeholder, _MAX_PLACEHOLDER), options=options, required=False, row=0
+        custom_id=custom_id, placeholder=cut(placeholder, MAX_PLACEHOLDER), options=options, required=False, row=0
     )

@@ -29,13 +29,13 @@ from bot.ui.settings import DIGESTS, channel_line, say_minutes, say_switch, swit
 from bot.ui.stored import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Iterable, Mapping, Sequence
 
     from bot.knowledge.model import System
     from bot.reception.guilds import GuildView
     from bot.reception.tongue import Tongue
     from bot.storage.records import ChannelSettings
-    from bot.ui.client import Interaction, Presses
+    from bot.ui.client import Interaction
     from bot.ui.texts import Texts
 
 WATCHABLE = [
@@ -52,10 +52,10 @@ _TASTES = ("quiet", "normal", "eager")
 class PanelItem(Stored["Select[Any] | ChannelSelect[Any] | RoleSelect[Any] | Button[Any]"], template=ids.PANEL):
     """Anything on the panel: what it changes and what it is about stand in its id."""
 
-    def work(self, presses: Presses, interaction: Interaction) -> Coroutine[Any, Any, None]:
+    def work(self, interaction: Interaction) -> Awaitable[None]:
         about = self.meaning["channel"]
         choice = PanelChoice(self.meaning["field"], self._values(), int(about) if about else None)
-        return presses.change_setting(interaction, choice)
+        return interaction.client.presses.change_setting(interaction, choice)
 
     def _values(self) -> tuple[str, ...]:
         match self.item:

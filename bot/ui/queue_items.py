@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
-from discord.ui import Button, DynamicItem, Item, Select
+from discord.ui import Select
 
 from bot.review.answers import digest
 from bot.review.wording import telling_line
 from bot.storage.unmatched import sample_digest
-from bot.ui.faults import guarded
+from bot.ui import ids
+from bot.ui.buttons import StoredButton
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS, MAX_PLACEHOLDER, StoredMenu
 from bot.ui.queue_pages import PAGE_ITEMS
 from bot.ui.safe import cut
-from bot.ui.stored import NOBODY
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Awaitable, Sequence
 
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from bot.ui.client import Interaction
     from bot.ui.queue_pages import ListView
     from bot.ui.texts import Texts
-
-AnyButton = Button[Any]
-AnySelect = Select[Any]
-QUEUE = r"e1:q:(?P<act>draft|link|ignore|assign|split|reopen):(?P<id>\d{1,18})"
-LINK = r"e1:ql:(?P<id>\d{1,18})"
-SPLIT = r"e1:qs:(?P<id>\d{1,18})"
-DRAFT = r"e1:d:(?P<act>edit|more|zh|en|approve|withdraw|share):(?P<id>\d{1,18}):(?P<digest>[0-9a-f]{8})"
-
-
-TELL = r"e1:tell:(?P<reply>\d{1,20})"
 
 
 class QueuePresses(Protocol):
@@ -70,94 +60,40 @@ class QueuePresses(Protocol):
         ...
 
 
-class QueueButton(DynamicItem[AnyButton], template=QUEUE):
+class QueueButton(StoredButton, template=ids.QUEUE):
     """Something to do with a cluster."""
 
-    def __init__(self, act: str, cluster_id: int, button: AnyButton) -> None:
-        self._act = act
-        self._cluster_id = cluster_id
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["act"], int(match["id"]), cast("AnyButton", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, interaction.client.maintainers.act(interaction, self._act, self._cluster_id))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.maintainers.act(interaction, self.meaning["act"], int(self.meaning["cluster"]))
 
 
-class ClusterMenu(DynamicItem[AnySelect], template=NOBODY):
-    """Something to choose for a cluster."""
-
-    def __init__(self, cluster_id: int, select: AnySelect) -> None:
-        self._cluster_id = cluster_id
-        super().__init__(select)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]), cast("AnySelect", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, self.work(interaction.client.maintainers, interaction))
-
-    def work(self, presses: QueuePresses, interaction: Interaction) -> Coroutine[Any, Any, None]:
-        """What happens when something is chosen."""
-        raise NotImplementedError
-
-
-class LinkMenu(ClusterMenu, template=LINK):
+class LinkMenu(StoredMenu, template=ids.LINK):
     """Which entry a cluster is."""
 
-    def work(self, presses: QueuePresses, interaction: Interaction) -> Coroutine[Any, Any, None]:
-        return presses.pick(interaction, self._cluster_id, self.item.values)
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.maintainers.pick(interaction, int(self.meaning["cluster"]), self.item.values)
 
 
-class SplitMenu(ClusterMenu, template=SPLIT):
+class SplitMenu(StoredMenu, template=ids.SPLIT):
     """Which samples of a cluster are another error."""
 
-    def work(self, presses: QueuePresses, interaction: Interaction) -> Coroutine[Any, Any, None]:
-        return presses.split(interaction, self._cluster_id, self.item.values)
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.maintainers.split(interaction, int(self.meaning["cluster"]), self.item.values)
 
 
-class DraftButton(DynamicItem[AnyButton], template=DRAFT):
+class DraftButton(StoredButton, template=ids.DRAFT):
     """Something to do with a draft, as it was when the button was shown."""
 
-    def __init__(self, act: str, overlay_id: int, shown: str, button: AnyButton) -> None:
-        self._act = act
-        self._overlay_id = overlay_id
-        self._shown = shown
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["act"], int(match["id"]), match["digest"], cast("AnyButton", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        presses: QueuePresses = interaction.client.maintainers
-        await guarded(interaction, presses.act_on_draft(interaction, self._act, self._overlay_id, self._shown))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        act, overlay_id, shown = self.meaning["act"], int(self.meaning["overlay"]), self.meaning["digest"]
+        return interaction.client.maintainers.act_on_draft(interaction, act, overlay_id, shown)
 
 
-class TellButton(DynamicItem[AnyButton], template=TELL):
+class TellButton(StoredButton, template=ids.TELL):
     """Tell me when it is known."""
 
-    def __init__(self, reply_message_id: int, button: AnyButton) -> None:
-        self._reply_message_id = reply_message_id
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["reply"]), cast("AnyButton", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, interaction.client.maintainers.tell_me(interaction, self._reply_message_id))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.maintainers.tell_me(interaction, int(self.meaning["reply"]))
 
 
 REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, *PAGE_ITEMS)
@@ -165,7 +101,7 @@ REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, *PAGE
 
 def tell_button(label: str) -> TellButton:
     """For an answer that says that nobody knows the error yet."""
-    return TellButton(0, Button(label=label, custom_id="e1:tell:0", row=1))
+    return TellButton.make(ids.TELL_ID, label, row=1)
 
 
 def cluster_view(cluster: Cluster, tongue: Tongue, texts: Texts) -> discord.ui.View:
@@ -184,45 +120,39 @@ def cluster_view(cluster: Cluster, tongue: Tongue, texts: Texts) -> discord.ui.V
     view = discord.ui.View(timeout=None)
     for act in acts:
         style = styles.get(act, discord.ButtonStyle.secondary)
-        button: AnyButton = Button(style=style, label=labels[act], custom_id=f"e1:q:{act}:{cluster.id}")
-        view.add_item(QueueButton(act, cluster.id, button))
+        view.add_item(QueueButton.make(ids.queue_id(act, cluster.id), labels[act], style))
     return view
 
 
 def link_view(cluster_id: int, entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> discord.ui.View | None:
     """The menu of the nearest entries; None where nothing is near."""
-    language = "en" if tongue == "en" else "zh"
     options = [
-        discord.SelectOption(label=cut(entry.title.in_language(language), 100), value=entry.id)
-        for entry in entries[:25]
-        if len(entry.id) <= 100  # Discord's limit for a value
+        discord.SelectOption(label=cut(texts.read(entry.title, tongue), MAX_OPTION), value=entry.id)
+        for entry in entries[:MAX_OPTIONS]
+        if len(entry.id) <= MAX_OPTION
     ]
     if not options:
         return None
-    view = discord.ui.View(timeout=None)
-    placeholder = cut(texts.say("queue-link-menu", tongue), 150)
-    select: AnySelect = Select(custom_id=f"e1:ql:{cluster_id}", placeholder=placeholder, options=options)
-    view.add_item(LinkMenu(cluster_id, select))
-    return view
+    placeholder = cut(texts.say("queue-link-menu", tongue), MAX_PLACEHOLDER)
+    menu = LinkMenu(Select(custom_id=ids.link_id(cluster_id), placeholder=placeholder, options=options))
+    return discord.ui.View(timeout=None).add_item(menu)
 
 
 def split_view(cluster_id: int, samples: Sequence[Sample], tongue: Tongue, texts: Texts) -> discord.ui.View:
     """The menu of a cluster's samples, of which at least one has to stay."""
     options = [
         discord.SelectOption(
-            label=cut(f"{number}. {telling_line(sample.text) or ' '.join(sample.text.split())}", 100),
+            label=cut(f"{number}. {telling_line(sample.text) or ' '.join(sample.text.split())}", MAX_OPTION),
             value=sample_digest(sample.text),
-            description=cut(" ".join(sample.text.split()), 100),
+            description=cut(" ".join(sample.text.split()), MAX_OPTION),
         )
         for number, sample in enumerate(samples, start=1)
     ]
-    view = discord.ui.View(timeout=None)
-    placeholder = cut(texts.say("queue-split-menu", tongue), 150)
-    select: AnySelect = Select(
-        custom_id=f"e1:qs:{cluster_id}", placeholder=placeholder, options=options, max_values=len(options) - 1
+    placeholder, most = cut(texts.say("queue-split-menu", tongue), MAX_PLACEHOLDER), len(options) - 1
+    select: Select[Any] = Select(
+        custom_id=ids.split_id(cluster_id), placeholder=placeholder, options=options, max_values=most
     )
-    view.add_item(SplitMenu(cluster_id, select))
-    return view
+    return discord.ui.View(timeout=None).add_item(SplitMenu(select))
 
 
 def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts, *, sharing: bool = False) -> discord.ui.View:
@@ -250,8 +180,5 @@ def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts, *, sharing: bool = 
             act, discord.ButtonStyle.secondary
         )
         row = int(act in {"approve", "withdraw", "share"})
-        button: AnyButton = Button(
-            style=style, label=labels[act], custom_id=f"e1:d:{act}:{overlay_id}:{shown}", row=row
-        )
-        view.add_item(DraftButton(act, overlay_id, shown, button))
+        view.add_item(DraftButton.make(ids.draft_id(act, overlay_id, shown), labels[act], style, row=row))
     return view

@@ -10,11 +10,11 @@ from bot.ui.faults import guarded
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Awaitable, Mapping
 
     import discord
 
-    from bot.ui.client import Interaction, Presses
+    from bot.ui.client import Interaction
 
 ItemT = TypeVar("ItemT", bound="Item[Any]")
 
@@ -37,8 +37,8 @@ class Stored(DynamicItem[ItemT], Generic[ItemT], template=NOBODY):
         return cls(cast("ItemT", item))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, self.work(interaction.client.presses, interaction))
+        await guarded(interaction, self.work(interaction))
 
-    def work(self, presses: Presses, interaction: Interaction) -> Coroutine[Any, Any, None]:
+    def work(self, interaction: Interaction) -> Awaitable[None]:
         """What happens when it is used."""
         raise NotImplementedError
