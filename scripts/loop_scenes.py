@@ -13,6 +13,7 @@ from bot.review.answers import Vetted
 from bot.review.chart import draw_statistics
 from bot.review.digest import Digest
 from bot.review.drafts import Draft, Wording, make_entry, propose_draft
+from bot.review.nearness import find_near
 from bot.review.rows import KnownPastes
 from bot.review.statistics import Statistics, SystemCount, Week
 from bot.review.vetting import vet_entry
@@ -56,8 +57,8 @@ def show_loop(kind: str, tongue: Tongue, desk: Desk, texts: Texts, now: datetime
     match kind:
         case "queue":
             cluster = make_cluster(12, _PASTES, 23, 17, now)
-            entries = desk.knowledge.entries
-            embed = cluster_embed(cluster, cluster.samples, entries, tongue, texts)
+            near = find_near(cluster, cluster.samples, desk, GUILD)
+            embed = cluster_embed(cluster, cluster.samples, near, tongue, texts)
             return LoopScene(None, [embed], cluster_view(cluster, tongue, texts))
         case "draft":
             vetted = make_vetted(desk, now)

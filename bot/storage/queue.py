@@ -42,6 +42,13 @@ class Queue:
         rows = await self._database.rows(statement.order_by(queue_messages.c.channel_id))
         return tuple(to_record(QueueMessage, row) for row in rows)
 
+    async def shown_open(self, limit: int) -> tuple[int, ...]:
+        """Return the open clusters that a message shows, the last seen first."""
+        shown = clusters.c.id.in_(select(queue_messages.c.cluster_id))
+        statement = select(clusters.c.id).where(clusters.c.state == "open", shown)
+        rows = await self._database.rows(statement.order_by(clusters.c.last_seen.desc(), clusters.c.id).limit(limit))
+        return tuple(row["id"] for row in rows)
+
     async def drop(self, cluster_id: int, channel_id: int) -> None:
         """Forget a message that is gone."""
         queue = queue_messages.c

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.reception.tongue import catalogue_language
 from bot.ui.cards import Colour, build_entry_card
 from bot.ui.embeds import MAX_FIELD_VALUE, SHADES, build_embeds
+from bot.ui.reasons import say_reasons
 from bot.ui.safe import code_block, cut, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
     from bot.review.answers import Vetted
+    from bot.review.nearness import Near
     from bot.storage.records import Cluster, Sample
     from bot.ui.texts import Texts
 
@@ -25,20 +25,21 @@ _SAMPLE_ROOM = 1200
 _OTHERS_ROOM = 500
 _CHANGE = 160
 _MAX_CHANGES = 4
+_NEAREST = 3
+_LEAST_TITLE = 20
 _STATE_COLOURS = {"open": Colour.AMBER, "ignored": Colour.GREY, "linked": Colour.TEAL, "published": Colour.TEAL}
 
 
 def cluster_embed(
     cluster: Cluster,
     samples: Sequence[Sample],
-    entries: Mapping[str, Entry],
+    near: Sequence[Near],
     tongue: Tongue,
     texts: Texts,
     *,
     every_sample: bool = False,
 ) -> discord.Embed:
-    """One unknown error. `samples` are those that the readers may see."""
-    language = catalogue_language(tongue)
+    """One unknown error. `samples` are those that the readers may see, `near` what they come nearest to."""
     lines = [
         texts.say("queue-counts", tongue, count=cluster.count, people=cluster.people, guilds=cluster.guilds),
         texts.say("queue-times", tongue, first=_ago(cluster.first_seen), last=_ago(cluster.last_seen)),
@@ -56,17 +57,30 @@ def cluster_embed(
     )
     if cluster.state != "open":
         embed.add_field(name=texts.say("queue-status", tongue), value=cut(say_state(cluster, tongue, texts), 1000))
-    near = [entries[entry_id] for entry_id in cluster.nearest if entry_id in entries]
     if near:
-        titles = [f"{escape(entry.title.in_language(language))} (`{entry.id}`)" for entry in near]
-        embed.add_field(
-            name=texts.say("queue-nearest", tongue), value=cut("\n".join(titles), MAX_FIELD_VALUE), inline=False
-        )
+        blocks = (_say_near(one, tongue, texts) for one in near[:_NEAREST])
+        embed.add_field(name=texts.say("queue-nearest", tongue), value="\n".join(blocks), inline=False)
     links = [link for sample in samples if (link := _jump(sample))]
     if links:
         value = cut(" · ".join(dict.fromkeys(links)), MAX_FIELD_VALUE)
         embed.add_field(name=texts.say("queue-where", tongue), value=value, inline=False)
     return embed
+
+
+def _say_near(near: Near, tongue: Tongue, texts: Texts) -> str:
+    """An entry and what speaks for and against it, within its share of the field."""
+    lines: list[str] = []
+    if near.reasons is not None:
+        for key, reasons in (("queue-for", near.reasons.speaking_for), ("queue-against", near.reasons.against)):
+            if reasons:
+                lines.append(texts.say(key, tongue, reasons=say_reasons(reasons, tongue, texts)))
+    name = f"`{near.entry.id}`"
+    if near.probability is not None:
+        name = f"{near.probability:.0%} · {name}"
+    share = MAX_FIELD_VALUE // _NEAREST - 1
+    room = share - len(name) - len("**** · ") - sum(len(line) + 1 for line in lines)
+    title = cut(escape(texts.read(near.entry.title, tongue)), max(_LEAST_TITLE, room))
+    return cut("\n".join([f"**{title}** · {name}", *lines]), share)
 
 
 def say_state(cluster: Cluster, tongue: Tongue, texts: Texts) -> str:

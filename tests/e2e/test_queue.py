@@ -140,6 +140,28 @@ async def test_a_draft_that_takes_a_known_paste_away_is_not_ready(world, guild, 
     await eventually(lambda: "Withdrawn" in draft.message.text)
 
 
+async def test_the_evidence_beside_the_nearest_entries_follows_the_catalogue(world, guild, desk):
+    first, _ = await queued(world, guild, desk, "cobalt lighthouse sang anthems for a drowned village", (1,))
+    other, _ = await queued(world, guild, desk, "raspberry windows of a cobalt lighthouse were painted shut", (1,))
+    form = (await guild.owner.click(first, "Write an answer")).modal
+    draft = await answer(guild.owner, form, "The lighthouse sings")
+    await guild.owner.click(draft.message, "Approve", within=25)
+    near = await eventually(lambda: evidence_for(other, "The lighthouse sings"), within=30)
+    assert "%" in near[0]
+    assert near[1].startswith("for: ")
+    assert near[2].startswith("against: ")
+    shown = await guild.owner.slash("unmatched show", {"number": number_of(other)}, channel=desk)
+    assert evidence_for(shown.message, "The lighthouse sings") == near
+
+
+def evidence_for(message, entry_title):
+    """What a message says of one of the nearest entries: its name, what speaks for it, what against."""
+    fields = message.embeds[0].get("fields", [])
+    lines = next((field["value"].splitlines() for field in fields if field["name"] == "Nearest known"), [])
+    at = next((place for place, line in enumerate(lines) if entry_title in line), None)
+    return None if at is None else lines[at : at + 3]
+
+
 def notes(desk):
     return [message for message in desk.messages.values() if "Unknown error" in message.text]
 

@@ -9,6 +9,8 @@ import pytest
 
 from bot.knowledge.model import Bilingual, Blame, Retry
 from bot.knowledge.slots import placeholders
+from bot.matching.evidence import EVIDENCE_FEATURES
+from bot.matching.reasons import WANTED
 from bot.storage.records import GuildSettings
 from bot.ui.fluent import FluentError, parse_catalogue
 from bot.ui.settings import switches
@@ -19,7 +21,7 @@ TEXTS = Texts.load()
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
 FAMILIES = (
     "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "settings-field-", "mode-", "taste-",
-    "language-", "permission-", "help-", "note-", "command-",
+    "language-", "permission-", "help-", "note-", "command-", "reason-", "lack-",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
 
@@ -61,6 +63,8 @@ def test_everything_that_is_there_is_said():
         ("settings-watching", ["answer", "sure", "commands"]),
         ("taste", ["quiet", "normal", "eager"]),
         ("settings-field", list(switches(GuildSettings(1)))),
+        ("reason", [name.replace("_", "-") for name in EVIDENCE_FEATURES]),
+        ("lack", [name.replace("_", "-") for name in WANTED]),
         ("language", ["auto", "zh-cn", "zh-tw", "en"]),
         ("refusal", sorted(set(re.findall(r'IntakeError\("([a-z-]+)"', SOURCES)) - {"bad-json"})),
     ],

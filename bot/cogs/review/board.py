@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import logging
+import hashlib
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.cogs.review.acting import scope_of
+from bot.cogs.review.telling import tell
+from bot.review.nearness import find_near
 from bot.review.news import take_news
 from bot.storage.records import QueueMessage
-from bot.ui.cards import build_entry_card
-from bot.ui.embeds import build_embeds
 from bot.ui.queue import cluster_embed
 from bot.ui.queue_items import cluster_view
 
 if TYPE_CHECKING:
-    from bot.review.news import Piece
+    from collections.abc import Sequence
+
+    from bot.review.nearness import Near
     from bot.services import Services
-    from bot.storage.records import Cluster, Subscription
+    from bot.storage.records import Cluster, Sample
     from bot.ui.client import DeskClient
 
 TICK_SECONDS = 2.0
@@ -28,7 +30,7 @@ BURST = 20
 REFILL_SECONDS = 120.0
 _GONE_SECONDS = 600.0
 _REMEMBERED = 2_000
-_log = logging.getLogger(__name__)
+_LOOKED_OVER = 200
 
 
 class Board:
@@ -45,6 +47,7 @@ class Board:
         self._overflowed: dict[int, float] = {}
         self._gone: dict[int, float] = {}
         self._caught_up = False
+        self._looked_over: object = None
 
     async def tick(self) -> None:
         """Look at every cluster that changed. Raises StorageError."""
@@ -55,15 +58,25 @@ class Board:
             for cluster_id in await self._services.store.subscriptions.known():
                 self._services.collector.note(cluster_id)
             self._caught_up = True
+        await self._look_over()
         for cluster_id in self._services.collector.take_changed():
             cluster = await self._services.store.unmatched.get(cluster_id)
             if cluster is None:
                 continue
             await self._show(cluster)
             for piece in await take_news(self._services.store, cluster):
-                await self._tell(piece)
+                await tell(self._client, self._services, piece)
         if len(self._edited) > _REMEMBERED:
             self._edited.clear()
+
+    async def _look_over(self) -> None:
+        """After a change of the catalogue an open error may come near another entry; the newest get a look."""
+        digest = self._services.desk.knowledge.digest
+        if digest == self._looked_over:
+            return
+        self._looked_over = digest
+        for cluster_id in reversed(await self._services.store.queue.shown_open(_LOOKED_OVER)):
+            self._services.collector.note(cluster_id)
 
     async def _show(self, cluster: Cluster) -> None:
         known = {message.channel_id: message for message in await self._services.store.queue.list(cluster.id)}
@@ -91,20 +104,23 @@ class Board:
         if not self._may_post(channel_id):
             await self._say_overflow(channel, channel_id)
             return
-        content = await self._content(cluster, channel, scope)
+        samples, near = self._look_up(cluster, scope)
+        content = await self._content(cluster, channel, samples, near)
         sent = await self._client.courier.send(channel, channel_id, content)
         if sent is None:
             self._gone[channel_id] = monotonic()
             return
-        message = QueueMessage(cluster.id, channel_id, sent.id, _summary(cluster))
+        message = QueueMessage(cluster.id, channel_id, sent.id, _summary(cluster, near))
         self._edited[cluster.id, channel_id] = monotonic()
         await self._services.store.queue.put(message)
 
     async def _edit(self, cluster: Cluster, message: QueueMessage, scope: int | None) -> None:
-        if message.shown == _summary(cluster):
+        samples, near = self._look_up(cluster, scope)
+        summary = _summary(cluster, near)
+        if message.shown == summary:
             return
         key = (cluster.id, message.channel_id)
-        same_state = message.shown.partition("|")[0] == _summary(cluster).partition("|")[0]
+        same_state = message.shown.partition("|")[0] == summary.partition("|")[0]
         if same_state and monotonic() - self._edited.get(key, 0.0) < EDIT_SECONDS:
             self._services.collector.note(cluster.id)
             return
@@ -112,23 +128,28 @@ class Board:
         if channel is None:
             return
         self._edited[key] = monotonic()
-        content = await self._content(cluster, channel, scope)
+        content = await self._content(cluster, channel, samples, near)
         part = channel.get_partial_message(message.message_id)
         if await self._client.courier.edit(part, content) is None:
             await self._services.store.queue.drop(cluster.id, message.channel_id)
             return
-        shown = QueueMessage(cluster.id, message.channel_id, message.message_id, _summary(cluster))
+        shown = QueueMessage(cluster.id, message.channel_id, message.message_id, summary)
         await self._services.store.queue.put(shown)
 
-    async def _content(self, cluster: Cluster, channel: Any, scope: int | None) -> dict[str, Any]:
+    def _look_up(self, cluster: Cluster, scope: int | None) -> tuple[list[Sample], tuple[Near, ...]]:
+        """What a channel may see of a cluster, and which entries that comes near to today."""
+        samples = [sample for sample in cluster.samples if scope is None or sample.guild_id == scope]
+        return samples, find_near(cluster, samples, self._services.desk, scope)
+
+    async def _content(
+        self, cluster: Cluster, channel: Any, samples: Sequence[Sample], near: Sequence[Near]
+    ) -> dict[str, Any]:
         guild = getattr(channel, "guild", None)
         tongue = await self._services.reception.tongue_of(
             guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
         )
-        samples = [sample for sample in cluster.samples if scope is None or sample.guild_id == scope]
-        entries = self._services.desk.knowledge.entries
         return {
-            "embed": cluster_embed(cluster, samples, entries, tongue, self._services.texts),
+            "embed": cluster_embed(cluster, samples, near, tongue, self._services.texts),
             "view": cluster_view(cluster, tongue, self._services.texts),
             "allowed_mentions": discord.AllowedMentions.none(),
         }
@@ -161,51 +182,13 @@ class Board:
         text = self._services.texts.say("queue-overflow", tongue)
         await self._client.courier.send(channel, channel_id, {"content": text})
 
-    async def _tell(self, piece: Piece) -> None:
-        """Writes to a person, else in the channel where they asked, without a mention."""
-        subscription = piece.subscription
-        entry = self._services.desk.knowledge.entries.get(piece.entry)
-        if entry is None:
-            return
-        channel: Any = self._client.get_channel(subscription.channel_id) if subscription.channel_id else None
-        guild = getattr(channel, "guild", None)
-        tongue = await self._services.reception.tongue_of(
-            guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
-        )
-        texts = self._services.texts
-        content: dict[str, Any] = {
-            "content": texts.say("news-known", tongue),
-            "embeds": build_embeds([build_entry_card(entry, tongue, texts)], tongue, texts),
-            "allowed_mentions": discord.AllowedMentions.none(),
-        }
-        try:
-            direct = await self._client.create_dm(discord.Object(subscription.user_id))
-            await direct.send(**content)
-        except discord.DiscordServerError as error:
-            _log.warning("somebody is to be told later: %s", error)
-            await self._services.store.subscriptions.add(subscription)
-            self._services.collector.note(subscription.cluster_id)
-        except discord.HTTPException as error:
-            _log.info("a direct message was not possible (%s)", error.code)
-            if isinstance(channel, discord.abc.Messageable):
-                await self._client.courier.send(
-                    channel, subscription.channel_id or 0, content | _reference(subscription)
-                )
 
-
-def _reference(subscription: Subscription) -> dict[str, Any]:
-    """A reply to where the person asked, without a mention; a message of its own where that is gone."""
-    if subscription.message_id is None or subscription.channel_id is None:
-        return {}
-    asked = discord.MessageReference(
-        message_id=subscription.message_id, channel_id=subscription.channel_id, fail_if_not_exists=False
-    )
-    return {"reference": asked, "mention_author": False}
-
-
-def _summary(cluster: Cluster) -> str:
+def _summary(cluster: Cluster, near: Sequence[Near]) -> str:
     """What a message says, for telling whether it is out of date: first what must show at once, then the counts."""
     decided = f"{cluster.state}:{cluster.entry}:{cluster.assignee_id}"
     if cluster.state == "ignored":
         return f"{decided}|"
-    return f"{decided}|{cluster.count}:{cluster.people}:{cluster.guilds}:{cluster.unhelpful}"
+    counts = f"{cluster.count}:{cluster.people}:{cluster.guilds}:{cluster.unhelpful}"
+    # A point more or less of probability is no reason to edit a message.
+    nearest = ",".join(f"{one.entry.id}~{round(10 * (one.probability or 0))}" for one in near)
+    return f"{decided}|{counts}|{hashlib.sha256(nearest.encode()).hexdigest()[:8]}"

@@ -10,6 +10,7 @@ import discord
 from bot.cogs.review import drafting
 from bot.cogs.review.acting import actor_of, told, tongue_of
 from bot.review.acting import ReviewError
+from bot.review.nearness import find_near
 from bot.storage.records import ClusterFilter
 from bot.ui import queue_items as items
 from bot.ui.drafting import IgnoreModal
@@ -107,8 +108,8 @@ async def show(interaction: Interaction, cluster_id: int) -> None:
     services, tongue = interaction.client.services, await tongue_of(interaction)
     cluster = await _visible(interaction, cluster_id, actor)
     samples = [one for one in cluster.samples if actor.scope is None or one.guild_id == actor.scope]
-    entries = services.desk.knowledge.entries
-    embed = cluster_embed(cluster, samples, entries, tongue, services.texts, every_sample=True)
+    near = find_near(cluster, samples, services.desk, actor.scope)
+    embed = cluster_embed(cluster, samples, near, tongue, services.texts, every_sample=True)
     await answer_privately(interaction, embed=embed, view=items.cluster_view(cluster, tongue, services.texts))
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
 
 from bot.cogs.review.acting import tongue_of
 from bot.storage.records import Subscription
+from bot.ui.cards import build_entry_card
+from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
 
 if TYPE_CHECKING:
-    from bot.ui.client import Interaction
+    from bot.review.news import Piece
+    from bot.services import Services
+    from bot.ui.client import DeskClient, Interaction
 
 _FLUSH_SECONDS = 1.5
+_log = logging.getLogger(__name__)
 
 
 async def subscribe(interaction: Interaction, reply_message_id: int) -> None:
@@ -35,3 +43,42 @@ async def subscribe(interaction: Interaction, reply_message_id: int) -> None:
     services.collector.note(cluster.id)
     text = services.texts.say("news-subscribed", tongue, id=cluster.id, count=cluster.count)
     await answer_privately(interaction, text)
+
+
+async def tell(client: DeskClient, services: Services, piece: Piece) -> None:
+    """Writes to a person, else in the channel where they asked, without a mention. Raises StorageError."""
+    subscription = piece.subscription
+    entry = services.desk.knowledge.entries.get(piece.entry)
+    if entry is None:
+        return
+    channel: Any = client.get_channel(subscription.channel_id) if subscription.channel_id else None
+    guild = getattr(channel, "guild", None)
+    tongue = await services.reception.tongue_of(
+        guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
+    )
+    content: dict[str, Any] = {
+        "content": services.texts.say("news-known", tongue),
+        "embeds": build_embeds([build_entry_card(entry, tongue, services.texts)], tongue, services.texts),
+        "allowed_mentions": discord.AllowedMentions.none(),
+    }
+    try:
+        direct = await client.create_dm(discord.Object(subscription.user_id))
+        await direct.send(**content)
+    except discord.DiscordServerError as error:
+        _log.warning("somebody is to be told later: %s", error)
+        await services.store.subscriptions.add(subscription)
+        services.collector.note(subscription.cluster_id)
+    except discord.HTTPException as error:
+        _log.info("a direct message was not possible (%s)", error.code)
+        if isinstance(channel, discord.abc.Messageable):
+            await client.courier.send(channel, subscription.channel_id or 0, content | _reference(subscription))
+
+
+def _reference(subscription: Subscription) -> dict[str, Any]:
+    """A reply to where the person asked, without a mention; a message of its own where that is gone."""
+    if subscription.message_id is None or subscription.channel_id is None:
+        return {}
+    asked = discord.MessageReference(
+        message_id=subscription.message_id, channel_id=subscription.channel_id, fail_if_not_exists=False
+    )
+    return {"reference": asked, "mention_author": False}

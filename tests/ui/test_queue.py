@@ -1,0 +1,77 @@
+"""An unknown error as maintainers see it: the nearest entries with what speaks for and against them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.knowledge.model import Bilingual
+from bot.matching.evidence import EVIDENCE_FEATURES
+from bot.matching.reasons import WANTED, Reason, Strongest
+from bot.review.nearness import Near, find_near
+from bot.storage.records import Cluster, Sample
+from bot.ui.embeds import MAX_TOTAL
+from bot.ui.queue import cluster_embed
+from bot.ui.reasons import say_reason
+
+AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+TONGUES = ["zh", "en", "zh-TW"]
+BUSY = "Error: 503 model busy, please try again in a moment"
+GUILD = 11
+
+
+def cluster(*texts, nearest=()):
+    samples = tuple(Sample(text, AT, GUILD, 2, 3, "en") for text in texts)
+    return Cluster(12, "0" * 16, "open", 3, 2, 1, AT, AT, samples, nearest)
+
+
+def nearest(embed):
+    return next(field.value for field in embed.fields if "`" in field.value)
+
+
+def test_probability_and_reasons_stand_beside_the_nearest(desk, texts):
+    one = cluster(BUSY)
+    embed = cluster_embed(one, one.samples, find_near(one, one.samples, desk, GUILD), "en", texts)
+    lines = nearest(embed).splitlines()
+    assert len([line for line in lines if "%** " in line or "% · `" in line]) == 3
+    assert sum(line.startswith("for: ") for line in lines) == 3
+    assert "its status is named" in nearest(embed)
+    assert "against: only" in nearest(embed)
+    odds = [near.probability for near in find_near(one, one.samples, desk, GUILD)]
+    assert odds == sorted(odds, reverse=True)
+
+
+def test_they_follow_the_catalogue_and_not_what_was_stored(desk):
+    one = cluster(BUSY, nearest=("general/http-403",))
+    today = {near.entry.id for near in find_near(one, one.samples, desk, GUILD)}
+    assert today
+    assert "general/http-403" not in today
+
+
+def test_without_a_sample_the_stored_ones_are_named_alone(desk, texts):
+    one = cluster(nearest=("general/http-403", "relay/not-there-any-more"))
+    (near,) = find_near(one, (), desk, GUILD)
+    assert (near.entry.id, near.probability, near.reasons) == ("general/http-403", None, None)
+    assert "general/http-403" in nearest(cluster_embed(one, (), [near], "zh", texts))
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_longest_of_everything_fits_discord(desk, texts, tongue):
+    entry = desk.knowledge.entries["general/http-403"]
+    long = entry.model_copy(
+        update={"title": Bilingual(zh="*" * 200, en="*" * 200), "id": f"general/{'long-' * 18}id"[:100]}
+    )
+    by_length = sorted(
+        (Reason(name, 1.0, 1.0) for name in EVIDENCE_FEATURES), key=lambda one: -len(say_reason(one, tongue, texts))
+    )
+    lack = max((Reason(name, 0.5, -1.0) for name in WANTED), key=lambda one: len(say_reason(one, tongue, texts)))
+    near = [Near(long, 0.5, Strongest(tuple(by_length[:2]), (lack,)))] * 3
+    one = replace(cluster(*(f"{'x' * 3000} {number}" for number in range(5))), unhelpful=2, assignee="_" * 32)
+    embed = cluster_embed(one, one.samples, near, tongue, texts, every_sample=True)
+    assert all(1 <= len(field.value) <= 1024 for field in embed.fields)
+    assert len(embed) <= MAX_TOTAL
+    # What gives way is the title, never the reasons.
+    assert nearest(embed).count(say_reason(lack, tongue, texts)) == 3
+    assert "…" in nearest(embed)
