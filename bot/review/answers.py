@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.review.acting import ReviewError
 from bot.review.drafts import Draft, DraftError, add_variant, load_draft, make_entry
+from bot.review.faults import Fault, find_faults
 from bot.review.shelf import COMMUNITY, join_overlays
 from bot.review.vetting import Vetting, vet_entry
 from bot.review.wording import propose_messages
@@ -39,7 +40,7 @@ class Vetted:
     overlay: Overlay
     draft: Draft
     complaints: tuple[Complaint, ...]
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     entry: Entry | None = None
     desk: Desk | None = None
     changes: tuple[str, ...] = ()
@@ -93,8 +94,7 @@ class Answers:
         return next((one.id for one in found if one.cluster_id == cluster_id), None)
 
     async def save(self, draft: Draft, cluster: Cluster, actor: Actor, *, everywhere: bool) -> Vetted:
-        """Store a new draft and look it over. Raises ReviewError, StorageError."""
-        self._check_systems(draft)
+        """Store a new draft, whatever is wrong with it, and look it over. Raises ReviewError, StorageError."""
         samples = visible_samples(cluster, actor.scope)
         overlay = self._overlay(draft, cluster, actor, everywhere=everywhere, sample=samples[0] if samples else None)
         overlay_id = await self._store.overlays.add(overlay)
@@ -107,7 +107,6 @@ class Answers:
         Raises ReviewError if it isn't `expected` any more, StorageError.
         """
         overlay = await self.get(overlay_id)
-        self._check_systems(draft)
         if overlay.state == "live":
             return await self._change_live(overlay, draft, expected, actor)
         if overlay.state != "draft" or not await self._store.overlays.revise(
@@ -126,12 +125,13 @@ class Answers:
             raise ReviewError("broken", str(error)) from error
         if draft.variant_of is not None:
             return self._vet_variant(overlay, draft, draft.variant_of)
+        faults = find_faults(draft, self._shelf.catalogue)
         try:
             entry = make_entry(draft, author=overlay.author, publisher=COMMUNITY, at=self._now())
         except DraftError as error:
-            return Vetted(overlay, draft, (), error.complaints)
-        if draft.id in self._shelf.catalogue.entries:
-            return Vetted(overlay, draft, (), (f"the catalogue has {draft.id} already: choose another id",))
+            return Vetted(overlay, draft, (), (*faults, *_worded(error)))
+        if faults:
+            return Vetted(overlay, draft, (), faults)
         live = await self._store.overlays.list("live")
         others = [one for one in live if one.id not in {overlay.id, overlay.replaces}]
         found = await self._vet(entry, [overlay.sample] if overlay.sample else [], others)
@@ -257,11 +257,11 @@ class Answers:
     def _vet_variant(self, overlay: Overlay, draft: Draft, entry_id: str) -> Vetted:
         known = self._shelf.catalogue.entries.get(entry_id)
         if known is None:
-            return Vetted(overlay, draft, (), (f"the catalogue has no {entry_id}",))
+            return Vetted(overlay, draft, (), (Fault("no-entry", entry_id),))
         try:
             return Vetted(overlay, draft, (), entry=add_variant(known, draft.messages), desk=self._desk)
         except DraftError as error:
-            return Vetted(overlay, draft, (), error.complaints)
+            return Vetted(overlay, draft, (), _worded(error))
 
     async def _vet(self, entry: Entry, samples: Sequence[str], others: Sequence[Overlay]) -> Vetting:
         knowledge, weights, today = self._shelf.catalogue, self._desk.matcher.weights, self._now().date()
@@ -293,9 +293,9 @@ class Answers:
             sample=sample,
         )
 
-    def _check_systems(self, draft: Draft) -> None:
-        if any(system not in self._desk.knowledge.systems for system in draft.systems):
-            raise ReviewError("no-system", ", ".join(draft.systems))
+
+def _worded(error: DraftError) -> tuple[Fault, ...]:
+    return tuple(Fault("text", complaint) for complaint in error.complaints)
 
 
 def visible_samples(cluster: Cluster, scope: int | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -78,6 +78,11 @@ class Draft(BaseModel):
         """The languages that still have to be written."""
         languages: tuple[Language, ...] = ("zh", "en")
         return tuple(language for language in languages if not self.words(language).complete)
+
+    def renamed(self, system: str, slug: str) -> Self:
+        """The same under another name; where it moves to another system, it leaves the one it lived in."""
+        others = tuple(one for one in self.systems[1:] if one != system)
+        return self.model_copy(update={"id": f"{system}/{slug}", "systems": (system, *others)})
 
     def dump(self) -> str:
         """YAML that `load_draft` reads back."""

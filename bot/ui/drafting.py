@@ -10,6 +10,7 @@ from discord.ui import Label, Select, TextInput
 from bot.knowledge.model import Blame, Retry
 from bot.reception.tongue import catalogue_language
 from bot.review.drafts import Wording
+from bot.review.faults import find_system
 from bot.ui.faults import guarded, tell_fault
 from bot.ui.ids import new_form_id
 from bot.ui.safe import cut
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     Submit = Callable[[Interaction, Draft], Awaitable[None]]
 
 _MAX_LABEL = 45
+_MAX_OPTIONS = 25
+_ANOTHER = "-"
+_NAME = 160
 _TITLE, _CAUSE, _STEPS, _MESSAGES, _SHORT = 200, 1500, 2500, 3000, 300
 _TIMEOUT_SECONDS = 3600.0
 
@@ -72,17 +76,7 @@ class AnswerModal(_Form):
         super().__init__(boot, title)
         self._draft, self._submit = draft, submit
         self._language = catalogue_language(tongue)
-        ordered = sorted(systems, key=lambda system: system.id not in draft.systems)[:25]
-        self._system: Select[Any] = Select(
-            options=[
-                discord.SelectOption(
-                    label=cut(system.name.in_language(self._language), 100),
-                    value=system.id,
-                    default=system.id in draft.systems[:1],
-                )
-                for system in ordered
-            ]
-        )
+        self._system: Select[Any] = Select(options=_system_options(systems, draft, tongue, texts))
         self._messages = _text("\n".join(draft.messages), _MESSAGES)
         self.add_item(_label(texts.say("draft-system", tongue), self._system))
         hint = texts.say("draft-messages-hint", tongue)
@@ -90,16 +84,12 @@ class AnswerModal(_Form):
         self._words = _Words(self, draft.words(self._language), tongue, texts)
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        system = self._system.values[0] if self._system.values else self._draft.systems[0]
-        others = tuple(one for one in self._draft.systems[1:] if one != system)
-        slug = self._draft.id.partition("/")[2]
-        changes: dict[str, Any] = {
-            "id": f"{system}/{slug}",
-            "systems": (system, *others),
-            "messages": _lines(self._messages.value),
-            self._language: self._words.read(),
-        }
-        await guarded(interaction, self._submit(interaction, self._draft.model_copy(update=changes)))
+        system, _, slug = self._draft.id.partition("/")
+        if self._system.values and self._system.values[0] != _ANOTHER:
+            system = self._system.values[0]
+        changes: dict[str, Any] = {"messages": _lines(self._messages.value), self._language: self._words.read()}
+        draft = self._draft.renamed(system, slug).model_copy(update=changes)
+        await guarded(interaction, self._submit(interaction, draft))
 
 
 class WordsModal(_Form):
@@ -118,12 +108,14 @@ class WordsModal(_Form):
 
 
 class DetailsModal(_Form):
-    """Short name, status and codes, blame, retry and source."""
+    """System and short name, status and codes, blame, retry and source. Here every system can be named."""
 
-    def __init__(self, boot: str, draft: Draft, tongue: Tongue, texts: Texts, submit: Submit) -> None:
+    def __init__(
+        self, boot: str, draft: Draft, *, systems: Sequence[System], tongue: Tongue, texts: Texts, submit: Submit
+    ) -> None:
         super().__init__(boot, texts.say("draft-form-more", tongue))
-        self._draft, self._submit = draft, submit
-        self._slug = _line(draft.id.partition("/")[2], 80)
+        self._draft, self._submit, self._systems = draft, submit, systems
+        self._name = _line(draft.id, _NAME)
         self._codes = _line(" ".join([*map(str, draft.status), *draft.codes]), _SHORT, required=False)
         self._blame: Select[Any] = Select(
             options=[
@@ -142,7 +134,7 @@ class DetailsModal(_Form):
             ]
         )
         self._source = _line(draft.url or draft.source, _SHORT, required=False)
-        self.add_item(_label(texts.say("draft-slug", tongue), self._slug))
+        self.add_item(_label(texts.say("draft-name", tongue), self._name, texts.say("draft-name-hint", tongue)))
         self.add_item(_label(texts.say("draft-codes", tongue), self._codes))
         self.add_item(_label(texts.say("draft-blame", tongue), self._blame))
         self.add_item(_label(texts.say("draft-retry", tongue), self._retry))
@@ -153,7 +145,6 @@ class DetailsModal(_Form):
         source = self._source.value.strip()
         is_address = source.startswith(("https://", "http://"))
         changes: dict[str, Any] = {
-            "id": f"{self._draft.id.partition('/')[0]}/{self._slug.value.strip().lower()}",
             "status": tuple(int(word) for word in words if _is_status(word)),
             "codes": tuple(word for word in words if not _is_status(word)),
             "blame": Blame(self._blame.values[0]) if self._blame.values else self._draft.blame,
@@ -161,7 +152,10 @@ class DetailsModal(_Form):
             "url": source if is_address else "",
             "source": "" if is_address else source,
         }
-        await guarded(interaction, self._submit(interaction, self._draft.model_copy(update=changes)))
+        named, _, slug = self._name.value.rpartition("/")
+        system = find_system(named, self._systems) if named.strip() else self._draft.id.partition("/")[0]
+        draft = self._draft.renamed(system, "-".join(slug.lower().split())).model_copy(update=changes)
+        await guarded(interaction, self._submit(interaction, draft))
 
 
 class IgnoreModal(_Form):
@@ -182,6 +176,23 @@ class IgnoreModal(_Form):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         await guarded(interaction, self._submit(interaction, self._reason.value.strip()))
+
+
+def _system_options(
+    systems: Sequence[System], draft: Draft, tongue: Tongue, texts: Texts
+) -> list[discord.SelectOption]:
+    """The draft's system first. Where a menu can't hold all, the last choice says where the others are named."""
+    ordered = sorted(systems, key=lambda system: system.id not in draft.systems)
+    shown = ordered if len(ordered) <= _MAX_OPTIONS else ordered[: _MAX_OPTIONS - 1]
+    options = [
+        discord.SelectOption(
+            label=cut(texts.read(system.name, tongue), 100), value=system.id, default=system.id in draft.systems[:1]
+        )
+        for system in shown
+    ]
+    if len(shown) < len(ordered):
+        options.append(discord.SelectOption(label=cut(texts.say("draft-system-another", tongue), 100), value=_ANOTHER))
+    return options
 
 
 def _line(value: str, most: int, *, required: bool = True) -> TextInput[Any]:

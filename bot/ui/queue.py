@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.reception.tongue import Tongue
     from bot.review.answers import Vetted
+    from bot.review.faults import Fault
     from bot.review.nearness import Near
     from bot.storage.records import Cluster, Sample
     from bot.ui.texts import Texts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _SAMPLE_ROOM = 1200
 _OTHERS_ROOM = 500
 _CHANGE = 160
+_FAULT = 200
 _MAX_CHANGES = 4
 _NEAREST = 3
 _LEAST_TITLE = 20
@@ -114,9 +116,10 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
         lines.append(texts.say("draft-ready", tongue))
     else:
         colour = Colour.RED
-        faults = [*vetted.faults, *(complaint.text for complaint in vetted.complaints)]
+        faults = [_say_fault(fault, tongue, texts) for fault in vetted.faults]
+        faults += [cut(escape(complaint.text), _FAULT) for complaint in vetted.complaints]
         head_line = texts.say("draft-faults", tongue)
-        lines += [f"**{head_line}**", *(f"- {cut(escape(fault), 200)}" for fault in faults)]
+        lines += [f"**{head_line}**", *(f"- {fault}" for fault in faults)]
     lines += _say_comparison(vetted, tongue, texts)
     if draft.variant_of is None and draft.missing and vetted.entry is not None:
         lines.append(texts.say("draft-missing", tongue, languages=", ".join(draft.missing)))
@@ -135,6 +138,20 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
         preview = build_embeds([build_entry_card(vetted.entry, tongue, texts)], tongue, texts)
         preview[0].description = cut(preview[0].description or "", 2500)
     return [head, *preview]
+
+
+def _say_fault(fault: Fault, tongue: Tongue, texts: Texts) -> str:
+    detail = cut(escape(fault.detail), _FAULT)
+    match fault.reason:
+        case "no-system":
+            near = ", ".join(f"`{system}`" for system in fault.near) or "-"
+            return texts.say("draft-fault-no-system", tongue, name=detail, near=near)
+        case "taken":
+            return texts.say("draft-fault-taken", tongue, id=detail)
+        case "no-entry":
+            return texts.say("draft-fault-no-entry", tongue, id=detail)
+        case "text":
+            return detail
 
 
 def _say_comparison(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[str]:

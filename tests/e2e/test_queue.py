@@ -6,7 +6,7 @@ import asyncio
 
 import pytest_asyncio
 
-from tests.e2e.looking import stored
+from tests.e2e.looking import prefilled, stored
 from tests.e2e.pastes import title
 from tests.e2e.reviewing import answer, ask, eventually, give_maintainers_channel, number_of, strange
 from tests.standin import Permission
@@ -138,6 +138,30 @@ async def test_a_draft_that_takes_a_known_paste_away_is_not_ready(world, guild, 
     assert not any(node.label == "Approve" for node in buttons(draft.message))
     await guild.owner.click(draft.message, "Withdraw", within=25)
     await eventually(lambda: "Withdrawn" in draft.message.text)
+
+
+async def test_a_draft_of_an_unknown_system_loses_nothing_and_is_mended(world, guild, desk):
+    words = "wicker parliament adjourned itself into a teapot"
+    note, _ = await queued(world, guild, desk, words)
+    draft = await answer(guild.owner, (await guild.owner.click(note, "Write an answer")).modal, "The parliament is out")
+    form = (await guild.owner.click(draft.message, "Details")).modal
+    await guild.owner.submit(form, {"Name: system/short-name": "opnai/418-parliament"}, within=25)
+    assert "I don't know the system opnai" in draft.message.text
+    assert "`openai`" in draft.message.text
+    assert not any(node.label == "Approve" for node in buttons(draft.message))
+    kept = await guild.owner.slash("unmatched answers", channel=desk)
+    assert "opnai/418-parliament" in kept.text
+    form = (await guild.owner.click(draft.message, "Edit")).modal
+    assert prefilled(form, "Title") == "The parliament is out"
+    assert "wicker parliament" in prefilled(form, "What it prints, one message a line")
+    # By its name, and spelt as people spell it.
+    form = (await guild.owner.click(draft.message, "Details")).modal
+    await guild.owner.submit(form, {"Name: system/short-name": "SillyTavern/418 Parliament"}, within=25)
+    assert "Ready" in draft.message.text
+    await guild.owner.click(draft.message, "Approve", within=25)
+    await eventually(lambda: "`sillytavern/418-parliament`" in note.text)
+    paste = await guild.add_member("late").send(guild.add_text_channel("help-parliament"), strange(words, 7))
+    assert title(await world.wait_reply(to=paste)) == "The parliament is out"
 
 
 async def test_the_evidence_beside_the_nearest_entries_follows_the_catalogue(world, guild, desk):

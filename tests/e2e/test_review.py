@@ -13,7 +13,22 @@ from tests.e2e.pastes import title
 from tests.e2e.reviewing import ROOT, answer, ask, errata, eventually, give_maintainers_channel, number_of, strange
 from tests.standin import Permission
 
+PORTHOLE = "brass porthole steams over whenever it rains"
 SPROCKET = "ruby sprocket tumbled out of its velvet casing"
+
+UPSTREAM = """
+id: relay/418-sprocket
+title: {zh: 舷窗起雾了, en: The porthole is steamed}
+systems: [relay]
+status: [418]
+messages: ['brass porthole steams over whenever it rains at %{INT:speed} mph']
+blame: user
+retry: after-fix
+cause: {zh: 下雨了。, en: It rained.}
+fix: {zh: [擦一擦。], en: [Wipe it.]}
+sources: [{title: Somebody, publisher: somebody, supports: message}]
+verified: 2026-11
+"""
 
 
 def direct_messages(person):
@@ -99,6 +114,43 @@ async def test_the_whole_loop(own_world, start_bot, tmp_path):
     paste = await guild.add_member("later").send(guild.add_text_channel("help-again"), strange(SPROCKET, 42))
     assert title(await world.wait_reply(to=paste)) == "The ruby sprocket is out"
     assert "nothing to publish" in await errata(bot, *publish)
+
+
+async def test_an_answer_whose_name_the_catalogue_gives_to_another_error(own_world, start_bot, tmp_path):
+    world, guild = own_world, own_world.add_guild()
+    watched = guild.add_text_channel("help")
+    env = {"ERRATA_WATCH_CHANNELS": "help*"}
+    bot = await start_bot(env=env)
+    desk = await give_maintainers_channel(guild)
+    await ask(guild, watched, SPROCKET)
+    note = await world.wait_message(desk, within=15)
+    draft = await answer(guild.owner, (await guild.owner.click(note, "Write an answer")).modal, "The sprocket is out")
+    form = (await guild.owner.click(draft.message, "Details")).modal
+    await guild.owner.submit(form, {"Name: system/short-name": "relay/418-sprocket"}, within=25)
+    await guild.owner.click(draft.message, "Approve", within=25)
+    await eventually(lambda: "Answered by `relay/418-sprocket`" in note.text)
+
+    await bot.stop()
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    upstream = tmp_path / "knowledge" / "relay" / "418-sprocket.yaml"
+    upstream.write_text(UPSTREAM, "utf-8")
+    bot = await start_bot(env=env | {"ERRATA_KNOWLEDGE_DIR": str(tmp_path / "knowledge")})
+    # The maintainers see the error as an open one again, and why.
+    await eventually(lambda: "Answered by" not in note.text, within=30)
+    assert await stored(bot, "SELECT 1 FROM audit WHERE action = 'clash' AND detail = 'relay/418-sprocket'")
+    again = (await guild.owner.click(note, "Write an answer", within=25)).message
+    assert "The catalogue has an entry relay/418-sprocket of its own" in again.text.replace("\\", "")
+    assert not any(node.label == "Approve" for node in again.buttons)
+    other = await guild.add_member("other").send(watched, strange(PORTHOLE))
+    assert title(await world.wait_reply(to=other)) == "The porthole is steamed"
+
+    form = (await guild.owner.click(again, "Details")).modal
+    await guild.owner.submit(form, {"Name: system/short-name": "relay/418-ruby-sprocket"}, within=25)
+    assert "Ready" in again.text
+    await guild.owner.click(again, "Approve", within=25)
+    await eventually(lambda: "Answered by `relay/418-ruby-sprocket`" in note.text, within=30)
+    paste = await guild.add_member("late").send(guild.add_text_channel("help-late"), strange(SPROCKET, 7))
+    assert title(await world.wait_reply(to=paste)) == "The sprocket is out"
 
 
 async def test_only_maintainers_may(guild, desk, watched, world):

@@ -14,6 +14,7 @@ from bot.review.acting import Actor, ReviewError
 from bot.review.answers import digest
 from bot.review.collector import Collector
 from bot.review.drafts import Wording
+from bot.review.faults import Fault, find_system, suggest_systems
 from bot.review.news import take_news
 from bot.review.rows import KnownPastes
 from bot.review.service import Review
@@ -141,21 +142,53 @@ async def test_what_changed_since_it_was_shown_is_not_approved(review, cluster_i
         ({"messages": ("API key not valid. Please pass a valid API key.",)}, "gemini-aistudio/400-api-key-invalid"),
         ({"messages": ("broken %{NOPE:x} slot in a message",)}, "unknown kind of slot"),
         ({"en": Wording(title="only a title")}, "title, cause and at least one step"),
-        ({"id": "gemini-aistudio/400-api-key-invalid"}, "the catalogue has"),
+        ({"id": "gemini-aistudio/400-api-key-invalid"}, "taken: gemini-aistudio/400-api-key-invalid"),
+        ({"id": "opnai/418-flux", "systems": ("opnai",)}, "no-system: opnai near openai"),
+        ({"id": "zzz/418-flux", "systems": ("zzz",)}, "no-system: zzz"),
     ],
 )
 async def test_a_faulty_draft_is_not_approved(review, cluster_id, changes, told):
     vetted = await write(review, cluster_id, **changes)
-    said = " ".join([*vetted.faults, *(complaint.text for complaint in vetted.complaints)])
+    faults = (f"{fault.reason}: {' near '.join((fault.detail, *fault.near[:1]))}" for fault in vetted.faults)
+    said = " ".join([*faults, *(complaint.text for complaint in vetted.complaints)])
     assert told in said
     assert not vetted.ready
     with pytest.raises(ReviewError, match="faulty"):
         await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
 
 
-async def test_an_unknown_system_is_refused(review, cluster_id):
-    with pytest.raises(ReviewError, match="no-system"):
-        await write(review, cluster_id, systems=("atlantis",))
+async def test_a_draft_of_an_unknown_system_is_kept_and_mended(review, cluster_id):
+    vetted = await write(review, cluster_id, id="atlantis/418-flux", systems=("atlantis",))
+    again = await review.answers.vet(vetted.overlay.id)
+    assert [(fault.reason, fault.detail) for fault in again.faults] == [("no-system", "atlantis")]
+    assert again.draft.en == WORDS
+    mended = again.draft.renamed("relay", "418-flux")
+    assert mended.systems == ("relay",)
+    assert (await review.answers.revise(vetted.overlay.id, mended, vetted.overlay.text, BOB)).ready
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("relay", "relay"),
+        ("Relay", "relay"),
+        ("SillyTavern", "sillytavern"),
+        ("  silly ", "sillytavern"),
+        ("智谱", "zhipu"),
+        ("gemini", "gemini"),
+        ("No such place", "no-such-place"),
+        ("", ""),
+    ],
+)
+def test_a_system_is_found_by_id_or_name_and_never_guessed(built, typed, meant):
+    assert find_system(typed, built.knowledge.systems.values()) == meant
+
+
+def test_every_system_can_be_named_and_near_misses_are_suggested(built):
+    systems = built.knowledge.systems.values()
+    for system in systems:
+        assert {find_system(words, systems) for words in (system.id, system.name.zh, system.name.en)} == {system.id}
+        assert system.id in suggest_systems(system.id[:-1], systems)
 
 
 async def test_decisions_are_made_once(review, cluster_id):
@@ -286,7 +319,7 @@ async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(r
     assert noted == [cluster_id]
     assert (await review.cluster(cluster_id)).state == "open"
     later = Review(review.store, review.collector, shelf, new_desk, rows=KnownPastes(), now=lambda: NOW)
-    assert "choose another id" in (await later.answers.vet(vetted.overlay.id)).faults[0]
+    assert (await later.answers.vet(vetted.overlay.id)).faults == (Fault("taken", vetted.overlay.entry),)
     assert next(event.action for event in await review.store.audit.list()) == "clash"
 
 
@@ -306,9 +339,9 @@ async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, desk, clu
     later = Review(review.store, review.collector, shelf, new_desk, rows=KnownPastes(), now=lambda: NOW)
     again = await later.answers.vet(vetted.overlay.id)
     assert not again.ready
-    assert any(system in complaint.text for complaint in again.complaints)
-    with pytest.raises(ReviewError, match="no-system"):
-        await later.answers.revise(vetted.overlay.id, changed(vetted), vetted.overlay.text, ANN)
+    assert [(fault.reason, fault.detail) for fault in again.faults] == [("no-system", system)]
+    revised = await later.answers.revise(vetted.overlay.id, changed(vetted), vetted.overlay.text, ANN)
+    assert (revised.ready, revised.draft) == (False, changed(vetted))
 
 
 async def test_samples_of_another_error_are_taken_out(review, cluster_id):

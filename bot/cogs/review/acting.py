@@ -22,7 +22,6 @@ _FAULTS = {
     "decided": "queue-fault-decided",
     "same": "queue-fault-same",
     "no-entry": "queue-fault-no-entry",
-    "no-system": "queue-fault-no-system",
     "changed": "queue-fault-changed",
     "faulty": "queue-fault-faulty",
     "second": "queue-fault-second",

@@ -80,10 +80,10 @@ async def press(interaction: Interaction, act: str, overlay_id: int, shown: str)
 
 def _form(interaction: Interaction, act: str, draft: Draft, tongue: Tongue, submit: Any) -> discord.ui.Modal:
     services, boot = interaction.client.services, interaction.client.boot
+    systems = tuple(services.desk.knowledge.systems.values())
     if act == "more":
-        return DetailsModal(boot, draft, tongue, services.texts, submit)
+        return DetailsModal(boot, draft, systems=systems, tongue=tongue, texts=services.texts, submit=submit)
     if act == "edit":
-        systems = tuple(services.desk.knowledge.systems.values())
         title = services.texts.say("draft-button-edit", tongue)
         return AnswerModal(boot, title, draft, systems=systems, tongue=tongue, texts=services.texts, submit=submit)
     language = "zh" if act == "zh" else "en"
