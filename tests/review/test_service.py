@@ -139,7 +139,14 @@ async def test_what_changed_since_it_was_shown_is_not_approved(review, cluster_i
             {"messages": ("a quite different sentence about bananas",), "codes": (), "status": (), "en": BANANAS},
             "the sample leads to",
         ),
-        ({"messages": ("API key not valid. Please pass a valid API key.",)}, "gemini-aistudio/400-api-key-invalid"),
+        (
+            {
+                "id": "gemini-aistudio/418-flux",
+                "systems": ("gemini-aistudio",),
+                "messages": ("API key not valid. Please pass a valid API key.",),
+            },
+            "gemini-aistudio/400-api-key-invalid",
+        ),
         ({"messages": ("broken %{NOPE:x} slot in a message",)}, "unknown kind of slot"),
         ({"en": Wording(title="only a title")}, "title, cause and at least one step"),
         ({"id": "gemini-aistudio/400-api-key-invalid"}, "taken: gemini-aistudio/400-api-key-invalid"),
