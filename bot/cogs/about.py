@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.ui.cards import Colour
 from bot.ui.embeds import SHADES
 from bot.ui.faults import answer_privately
+from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -22,7 +23,7 @@ def help_command(services: Services, words: CommandWords) -> app_commands.Comman
     """Everything one can do, in one embed."""
 
     async def show_help(interaction: discord.Interaction[Any]) -> None:
-        tongue = await services.reception.tongue_of(guild_id=interaction.guild_id, user_locale=str(interaction.locale))
+        tongue = await house_tongue(interaction)
         lines = "\n".join(f"- {services.texts.say(f'help-{topic}', tongue)}" for topic in _HELP)
         embed = discord.Embed(
             title=services.texts.say("help-title", tongue), description=lines, colour=SHADES[Colour.BLUE]
@@ -36,7 +37,7 @@ def about_command(services: Services, words: CommandWords) -> app_commands.Comma
     """Version, size and age of the catalogue, and what happens with data."""
 
     async def about(interaction: discord.Interaction[Any]) -> None:
-        tongue = await services.reception.tongue_of(guild_id=interaction.guild_id, user_locale=str(interaction.locale))
+        tongue = await house_tongue(interaction)
         entries = services.desk.knowledge.entries
         newest = max((entry.verified for entry in entries.values()), default="-")
         text = services.texts.say(

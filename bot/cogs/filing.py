@@ -15,6 +15,7 @@ from bot.ui.answer import show_diagnosis
 from bot.ui.faults import answer_privately
 from bot.ui.modals import ReportModal
 from bot.ui.notes import report_note
+from bot.ui.tongues import guild_tongue
 
 if TYPE_CHECKING:
     from bot.reception.reports import Filed
@@ -81,9 +82,7 @@ async def _tell_maintainers(interaction: Interaction, services: Services, filed:
     if not isinstance(channel, discord.abc.Messageable):
         client.courier.note(settings.maintainers_channel_id, "the maintainers' channel is gone or hidden from the bot")
         return
-    tongue = await services.reception.tongue_of(
-        guild_id=interaction.guild_id, guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None
-    )
+    tongue = await guild_tongue(services, interaction.guild)
     note = report_note(filed, tongue, services.texts)
     content = {"embed": note, "allowed_mentions": discord.AllowedMentions.none()}
     await client.courier.send(channel, settings.maintainers_channel_id, content)

@@ -16,9 +16,9 @@ from bot.reception.tongue import catalogue_language
 from bot.ui.faults import answer_privately
 from bot.ui.modals import ErrorModal
 from bot.ui.safe import cut
+from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
-    from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.ui.client import Interaction
     from bot.ui.modals import ErrorForm
@@ -86,7 +86,7 @@ def entry_command(services: Services, words: CommandWords) -> app_commands.Comma
         query: str,
         private: bool = False,  # noqa: FBT001, FBT002  # an option of a slash command
     ) -> None:
-        tongue = await _tongue(interaction, services)
+        tongue = await house_tongue(interaction)
         found = services.desk.knowledge.entries.get(query)
         if found is None:
             near = services.finder.find(query, catalogue_language(tongue), limit=1)
@@ -99,7 +99,7 @@ def entry_command(services: Services, words: CommandWords) -> app_commands.Comma
         await send_outcome(interaction, services, outcome, private=private)
 
     async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        tongue = await _tongue(interaction, services)
+        tongue = await house_tongue(interaction)
         return [
             app_commands.Choice(name=cut(services.texts.read(found.title, tongue), _MAX_CHOICE), value=found.id)
             for found in services.finder.find(current, catalogue_language(tongue), limit=_MAX_CHOICES)
@@ -114,7 +114,7 @@ def entry_command(services: Services, words: CommandWords) -> app_commands.Comma
 
 
 async def _open_form(interaction: Interaction, services: Services, system: str | None, *, private: bool) -> None:
-    tongue = await _tongue(interaction, services)
+    tongue = await house_tongue(interaction)
 
     async def submit(answer: Interaction, form: ErrorForm) -> None:
         if form.files:
@@ -124,11 +124,3 @@ async def _open_form(interaction: Interaction, services: Services, system: str |
         await answer_paste(answer, services, paste, "form", system=system, private=private)
 
     await interaction.response.send_modal(ErrorModal(interaction.client.boot, tongue, services.texts, submit))
-
-
-async def _tongue(interaction: Interaction, services: Services) -> Tongue:
-    return await services.reception.tongue_of(
-        guild_id=interaction.guild_id,
-        user_locale=str(interaction.locale),
-        guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
-    )

@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.reception.panel import PanelDesk
 from bot.ui.faults import answer_privately
 from bot.ui.panel import Panel, find_focus, panel_view
+from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
     from discord.ui import LayoutView
 
     from bot.reception.panel import PanelChoice
-    from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.ui.client import Interaction
 
@@ -36,7 +36,7 @@ class SettingsPanel:
             raise app_commands.MissingPermissions(["manage_guild"])
         focus = choice.about or find_focus(interaction.message)
         if not await self._desk.apply(interaction.guild_id, choice, self._services.desk.knowledge.systems):
-            tongue = await self._tongue(interaction)
+            tongue = await house_tongue(interaction)
             await answer_privately(interaction, self._services.texts.say("fault-too-old", tongue))
             return
         await interaction.response.edit_message(view=await self._draw(interaction, focus))
@@ -47,11 +47,4 @@ class SettingsPanel:
         found = {channel_id: guild.get_channel_or_thread(channel_id) if guild else None for channel_id in view.channels}
         names = {channel_id: channel.name for channel_id, channel in found.items() if channel is not None}
         panel = Panel(view, tuple(services.desk.knowledge.systems.values()), names, focus)
-        return panel_view(panel, await self._tongue(interaction), services.texts)
-
-    async def _tongue(self, interaction: Interaction) -> Tongue:
-        return await self._services.reception.tongue_of(
-            guild_id=interaction.guild_id,
-            user_locale=str(interaction.locale),
-            guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
-        )
+        return panel_view(panel, await house_tongue(interaction), services.texts)

@@ -12,13 +12,13 @@ from bot.cogs.panel import SettingsPanel
 from bot.cogs.solved import mark_solved
 from bot.reception.memory import LinksGiven
 from bot.reception.replies import shown_entries
-from bot.reception.tongue import choose_tongue
 from bot.reception.unmatched import unhelpful_of
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import MAX_CARDS, build_detail_card, build_system_card
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
 from bot.ui.ids import NONE_OF_THESE, SYSTEM_UNKNOWN
+from bot.ui.tongues import own_tongue
 from bot.ui.views import instead_view
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ButtonPresses:
         entries = reply.entries if reply and reply.entries else (entry_id,)
         for entry in entries[:1]:
             self._replies.vote(message_id, entry, interaction.user.id, helped=helped)
-        tongue = await self._tongue(interaction)
+        tongue = own_tongue(interaction)
         if helped or reply is None:
             await answer_privately(interaction, self._texts.say("vote-thanks", tongue))
             if helped:
@@ -67,7 +67,7 @@ class ButtonPresses:
     async def offer_others(self, interaction: Interaction) -> None:
         """Shows what else it could be, and the way to the maintainers."""
         reply = await self._find(interaction, _message_id(interaction))
-        tongue = await self._tongue(interaction)
+        tongue = own_tongue(interaction)
         if reply is None:
             await answer_privately(interaction, self._texts.say("fault-too-old", tongue))
             return
@@ -77,7 +77,7 @@ class ButtonPresses:
         """Shows the whole entry to the person who asked."""
         reply = await self._find(interaction, _message_id(interaction))
         wanted = reply.entries if reply and reply.entries else (entry_id,)
-        tongue = await self._tongue(interaction)
+        tongue = own_tongue(interaction)
         found = [self._entry(entry, interaction.guild_id) for entry in wanted[:MAX_CARDS]]
         cards = [build_detail_card(entry, tongue, self._texts) for entry in found if entry is not None]
         if not cards:
@@ -91,7 +91,7 @@ class ButtonPresses:
         reply = await self._find(interaction, _message_id(interaction))
         diagnosis = await self._recall(interaction, reply) if reply else None
         if reply is None or diagnosis is None:
-            await answer_privately(interaction, self._texts.say("fault-too-old", await self._tongue(interaction)))
+            await answer_privately(interaction, self._texts.say("fault-too-old", own_tongue(interaction)))
             return
         warning = self._warning(interaction, tongue)
         shown = show_diagnosis(
@@ -109,7 +109,7 @@ class ButtonPresses:
         message = _message(interaction)
         reply = await self._find(interaction, message.id)
         if not _may_change(interaction, reply):
-            await answer_privately(interaction, self._texts.say("fault-not-yours", await self._tongue(interaction)))
+            await answer_privately(interaction, self._texts.say("fault-not-yours", own_tongue(interaction)))
             return
         await interaction.response.defer()
         if reply is not None:
@@ -131,11 +131,11 @@ class ButtonPresses:
         reply = await self._find(interaction, reply_message_id or _message_id(interaction))
         diagnosis = await self._recall(interaction, reply) if reply else None
         text = diagnosis.text if diagnosis else ""
-        await open_report_form(interaction, self._services, await self._tongue(interaction), text)
+        await open_report_form(interaction, self._services, own_tongue(interaction), text)
 
     async def erase(self, interaction: Interaction, user_id: int) -> None:
         """Deletes what is stored about the person who confirms. Only their own press counts."""
-        tongue = await self._tongue(interaction)
+        tongue = own_tongue(interaction)
         if interaction.user.id != user_id:
             await answer_privately(interaction, self._texts.say("fault-not-yours", tongue))
             return
@@ -150,7 +150,7 @@ class ButtonPresses:
         await self._panel.change(interaction, choice)
 
     async def _pick(self, interaction: Interaction, reply: Reply | None, values: list[str], *, in_place: bool) -> None:
-        tongue = await self._tongue(interaction)
+        tongue = own_tongue(interaction)
         if not values or values[0] == NONE_OF_THESE:
             await self.open_report(interaction, reply.reply_message_id if reply else 0)
             return
@@ -217,11 +217,6 @@ class ButtonPresses:
         # Somebody may press before the answer under the button has been recorded.
         await self._reception.turns.settled(interaction.channel_id, _PATIENCE_SECONDS)
         return await self._services.store.replies.by_reply(message_id)
-
-    async def _tongue(self, interaction: Interaction) -> Tongue:
-        """Private words go by the person's own locale; the guild's setting is for what everybody sees."""
-        guild = str(interaction.guild_locale) if interaction.guild_locale else None
-        return choose_tongue("auto", user_locale=str(interaction.locale), guild_locale=guild)
 
     def _others(self, diagnosis: Diagnosis | None, reply: Reply) -> tuple[Entry, ...]:
         """What else the paste could be: the other candidates, what lies near, and what is easily taken for it."""

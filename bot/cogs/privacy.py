@@ -11,9 +11,9 @@ from discord import app_commands
 
 from bot.ui.buttons import erase_button
 from bot.ui.faults import answer_privately
+from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
-    from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.ui.translator import CommandWords
 
@@ -22,12 +22,9 @@ def privacy_group(services: Services, words: CommandWords) -> app_commands.Group
     """Everything here is for the asking person's eyes alone."""
     group = app_commands.Group(name=words("privacy-name"), description=words("privacy"))
 
-    async def tongue_of(interaction: discord.Interaction[Any]) -> Tongue:
-        return await services.reception.tongue_of(guild_id=interaction.guild_id, user_locale=str(interaction.locale))
-
     @group.command(name=words("privacy-info-name"), description=words("privacy-info"))
     async def info(interaction: discord.Interaction[Any]) -> None:
-        tongue = await tongue_of(interaction)
+        tongue = await house_tongue(interaction)
         days = (await services.guilds.view(interaction.guild_id)).settings.retention_days
         embed = discord.Embed(
             title=services.texts.say("privacy-title", tongue),
@@ -38,7 +35,7 @@ def privacy_group(services: Services, words: CommandWords) -> app_commands.Group
     @group.command(name=words("privacy-export-name"), description=words("privacy-export"))
     async def export(interaction: discord.Interaction[Any]) -> None:
         await interaction.response.defer(ephemeral=True)
-        tongue = await tongue_of(interaction)
+        tongue = await house_tongue(interaction)
         data = await services.store.privacy.export(interaction.user.id)
         text = json.dumps(data.as_dict(), ensure_ascii=False, indent=2)
         file = discord.File(io.BytesIO(text.encode()), filename="errata-data.json")
@@ -47,7 +44,7 @@ def privacy_group(services: Services, words: CommandWords) -> app_commands.Group
 
     @group.command(name=words("privacy-delete-name"), description=words("privacy-delete"))
     async def delete(interaction: discord.Interaction[Any]) -> None:
-        tongue = await tongue_of(interaction)
+        tongue = await house_tongue(interaction)
         view = discord.ui.View(timeout=None)
         view.add_item(erase_button(interaction.user.id, services.texts.say("button-erase", tongue)))
         await answer_privately(interaction, services.texts.say("privacy-sure", tongue), view=view)

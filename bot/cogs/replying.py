@@ -12,6 +12,7 @@ from bot.ui.answer import Shown, link_to, show_diagnosis
 from bot.ui.delivery import Allowed, allowed_in
 from bot.ui.faults import word_fault
 from bot.ui.outages import point_to_outage
+from bot.ui.tongues import guild_tongue
 
 if TYPE_CHECKING:
     import discord
@@ -76,10 +77,7 @@ class Replier:
         """Somebody asked, so they hear why not; a watched channel doesn't. Raises StorageError."""
         if found.is_watch:
             return
-        guild = found.asker.guild
-        tongue = await self._services.reception.tongue_of(
-            guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
-        )
+        tongue = await guild_tongue(self._services, found.asker.guild)
         content = word_fault(error, tongue, self._services.texts)
         await self._client.courier.reply(found.asker, allowed_in(found.asker), Shown(content, (), None).as_new())
 

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.filing import open_report_form
+from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -18,7 +19,7 @@ def report_command(services: Services, words: CommandWords) -> app_commands.Comm
     """Opens the form; what happens with it is the filing's."""
 
     async def report(interaction: discord.Interaction[Any]) -> None:
-        tongue = await services.reception.tongue_of(guild_id=interaction.guild_id, user_locale=str(interaction.locale))
+        tongue = await house_tongue(interaction)
         await open_report_form(interaction, services, tongue)
 
     return app_commands.Command(name=words("report-name"), description=words("report"), callback=report)

@@ -13,6 +13,7 @@ from bot.cogs.systems import suggest_systems
 from bot.storage.records import ChannelSettings
 from bot.ui.faults import answer_privately
 from bot.ui.settings import check_embed, settings_embed
+from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
@@ -174,7 +175,7 @@ class _SettingsBook:
     ) -> None:
         place = channel or interaction.channel
         guild_id = _guild_id(interaction)
-        tongue = await self._tongue(interaction)
+        tongue = await house_tongue(interaction)
         if system is not None and system not in self._services.desk.knowledge.systems:
             await answer_privately(interaction, self._say("settings-no-system", tongue))
             return
@@ -195,7 +196,7 @@ class _SettingsBook:
 
     async def unwatch(self, interaction: Interaction, channel: Watchable | None) -> None:
         place = channel or interaction.channel
-        tongue = await self._tongue(interaction)
+        tongue = await house_tongue(interaction)
         if not isinstance(place, Watchable):
             await answer_privately(interaction, self._say("settings-no-channel", tongue))
             return
@@ -212,7 +213,7 @@ class _SettingsBook:
 
     async def show(self, interaction: Interaction) -> None:
         guild_id = _guild_id(interaction)
-        tongue = await self._tongue(interaction)
+        tongue = await house_tongue(interaction)
         view = await self._services.guilds.view(guild_id)
         services = self._services
         patterns, systems = services.settings.watch_channels, services.desk.knowledge.systems
@@ -220,20 +221,13 @@ class _SettingsBook:
         await answer_privately(interaction, embed=embed)
 
     async def check(self, interaction: Interaction) -> None:
-        tongue = await self._tongue(interaction)
+        tongue = await house_tongue(interaction)
         guild = interaction.guild
         view = await self._services.guilds.view(_guild_id(interaction))
         if guild is None:
             raise app_commands.NoPrivateMessage
         lacks = check_channels(guild, view, self._services.settings.watch_channels)
         await answer_privately(interaction, embed=check_embed(lacks, tongue, self._services.texts))
-
-    async def _tongue(self, interaction: Interaction) -> Tongue:
-        return await self._services.reception.tongue_of(
-            guild_id=interaction.guild_id,
-            user_locale=str(interaction.locale),
-            guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
-        )
 
     def _say(self, key: str, tongue: Tongue, **values: str) -> str:
         return self._services.texts.say(key, tongue, **values)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.reception.tongue import choose_tongue
 from bot.ui.buttons import BUTTONS
 from bot.ui.components import walk_ids
 from bot.ui.faults import answer_privately
@@ -15,6 +14,7 @@ from bot.ui.ids import FORM
 from bot.ui.menus import MENUS
 from bot.ui.panel import PANEL
 from bot.ui.queue_items import REVIEW_ITEMS
+from bot.ui.tongues import own_tongue
 
 if TYPE_CHECKING:
     from bot.ui.client import Interaction
@@ -27,7 +27,7 @@ async def answer_stray(interaction: Interaction) -> None:
     key = _stray_key(interaction)
     if key is None:
         return
-    tongue = choose_tongue("auto", user_locale=str(interaction.locale))
+    tongue = own_tongue(interaction)
     try:
         await answer_privately(interaction, interaction.client.services.texts.say(key, tongue))
     except discord.HTTPException:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.reception.tongue import choose_tongue
 from bot.ui.safe import cut
+from bot.ui.tongues import own_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -25,7 +25,7 @@ def suggest_systems(services: Services) -> Suggest:
     """An autocomplete over the systems, by name or id."""
 
     async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        tongue = choose_tongue("auto", user_locale=str(interaction.locale))
+        tongue = own_tongue(interaction)
         wanted = current.casefold().strip()
         choices: list[app_commands.Choice[str]] = []
         for system in services.desk.knowledge.systems.values():

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.ui.tongues import guild_tongue
+
 if TYPE_CHECKING:
     from bot.ui.client import DeskClient
 
@@ -18,7 +20,7 @@ async def welcome(guild: discord.Guild, client: DeskClient) -> None:
     services = client.services
     if (await services.guilds.view(guild.id)).settings.welcomed:
         return
-    tongue = await services.reception.tongue_of(guild_id=guild.id, guild_locale=str(guild.preferred_locale))
+    tongue = await guild_tongue(services, guild)
     try:
         target = await _whom(guild, client)
         await target.send(

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import IntakeError, StorageError
-from bot.reception.tongue import choose_tongue
+from bot.ui.tongues import own_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -51,7 +51,7 @@ async def tell_fault(interaction: Interaction, error: Exception) -> None:
         _log.info("an interaction was gone before its answer (%s)", error.code)
         return
     texts = interaction.client.services.texts
-    tongue = choose_tongue("auto", user_locale=str(interaction.locale))
+    tongue = own_tongue(interaction)
     try:
         await answer_privately(interaction, word_fault(error, tongue, texts))
     except discord.HTTPException as second:
