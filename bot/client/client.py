@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
-from bot.cogs.presses import ButtonPresses
+from bot.cogs.presses.buttons import ButtonPresses
 from bot.cogs.review.board import TICK_SECONDS, Board
 from bot.cogs.review.digests import TICK_SECONDS as DIGEST_SECONDS
 from bot.cogs.review.digests import DigestBoard
