@@ -10,7 +10,7 @@ from bot.cogs.privacy import privacy_group
 from bot.cogs.reports import report_command
 from bot.cogs.review.commands import unmatched_group
 from bot.cogs.review.stats import stats_command
-from bot.cogs.settings import settings_group
+from bot.cogs.settings.commands import settings_group
 from bot.ui.translator import CommandWords
 
 if TYPE_CHECKING:

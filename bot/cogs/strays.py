@@ -12,7 +12,7 @@ from bot.ui.components import walk_ids
 from bot.ui.faults import answer_privately
 from bot.ui.ids import FORM
 from bot.ui.menus import MENUS
-from bot.ui.panel import PANEL
+from bot.ui.panel.items import PANEL
 from bot.ui.queue_items import REVIEW_ITEMS
 from bot.ui.tongues import own_tongue
 

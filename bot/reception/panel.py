@@ -1,11 +1,11 @@
-"""What managers choose on the settings panel, read into settings. Ids of menus can be forged, so nothing is trusted."""
+"""What managers choose, on the panel or by a command, read into settings. Ids can be forged, so nothing is trusted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.storage.records import ChannelMode, ChannelSettings, GuildLanguage, Rhythm, Sensitivity
+from bot.storage.records import MAX_RETENTION_DAYS, ChannelMode, ChannelSettings, GuildLanguage, Rhythm, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 MAX_CHANNELS = 25
 """As many channels fit into a menu."""
 
-COOLDOWN_MINUTES = (0, 1, 5, 15, 30, 60, 180, 720, 1440)
-RETENTION_DAYS = (7, 14, 30, 60, 90, 180, 365, 730, 3650)
+MAX_COOLDOWN_MINUTES = 1440
+COOLDOWN_MINUTES = (0, 1, 5, 15, 30, 60, 180, 720, MAX_COOLDOWN_MINUTES)
+RETENTION_DAYS = (7, 14, 30, 60, 90, 180, 365, 730, MAX_RETENTION_DAYS)
 NO_SYSTEM = "-"
 
 SWITCHES = {
@@ -31,7 +32,7 @@ SWITCHES = {
 
 @dataclass(frozen=True, slots=True)
 class PanelChoice:
-    """What somebody chose in one menu. `channel_id` is the channel that a menu of one channel is about."""
+    """What somebody chose for one setting. `channel_id` is the channel that a menu of one channel is about."""
 
     field: str
     values: tuple[str, ...]
@@ -134,6 +135,6 @@ _CHOICES: Mapping[str, tuple[str, Callable[[str], str | int | None]]] = {
     "language": ("language", _one_of(GuildLanguage)),
     "taste": ("sensitivity", _one_of(Sensitivity)),
     "digest": ("digest", _one_of(Rhythm)),
-    "cooldown": ("cooldown_seconds", _number(0, 1440, 60)),
-    "retention": ("retention_days", _number(1, 3650)),
+    "cooldown": ("cooldown_seconds", _number(0, MAX_COOLDOWN_MINUTES, 60)),
+    "retention": ("retention_days", _number(1, MAX_RETENTION_DAYS)),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.panel import SettingsPanel
 from bot.cogs.presses.answers import PressedAnswers, may_change
 from bot.cogs.presses.picks import Picks
 from bot.cogs.presses.votes import Votes
+from bot.cogs.settings.panel import SettingsPanel
 from bot.ui.cards import MAX_CARDS, build_detail_card
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately

@@ -8,7 +8,8 @@ from discord import app_commands
 
 from bot.reception.panel import PanelDesk
 from bot.ui.faults import answer_privately
-from bot.ui.panel import Panel, find_focus, panel_view
+from bot.ui.panel.items import find_focus
+from bot.ui.panel.view import Panel, panel_view
 from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""`/settings`: what managers of a server decide, by commands and on the panel."""
