@@ -28,7 +28,7 @@ from bot.storage.records import ChannelSettings, GuildSettings
 from bot.ui.answer import Shown, show_diagnosis
 from bot.ui.cards import build_detail_card, build_system_card
 from bot.ui.embeds import build_embeds
-from bot.ui.panel import Panel, panel_view
+from bot.ui.panel.view import Panel, panel_view
 from bot.ui.texts import Texts
 
 ROOT = Path(__file__).resolve().parent.parent

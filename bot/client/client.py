@@ -29,7 +29,7 @@ from bot.ui.buttons import BUTTONS
 from bot.ui.client import DeskClient
 from bot.ui.delivery import Courier
 from bot.ui.menus import MENUS
-from bot.ui.panel import PANEL
+from bot.ui.panel.items import PANEL
 from bot.ui.patience import Patience
 from bot.ui.queue_items import REVIEW_ITEMS
 from bot.ui.translator import CommandTranslator

@@ -1,0 +1,1 @@
+"""The settings panel: one message on which managers change everything, and see it at once."""
