@@ -93,7 +93,7 @@ class Replies:
         chosen = self.prefer(entry_id, user_id, diagnosis, system)
         await self._store.replies.put(replace(reply, entries=(entry_id,), verdict=Verdict.MATCH.value))
         self.recent.keep(reply.reply_message_id, chosen)
-        self.vote(reply.reply_message_id, entry_id, user_id, helped=True)
+        self.vote(reply.reply_message_id, (entry_id,), user_id, helped=True)
         return chosen
 
     def prefer(self, entry_id: str, user_id: int, diagnosis: Diagnosis, system: str | None = None) -> Diagnosis:
@@ -127,10 +127,10 @@ class Replies:
         (entry_id,) = picked
         return self.answer_with(entry_id, diagnosis, possible[entry_id])
 
-    def vote(self, reply_message_id: int, entry_id: str, user_id: int, *, helped: bool) -> None:
-        """Casts or changes one person's vote. Never raises; the store writes it when it can."""
+    def vote(self, reply_message_id: int, entries: tuple[str, ...], user_id: int, *, helped: bool) -> None:
+        """Casts or changes one person's vote on all that an answer shows. Never raises: the store writes it later."""
         user = self._store.hash_user(user_id)
-        self._store.outbox.put(Vote(reply_message_id, user, entry_id, helped, self._now()))
+        self._store.outbox.put(Vote(reply_message_id, user, entries, helped, self._now()))
 
     def recall(self, reply: Reply, text: str | None) -> Diagnosis | None:
         """The diagnosis that a reply shows: from memory, from the paste's `text`, or from the entries alone."""

@@ -76,7 +76,7 @@ async def gather_statistics(
     """Count a span, in one guild or in all. Raises StorageError."""
     rows = await store.lookups.daily(since, until=until, guild_id=guild_id)
     totals = await store.lookups.counts(since, until=until, guild_id=guild_id)
-    votes = await store.votes.entries(since, guild_id=guild_id)
+    votes = await store.votes.counts(since, guild_id=guild_id)
     entries: Counter[str] = Counter()
     for row in rows:
         if row.entry is not None and row.verdict in _ANSWERED:
@@ -84,7 +84,7 @@ async def gather_statistics(
     middle = (since + (until - since) / 2).date()
     late = {row.entry for row in rows if row.day >= middle}
     early = {row.entry for row in rows if row.day < middle and row.entry is not None}
-    bad = [one for one, tally in votes.items() if tally.not_helped > tally.helped and tally.total >= _FEW_VOTES]
+    bad = [one for one, tally in votes.entries.items() if tally.not_helped > tally.helped and tally.total >= _FEW_VOTES]
     today = until.date()
     return Statistics(
         since=since.date(),
@@ -93,10 +93,10 @@ async def gather_statistics(
         answered=sum(count for verdict, count in totals.verdicts.items() if verdict in _ANSWERED),
         unknown=totals.verdicts.get("unmatched", 0),
         people=totals.people,
-        helped=sum(tally.helped for tally in votes.values()),
-        not_helped=sum(tally.not_helped for tally in votes.values()),
+        helped=votes.total.helped,
+        not_helped=votes.total.not_helped,
         weeks=_count_weeks(rows, since.date(), today),
-        systems=_count_systems(entries, votes),
+        systems=_count_systems(entries, votes.entries),
         top=tuple(entries.most_common(_SHOWN)),
         never=tuple(one for one in knowledge.entries if one not in entries),
         silent=tuple(sorted(one for one in early - late if one in knowledge.entries))[:_SHOWN],

@@ -184,10 +184,9 @@ votes = Table(
     metadata,
     Column("reply_message_id", Snowflake, primary_key=True, autoincrement=False),
     Column("user", Words(NAME), primary_key=True),
-    Column("entry", Words(NAME), nullable=False),
+    Column("entries", Names(10), nullable=False),
     Column("helped", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "entry", "at"),
     Index(None, "user"),
     Index(None, "at"),
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.storage.records import Tally
+from bot.storage.records import Tally, VoteCounts
 from bot.storage.rows import to_values, upsert
 from bot.storage.tables import replies, votes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -37,14 +37,19 @@ class Votes:
         row = await self._database.row(statement)
         return Tally() if row is None else Tally(row["helped"], row["not_helped"])
 
-    async def entries(self, since: datetime, *, guild_id: int | None = None) -> Mapping[str, Tally]:
-        """Return the votes cast at or after `since`, by entry; with `guild_id` those on answers in that guild."""
-        statement = select(votes.c.entry, _helped(), _not_helped()).where(votes.c.at >= since)
+    async def counts(self, since: datetime, *, guild_id: int | None = None) -> VoteCounts:
+        """Return the votes cast at or after `since`; with `guild_id` those on answers in that guild."""
+        statement = select(votes.c.entries, _helped(), _not_helped()).where(votes.c.at >= since)
         if guild_id is not None:
             there = select(replies.c.reply_message_id).where(replies.c.guild_id == guild_id)
             statement = statement.where(votes.c.reply_message_id.in_(there))
-        rows = await self._database.rows(statement.group_by(votes.c.entry).order_by(votes.c.entry))
-        return {row["entry"]: Tally(row["helped"], row["not_helped"]) for row in rows}
+        total, entries = Tally(), defaultdict[str, Tally](Tally)
+        for row in await self._database.rows(statement.group_by(votes.c.entries)):
+            tally = Tally(row["helped"], row["not_helped"])
+            total += tally
+            for entry in row["entries"]:
+                entries[entry] += tally
+        return VoteCounts(total, dict(entries))
 
 
 def _helped() -> ColumnElement[int]:

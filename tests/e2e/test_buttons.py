@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.e2e.looking import prefilled, stored
-from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, UNKNOWN, title
+from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, UNKNOWN, title
 from tests.standin import Permission
 
 ENTRY = "gemini-aistudio/400-api-key-invalid"
@@ -58,6 +60,14 @@ async def test_votes_are_one_a_person(world, bot, guild, lin, answer):
     await stored(bot, "SELECT 1 FROM votes WHERE reply_message_id = ? AND helped = 0", reply.id)
     rows = await stored(bot, "SELECT helped FROM votes WHERE reply_message_id = ?", reply.id, count=2)
     assert sorted(rows) == [(0,), (1,)]
+
+
+async def test_a_vote_on_several_answers_counts_for_each(bot, lin, answer):
+    reply = await answer(f"two different things today\n\n{KEY_EXPIRED}\n\nand on the other one\n\n{KEY_LEAKED}")
+    assert len(reply.embeds) == 2
+    await lin.click(reply, "👍 Helped")
+    ((entries,),) = await stored(bot, "SELECT entries FROM votes WHERE reply_message_id = ?", reply.id)
+    assert sorted(json.loads(entries)) == ["gemini-aistudio/400-api-key-expired", "gemini-aistudio/403-api-key-leaked"]
 
 
 async def test_details_are_for_one_pair_of_eyes(world, guild, answer):

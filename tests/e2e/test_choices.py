@@ -124,8 +124,8 @@ async def test_where_only_the_system_decides_it_is_asked_for(own_world, start_bo
     assert shown.updated
     assert title(question) == "The widgets of deepseek ran out"
     assert "`40`" in question.text
-    rows = await stored(bot, "SELECT entry, helped FROM votes WHERE reply_message_id = ?", question.id, count=2)
-    assert sorted(rows) == [("deepseek/widget-budget", 1), ("openai/widget-budget", 1)]
+    rows = await stored(bot, "SELECT entries, helped FROM votes WHERE reply_message_id = ?", question.id, count=2)
+    assert sorted(rows) == [('["deepseek/widget-budget"]', 1), ('["openai/widget-budget"]', 1)]
 
     again = await own_world.wait_reply(to=await mei.send(other, WIDGET))
     assert title(again) == "The widgets of openai ran out"

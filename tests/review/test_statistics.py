@@ -35,7 +35,7 @@ async def filled(store):
     await store.unmatched.add(unmatched())
     await store.replies.put(reply())
     for user in ("a", "b", "c"):
-        await store.votes.cast(vote(user=user, helped=False, entry="openai/401-incorrect-api-key"))
+        await store.votes.cast(vote(user=user, helped=False, entries=("openai/401-incorrect-api-key",)))
     await store.votes.cast(vote(user="d", reply_message_id=MESSAGE + 77))
     return store
 

@@ -92,7 +92,7 @@ def reply(**changes) -> Reply:
 
 
 def vote(**changes) -> Vote:
-    full = Vote(reply_message_id=MESSAGE + 1, user="u1", entry="relay/no-channel", helped=True, at=NOW)
+    full = Vote(reply_message_id=MESSAGE + 1, user="u1", entries=("relay/no-channel",), helped=True, at=NOW)
     return replace(full, **changes)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from bot.storage import migrations
 from bot.storage.address import parse_address
 from bot.storage.database import Database
 from bot.storage.migrate import known_revisions, migrate
+from bot.storage.records import Tally
 from bot.storage.store import Store
 from bot.storage.tables import metadata
+from bot.storage.votes import Votes
 from tests.storage.making import GUILD, lookup
 
 OPEN_AND_ADD = """
@@ -70,6 +73,21 @@ async def test_migrating_twice_changes_nothing(database):
     await migrate(database)
     versions = await database.rows(text("SELECT version_num FROM alembic_version"))
     assert [row["version_num"] for row in versions] == [known_revisions()[-1]]
+
+
+async def test_votes_of_before_count_for_their_entry(database):
+    await migrate(database)
+    for statement in (
+        "ALTER TABLE votes RENAME COLUMN entries TO entry",
+        "CREATE INDEX ix_votes_entry_at ON votes (entry, at)",
+        """INSERT INTO votes (reply_message_id, "user", entry, helped, at)
+           VALUES (1, 'u1', 'relay/no-channel', TRUE, '2026-11-01 12:00:00')""",
+        "UPDATE alembic_version SET version_num = '0003'",
+    ):
+        await database.run(text(statement))
+    await migrate(database)
+    counts = await Votes(database).counts(datetime(2026, 10, 1, tzinfo=UTC))
+    assert counts.entries == {"relay/no-channel": Tally(1, 0)}
 
 
 async def test_alembic_is_not_loaded_without_need(empty_url):

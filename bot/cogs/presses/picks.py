@@ -68,7 +68,7 @@ class Picks:
             chosen = await self._replies.choose(reply, entry_id, user_id, diagnosis, system)
             await self._replace(interaction, reply, chosen, in_place=in_place)
             return
-        self._replies.vote(reply.reply_message_id, entry_id, user_id, helped=True)
+        self._replies.vote(reply.reply_message_id, (entry_id,), user_id, helped=True)
         chosen = self._replies.prefer(entry_id, user_id, diagnosis, system)
         await self._answers.show_copy(interaction, reply, chosen, tongue)
 

@@ -30,11 +30,14 @@ class Votes:
         self._unhelpful = LinksGiven(most=_VOTERS)
 
     async def vote(self, interaction: Interaction, entry_id: str, *, helped: bool) -> None:
-        """Casts a vote; a bad one is followed by what else it could be. Raises StorageError."""
+        """Casts a vote on all that the answer shows; a bad one is followed by what else it could be.
+
+        Raises StorageError.
+        """
         reply = await self._answers.find(interaction)
         entries = reply.entries if reply and reply.entries else (entry_id,)
         message_id, user_id = message_of(interaction).id, interaction.user.id
-        self._services.reception.replies.vote(message_id, entries[0], user_id, helped=helped)
+        self._services.reception.replies.vote(message_id, entries, user_id, helped=helped)
         if not helped and reply is not None:
             await self._offer(interaction, reply, "vote-sorry")
             await self._collect(interaction, reply)

@@ -26,7 +26,7 @@ from bot.storage.records.guilds import (
 from bot.storage.records.lookups import DayCount, DayEntryCount, EntryCount, Lookup, LookupCounts
 from bot.storage.records.overlays import AuditEvent, Overlay, OverlayState
 from bot.storage.records.personal import PersonalData
-from bot.storage.records.replies import OutageNotice, Reply, Tally, Vote
+from bot.storage.records.replies import OutageNotice, Reply, Tally, Vote, VoteCounts
 from bot.storage.records.reports import Report, Subscription
 
 __all__ = [
@@ -60,4 +60,5 @@ __all__ = [
     "Tally",
     "UnmatchedPaste",
     "Vote",
+    "VoteCounts",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -31,11 +32,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """Whether an answer helped one person."""
+    """Whether an answer helped one person. It counts for each of `entries`, which the answer showed."""
 
     reply_message_id: int
     user: str
-    entry: str
+    entries: tuple[str, ...]
     helped: bool
     at: datetime
 
@@ -50,6 +51,17 @@ class Tally:
     @property
     def total(self) -> int:
         return self.helped + self.not_helped
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.helped + other.helped, self.not_helped + other.not_helped)
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCounts:
+    """Votes of a span: all of them, and those for each entry. A vote on several entries is one of `total`."""
+
+    total: Tally
+    entries: Mapping[str, Tally]
 
 
 @dataclass(frozen=True, slots=True)
