@@ -35,7 +35,7 @@ def test_every_command_of_the_terminal_table_exists(errata_commands):
 
 
 def test_every_discord_command_of_the_table_exists():
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot/cogs").glob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot/cogs").rglob("*.py"))
     for name in re.findall(r"^\| `/([a-z-]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE):
         assert re.search(rf"\b{name.replace('-', '[-_]')}\b", source), name
 
