@@ -20,6 +20,7 @@ _COMMANDS = {
     "eval": ("bot.cli.evaluate", "evaluate", "Measure accuracy on labelled texts."),
     "fit": ("bot.cli.evaluate", "fit", "Fit the engine's weights on labelled texts."),
     "unmatched": ("bot.cli.unmatched", "unmatched", "The errors nobody knows yet."),
+    "audit": ("bot.cli.audit", "audit", "What maintainers did."),
     "stats": ("bot.cli.stats", "stats", "What is asked, answered, helped and unknown."),
 }
 

@@ -46,4 +46,4 @@ class Ledger:
     async def note(self, actor: Actor, action: str, subject: str, detail: str) -> None:
         """Write down that somebody did something to `subject`, such as `cluster:12`. Raises StorageError."""
         user = self._store.hash_user(actor.user_id)
-        await self._store.audit.add(AuditEvent(self._now(), actor.guild_id, user, action, subject, detail))
+        await self._store.audit.add(AuditEvent(self._now(), actor.guild_id, user, action, subject, detail, actor.name))

@@ -83,7 +83,7 @@ class Review:
         cluster = await self.cluster_for(cluster_id, actor.scope)
         own = cluster.assignee_id == actor.user_id
         await self.store.unmatched.assign(cluster.id, None if own else actor.user_id, None if own else actor.name)
-        return await self._noted(actor, "unassign" if own else "assign", cluster.id, actor.name)
+        return await self._noted(actor, "unassign" if own else "assign", cluster.id, "")
 
     async def link(self, cluster_id: int, entry_id: str, actor: Actor, *, everywhere: bool) -> Cluster:
         """Say that a cluster is an entry; its wording becomes a further message of the entry where that is safe.

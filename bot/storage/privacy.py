@@ -105,7 +105,7 @@ class Privacy:
             update(overlays).where(overlays.c.author_id == user_id).values(author=None, author_id=None),
             update(overlays).where(overlays.c.reviewer_id == user_id).values(reviewer=None, reviewer_id=None),
             update(clusters).where(clusters.c.assignee_id == user_id).values(assignee=None, assignee_id=None),
-            update(audit).where(audit.c.user == user).values(user=None),
+            update(audit).where(audit.c.user == user).values(user=None, name=None),
         )
 
         async def work(connection: AsyncConnection) -> int:

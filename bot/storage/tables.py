@@ -223,6 +223,7 @@ audit = Table(
     Column("action", Words(NAME), nullable=False),
     Column("subject", Words(NAME), nullable=False),
     Column("detail", Words(NOTE), nullable=False),
+    Column("name", Words(NAME)),
     Index(None, "subject"),
     Index(None, "guild_id", "at"),
     Index(None, "user"),

@@ -23,6 +23,11 @@ QUEUE = r"e1:q:(?P<act>draft|link|ignore|assign|split|reopen):(?P<cluster>\d{1,1
 LINK = r"e1:ql:(?P<cluster>\d{1,18})"
 SPLIT = r"e1:qs:(?P<cluster>\d{1,18})"
 DRAFT = r"e1:d:(?P<act>edit|more|zh|en|approve|withdraw|share):(?P<overlay>\d{1,18}):(?P<digest>[0-9a-f]{8})"
+MAX_AUDIT_ENTRY = 45
+AUDIT = (
+    r"e1:au:(?P<page>\d{1,5}):(?P<cluster>\d{0,18}):(?P<user>\d{0,20})"
+    rf":(?P<entry>[a-z0-9./-]{{0,{MAX_AUDIT_ENTRY}}})"
+)
 TELL = r"e1:tell:(?P<reply>\d{1,20})"
 
 PANEL = r"e1:set:(?P<field>[a-z]{2,16})(?::(?P<to>on|off)|:(?P<channel>\d{1,20}))?"
@@ -94,3 +99,7 @@ def split_id(cluster_id: int) -> str:
 def draft_id(act: str, overlay_id: int, shown: str) -> str:
     """`shown`: a digest of the draft as the button's message shows it."""
     return f"e1:d:{act}:{overlay_id}:{shown}"
+
+
+def audit_id(page: int, cluster_id: int | None, user_id: int | None, entry: str) -> str:
+    return f"e1:au:{page}:{cluster_id or ''}:{user_id or ''}:{entry[:MAX_AUDIT_ENTRY]}"

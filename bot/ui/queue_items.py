@@ -11,6 +11,7 @@ from bot.review.answers import digest
 from bot.review.wording import telling_line
 from bot.storage.unmatched import sample_digest
 from bot.ui import ids
+from bot.ui.audit import AuditButton
 from bot.ui.buttons import StoredButton
 from bot.ui.menus import MAX_OPTION, MAX_OPTIONS, MAX_PLACEHOLDER, StoredMenu
 from bot.ui.queue_pages import PAGE_ITEMS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
     from bot.review.answers import Vetted
     from bot.storage.records import Cluster, Sample
+    from bot.ui.audit import AuditView
     from bot.ui.client import Interaction
     from bot.ui.queue_pages import ListView
     from bot.ui.texts import Texts
@@ -45,6 +47,10 @@ class QueuePresses(Protocol):
 
     async def turn_page(self, interaction: Interaction, view: ListView) -> None:
         """Another page of a list is wanted."""
+        ...
+
+    async def turn_audit(self, interaction: Interaction, view: AuditView) -> None:
+        """Another page of the actions is wanted."""
         ...
 
     async def open_answer(self, interaction: Interaction, values: list[str]) -> None:
@@ -96,7 +102,7 @@ class TellButton(StoredButton, template=ids.TELL):
         return interaction.client.maintainers.tell_me(interaction, int(self.meaning["reply"]))
 
 
-REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, *PAGE_ITEMS)
+REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, AuditButton, *PAGE_ITEMS)
 
 
 def tell_button(label: str) -> TellButton:

@@ -56,6 +56,41 @@ async def test_pages_and_filters(world, bot, guild, desk):
     assert "Only maintainers" in (await stranger.press_custom_id(first.message, "e1:qp:o00:2::")).content
 
 
+async def test_who_did_what_is_for_maintainers_alone(world, guild, desk):
+    words = "plaid lantern argued about its own shadow"
+    note, _ = await queued(world, guild, desk, words)
+    number = number_of(note)
+    keeper = guild.add_member("<@1> kee*per", permissions=KEEPER)
+    await keeper.click(note, "Mine")
+    form = (await guild.owner.click(note, "Ignore")).modal
+    await guild.owner.submit(form, {"Why": "@everyone calm down"})
+    for _ in range(5):
+        opened = (await guild.owner.slash("unmatched show", {"number": number}, channel=desk)).message
+        await guild.owner.click(opened, "Open again")
+        await guild.owner.slash("unmatched ignore", {"number": number, "reason": "again"}, channel=desk)
+    shown = await guild.owner.slash("unmatched audit", {"number": number}, channel=desk)
+    assert shown.ephemeral
+    assert "Page 1 of 2" in shown.text
+    assert shown.text.count("opened it again") == 5
+    await guild.owner.click(shown.message, "More")
+    assert "Page 2 of 2" in shown.message.text
+    assert "took it" in shown.message.text
+    assert "<@1>" not in shown.message.text
+    assert "@everyone" not in shown.message.text
+    mine = await keeper.slash("unmatched audit", {"person": keeper.user, "number": number}, channel=desk)
+    assert "took it" in mine.text
+    assert "ignored it" not in mine.text
+    none = await keeper.slash("unmatched audit", {"entry": "relay/never-written"}, channel=desk)
+    assert "Nothing here" in none.text
+    lin = guild.add_member("lin")
+    assert "Only maintainers" in (await lin.slash("unmatched audit", channel=desk)).content
+    assert "Only maintainers" in (await lin.press_custom_id(shown.message, f"e1:au:1:{number}::")).content
+    # Another guild's maintainers see nothing of it.
+    other = world.add_guild()
+    elsewhere = await other.owner.slash("unmatched audit", channel=other.add_text_channel("office"))
+    assert "Nothing here" in elsewhere.text
+
+
 async def test_a_sample_of_another_error_is_split_off(world, guild, desk):
     words = "silver trombone melted over a cardboard piano"
     note, channel = await queued(world, guild, desk, words, (88,))

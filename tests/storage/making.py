@@ -111,5 +111,7 @@ def overlay(**changes) -> Overlay:
 
 
 def event(**changes) -> AuditEvent:
-    full = AuditEvent(at=NOW, guild_id=GUILD, user="u1", action="ignore", subject="cluster:1", detail="not an API")
+    full = AuditEvent(
+        at=NOW, guild_id=GUILD, user="u1", action="ignore", subject="cluster:1", detail="not an API", name="ann"
+    )
     return replace(full, **changes)

@@ -87,7 +87,7 @@ async def test_published_work_stays_without_its_author(store):
     await store.privacy.delete(PERSON)
     kept = await store.overlays.get(overlay_id)
     assert (kept.author, kept.author_id, kept.text) == (None, None, overlay().text)
-    assert await store.audit.list() == (event(user=None),)
+    assert await store.audit.list() == (event(user=None, name=None),)
 
 
 async def test_deleting_reaches_what_still_waits_to_be_written(store):

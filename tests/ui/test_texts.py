@@ -12,6 +12,7 @@ from bot.knowledge.slots import placeholders
 from bot.matching.evidence import EVIDENCE_FEATURES
 from bot.matching.reasons import WANTED
 from bot.storage.records import GuildSettings
+from bot.ui.audit import ACTIONS
 from bot.ui.fluent import FluentError, parse_catalogue
 from bot.ui.settings import switches
 from bot.ui.texts import Texts
@@ -21,7 +22,7 @@ TEXTS = Texts.load()
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
 FAMILIES = (
     "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "settings-field-", "mode-", "taste-",
-    "language-", "permission-", "help-", "note-", "command-", "reason-", "lack-",
+    "language-", "permission-", "help-", "note-", "command-", "reason-", "lack-", "audit-",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
 
@@ -64,6 +65,7 @@ def test_everything_that_is_there_is_said():
         ("taste", ["quiet", "normal", "eager"]),
         ("settings-field", list(switches(GuildSettings(1)))),
         ("reason", [name.replace("_", "-") for name in EVIDENCE_FEATURES]),
+        ("audit", sorted(ACTIONS)),
         ("lack", [name.replace("_", "-") for name in WANTED]),
         ("language", ["auto", "zh-cn", "zh-tw", "en"]),
         ("refusal", sorted(set(re.findall(r'IntakeError\("([a-z-]+)"', SOURCES)) - {"bad-json"})),
@@ -71,6 +73,12 @@ def test_everything_that_is_there_is_said():
 )
 def test_families_are_complete(family, names):
     assert [name for name in names if not TEXTS.has(f"{family}-{name}")] == []
+
+
+def test_every_action_that_is_written_down_is_worded():
+    written = set(re.findall(r'not(?:e|ed)\(actor, "([a-z-]+)"', SOURCES))
+    assert len(written) > 8
+    assert written - ACTIONS == set()
 
 
 def test_every_command_word_is_there():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.review import drafting, queueing
+from bot.cogs.review import auditing, drafting, queueing
 from bot.cogs.review.acting import told
 from bot.cogs.review.telling import subscribe
 
 if TYPE_CHECKING:
+    from bot.ui.audit import AuditView
     from bot.ui.client import Interaction
     from bot.ui.queue_pages import ListView
 
@@ -31,6 +32,10 @@ class MaintainerPresses:
     async def turn_page(self, interaction: Interaction, view: ListView) -> None:
         """Another page of a list is wanted."""
         await told(interaction, queueing.list_clusters(interaction, view, turned=True))
+
+    async def turn_audit(self, interaction: Interaction, view: AuditView) -> None:
+        """Another page of the actions is wanted."""
+        await told(interaction, auditing.show_audit(interaction, view, turned=True))
 
     async def open_answer(self, interaction: Interaction, values: list[str]) -> None:
         """An answer written here was chosen."""

@@ -24,7 +24,7 @@ from bot.storage.records.guilds import (
     Sensitivity,
 )
 from bot.storage.records.lookups import DayCount, DayEntryCount, EntryCount, Lookup, LookupCounts
-from bot.storage.records.overlays import AuditEvent, Overlay, OverlayState
+from bot.storage.records.overlays import AuditEvent, AuditFilter, Overlay, OverlayState
 from bot.storage.records.personal import PersonalData
 from bot.storage.records.replies import OutageNotice, Reply, Tally, Vote, VoteCounts
 from bot.storage.records.reports import Report, Subscription
@@ -34,6 +34,7 @@ __all__ = [
     "MAX_RETENTION_DAYS",
     "MAX_SAMPLE",
     "AuditEvent",
+    "AuditFilter",
     "ChannelMode",
     "ChannelSettings",
     "Cluster",

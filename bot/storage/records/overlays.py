@@ -39,7 +39,10 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """One action of a maintainer on `subject` (such as `cluster:12`). `user` is None once deleted on request."""
+    """One action of a maintainer on `subject` (such as `cluster:12`), or of the bot itself.
+
+    `user` and `name`, the one they had, are None once deleted on request.
+    """
 
     at: datetime
     guild_id: int | None
@@ -47,3 +50,14 @@ class AuditEvent:
     action: str
     subject: str
     detail: str = ""
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which events a list shows: of one guild, by one person, about one cluster, about entries whose ids begin so."""
+
+    guild_id: int | None = None
+    user: str | None = None
+    cluster_id: int | None = None
+    entry: str = ""

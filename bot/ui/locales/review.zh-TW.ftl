@@ -50,3 +50,7 @@ command-settings-digest-rhythm = 多久一次
 command-settings-digest-off = 不發
 command-settings-digest-daily = 每天
 command-settings-digest-weekly = 每週
+
+command-unmatched-audit-name = 操作記錄
+command-unmatched-audit = 檢視誰做了什麼，最近的在前
+command-unmatched-person = 只看這個人做的

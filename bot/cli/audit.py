@@ -1,0 +1,71 @@
+"""`errata audit`: what maintainers did with unknown errors and their answers."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.kb.loading import print_rows
+from bot.cli.options import CONTEXT
+from bot.config import load_settings
+from bot.storage.records import AuditFilter
+from bot.storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.storage.records import AuditEvent
+
+_HEADS = ("when (UTC)", "server", "who", "what", "about", "detail")
+_OF_HASH = 8
+
+
+@click.command(context_settings=CONTEXT, epilog="Example: errata audit --cluster 12")
+@click.option("--cluster", type=click.IntRange(min=1), metavar="N", help="Only what concerns an unknown error.")
+@click.option("--entry", default="", metavar="ID", help="Only what concerns entries whose ids begin so.")
+@click.option("--person", type=click.IntRange(min=1), metavar="ID", help="Only what somebody did, by Discord id.")
+@click.option("--server", type=click.IntRange(min=1), metavar="ID", help="Only what was done in a server.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+def audit(
+    cluster: int | None,
+    entry: str,
+    person: int | None,
+    server: int | None,
+    limit: int,
+    page: int,
+    as_json: bool,
+) -> None:
+    """What maintainers did, the newest first."""
+    settings = load_settings()
+
+    async def read() -> tuple[AuditEvent, ...]:
+        async with await Store.open(settings.database) as store:
+            user = None if person is None else store.hash_user(person)
+            only = AuditFilter(server, user, cluster, entry)
+            return await store.audit.list(only, limit=limit, offset=(page - 1) * limit)
+
+    events = asyncio.run(read())
+    if as_json:
+        click.echo(json.dumps([_plain(event) for event in events], ensure_ascii=False, indent=2))
+        return
+    print_rows(_HEADS, [_row(event) for event in events])
+
+
+def _plain(event: AuditEvent) -> dict[str, Any]:
+    """An event as JSON holds it; ids of Discord are too great for the numbers of some readers."""
+    guild_id = None if event.guild_id is None else str(event.guild_id)
+    return dataclasses.asdict(event) | {"at": event.at.isoformat(), "guild_id": guild_id}
+
+
+def _row(event: AuditEvent) -> tuple[str, ...]:
+    who = _on_one_line(event.name or "") or (event.user or "")[:_OF_HASH] or "-"
+    detail = _on_one_line(event.detail)
+    return (f"{event.at:%Y-%m-%d %H:%M}", str(event.guild_id or "-"), who, event.action, event.subject, detail)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
