@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
@@ -76,18 +78,26 @@ async def test_migrating_twice_changes_nothing(database):
 
 
 async def test_votes_of_before_count_for_their_entry(database):
-    await migrate(database)
-    for statement in (
-        "ALTER TABLE votes RENAME COLUMN entries TO entry",
-        "CREATE INDEX ix_votes_entry_at ON votes (entry, at)",
-        """INSERT INTO votes (reply_message_id, "user", entry, helped, at)
-           VALUES (1, 'u1', 'relay/no-channel', TRUE, '2026-11-01 12:00:00')""",
-        "UPDATE alembic_version SET version_num = '0003'",
-    ):
-        await database.run(text(statement))
+    await stop_at(database, "0003")
+    vote = """INSERT INTO votes (reply_message_id, "user", entry, helped, at)
+              VALUES (1, 'u1', 'relay/no-channel', TRUE, '2026-11-01 12:00:00')"""
+    await database.run(text(vote))
     await migrate(database)
     counts = await Votes(database).counts(datetime(2026, 10, 1, tzinfo=UTC))
     assert counts.entries == {"relay/no-channel": Tally(1, 0)}
+
+
+async def stop_at(database, revision):
+    """Bring a new database to an earlier revision, as an older version of Errata left it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+
+    def upgrade(connection):
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    await database.write(lambda connection: connection.run_sync(upgrade))
 
 
 async def test_alembic_is_not_loaded_without_need(empty_url):
