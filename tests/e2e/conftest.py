@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.standin import BotProcess, GuildDriver, Standin
+from tests.standin import BotProcess, Channel, GuildDriver, Person, Standin
 from tests.standin.session_loop import use_session_loop
 
 WATCHED = "求助*,help*"
@@ -74,6 +74,18 @@ async def guild(world: Standin) -> AsyncIterator[GuildDriver]:
     await world.wait_message(lobby)
     yield driver
     driver.remove_bot()
+
+
+@pytest.fixture
+def channel(guild: GuildDriver) -> Channel:
+    """A channel that the shared bot watches."""
+    return guild.add_text_channel("help")
+
+
+@pytest.fixture
+def lin(guild: GuildDriver) -> Person:
+    """Somebody without any rights."""
+    return guild.add_member("lin")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

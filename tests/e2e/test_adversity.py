@@ -33,16 +33,6 @@ verified: 2026-11
 """
 
 
-@pytest.fixture
-def channel(guild):
-    return guild.add_text_channel("help")
-
-
-@pytest.fixture
-def lin(guild):
-    return guild.add_member("lin")
-
-
 @pytest.mark.refusals
 async def test_an_expired_interaction_is_no_fault(world, bot, channel, lin):
     world.faults.delay("POST", "/interactions/{interaction}/{token}/callback", seconds=3.3, times=2)

@@ -15,11 +15,6 @@ def channel(guild):
     return guild.add_text_channel("general")
 
 
-@pytest.fixture
-def lin(guild):
-    return guild.add_member("lin")
-
-
 async def test_a_command_answers_everybody(world, guild, channel, lin):
     shown = await lin.slash("error", {"text": KEY_INVALID}, channel=channel)
     assert title(shown) == INVALID_EN

@@ -14,16 +14,6 @@ ENTRY = "gemini-aistudio/400-api-key-invalid"
 
 
 @pytest.fixture
-def channel(guild):
-    return guild.add_text_channel("help")
-
-
-@pytest.fixture
-def lin(guild):
-    return guild.add_member("lin")
-
-
-@pytest.fixture
 def answer(world, channel, lin):
     async def ask(text=KEY_INVALID):
         return await world.wait_reply(to=await lin.send(channel, text))

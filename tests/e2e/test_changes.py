@@ -6,18 +6,14 @@ from tests.e2e.pastes import CHAT, EXPIRED_EN, INVALID_EN, KEY_EXPIRED, KEY_INVA
 from tests.standin import Permission
 
 
-async def test_a_deleted_paste_takes_its_answer_along(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_a_deleted_paste_takes_its_answer_along(world, channel, lin):
     paste = await lin.send(channel, KEY_INVALID)
     reply = await world.wait_reply(to=paste)
     await lin.delete(paste)
     await world.wait_deleted(reply)
 
 
-async def test_a_paste_deleted_at_once_leaves_no_answer(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_a_paste_deleted_at_once_leaves_no_answer(world, channel, lin):
     world.faults.delay("POST", "/channels/{channel}/messages", seconds=0.3)
     paste = await lin.send(channel, KEY_INVALID)
     reply = await world.wait_reply(to=paste)
@@ -25,9 +21,7 @@ async def test_a_paste_deleted_at_once_leaves_no_answer(world, guild):
     await world.wait_deleted(reply)
 
 
-async def test_purged_pastes_take_their_answers_along(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_purged_pastes_take_their_answers_along(world, guild, channel, lin):
     keeper = guild.add_member("keeper", permissions=Permission.MANAGE_MESSAGES)
     first = await lin.send(channel, KEY_INVALID)
     answers = [await world.wait_reply(to=first)]
@@ -38,9 +32,7 @@ async def test_purged_pastes_take_their_answers_along(world, guild):
         await world.wait_deleted(answer)
 
 
-async def test_an_edited_paste_changes_the_same_answer(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_an_edited_paste_changes_the_same_answer(world, channel, lin):
     paste = await lin.send(channel, KEY_INVALID)
     reply = await world.wait_reply(to=paste)
     assert title(reply) == INVALID_EN
@@ -76,27 +68,21 @@ async def test_an_edit_changes_what_somebody_asked_for(world, guild):
     await world.expect_silence(channel)
 
 
-async def test_an_edit_to_something_else_takes_the_answer_away(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_an_edit_to_something_else_takes_the_answer_away(world, channel, lin):
     paste = await lin.send(channel, KEY_INVALID)
     reply = await world.wait_reply(to=paste)
     await lin.edit(paste, CHAT)
     await world.wait_deleted(reply)
 
 
-async def test_an_edit_into_an_error_is_answered(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_an_edit_into_an_error_is_answered(world, channel, lin):
     paste = await lin.send(channel, "wait, I'll paste it")
     await world.expect_silence(channel)
     await lin.edit(paste, KEY_INVALID)
     assert title(await world.wait_reply(to=paste)) == INVALID_EN
 
 
-async def test_a_dismissed_answer_does_not_come_back(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_a_dismissed_answer_does_not_come_back(world, channel, lin):
     paste = await lin.send(channel, KEY_INVALID)
     reply = await world.wait_reply(to=paste)
     await lin.click(reply, "✖ Close", within=0)

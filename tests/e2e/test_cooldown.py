@@ -9,8 +9,7 @@ from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
 from tests.standin import Upload
 
 
-async def test_somebody_else_is_pointed_to_the_first_answer(world, guild):
-    channel = guild.add_text_channel("help")
+async def test_somebody_else_is_pointed_to_the_first_answer(world, guild, channel):
     lin, mei = guild.add_member("lin"), guild.add_member("mei")
     first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     paste = await mei.send(channel, f"me too {KEY_INVALID}")
@@ -21,16 +20,13 @@ async def test_somebody_else_is_pointed_to_the_first_answer(world, guild):
     await world.wait_deleted(pointer)
 
 
-async def test_the_same_person_hears_nothing_new(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_the_same_person_hears_nothing_new(world, channel, lin):
     await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     await lin.send(channel, KEY_INVALID)
     await world.expect_silence(channel)
 
 
-async def test_pointers_end_before_they_are_noise(world, guild):
-    channel = guild.add_text_channel("help")
+async def test_pointers_end_before_they_are_noise(world, guild, channel):
     await world.wait_reply(to=await guild.add_member("lin").send(channel, KEY_INVALID))
     for number in range(3):
         await world.wait_reply(to=await guild.add_member(f"member{number}").send(channel, KEY_INVALID))
@@ -46,9 +42,8 @@ async def test_another_error_and_another_place_are_answered(world, guild):
     assert title(await world.wait_reply(to=await mei.send(other, KEY_INVALID))) == INVALID_EN
 
 
-async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, bot, guild):
+async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, bot, guild, lin):
     channel, other, forum = guild.add_text_channel("help"), guild.add_text_channel("help-2"), guild.add_forum("help-f")
-    lin = guild.add_member("lin")
     first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     await stored(bot, "SELECT 1 FROM replies WHERE reply_message_id = ?", first.id)
     pointer = await world.wait_reply(to=await lin.send(other, KEY_INVALID))
@@ -61,9 +56,8 @@ async def test_the_same_person_elsewhere_is_pointed_to_their_answer_once(world, 
     assert first.url in shown.content
 
 
-async def test_two_pastes_at_the_same_moment_get_one_answer(world, guild):
+async def test_two_pastes_at_the_same_moment_get_one_answer(world, guild, lin):
     channels = [guild.add_text_channel(f"help-{number}") for number in range(4)]
-    lin = guild.add_member("lin")
     await asyncio.gather(*(lin.send(channel, KEY_INVALID) for channel in channels))
     await asyncio.sleep(1.5)
     said = [message for channel in channels for message in channel.messages.values() if message.author is world.bot]
@@ -73,16 +67,13 @@ async def test_two_pastes_at_the_same_moment_get_one_answer(world, guild):
     assert all(answer.url in pointer.content for pointer in pointers)
 
 
-async def test_a_guild_can_do_without(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_a_guild_can_do_without(world, guild, channel, lin):
     await guild.owner.slash("settings cooldown", {"minutes": 0}, channel=channel)
     for _ in range(2):
         assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
 
 
-async def test_a_command_still_answers_but_privately(world, guild):
-    channel = guild.add_text_channel("help")
+async def test_a_command_still_answers_but_privately(world, guild, channel):
     lin, mei = guild.add_member("lin"), guild.add_member("mei")
     first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     shown = await mei.slash("error", {"text": KEY_INVALID}, channel=channel)
@@ -91,8 +82,7 @@ async def test_a_command_still_answers_but_privately(world, guild):
     assert title(shown) == INVALID_EN
 
 
-async def test_a_file_that_was_answered_already_is_answered_privately_too(world, guild):
-    channel = guild.add_text_channel("help")
+async def test_a_file_that_was_answered_already_is_answered_privately_too(world, guild, channel):
     lin, mei = guild.add_member("lin"), guild.add_member("mei")
     first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
     shown = await mei.slash("error", {"file": Upload("a.log", KEY_INVALID.encode())}, channel=channel)
@@ -102,8 +92,7 @@ async def test_a_file_that_was_answered_already_is_answered_privately_too(world,
     assert shown.message.deleted
 
 
-async def test_a_hundred_pastes_at_once_are_bounded(world, guild):
-    channel = guild.add_text_channel("help")
+async def test_a_hundred_pastes_at_once_are_bounded(world, guild, channel):
     people = [guild.add_member(f"member{number}") for number in range(20)]
     for number in range(100):
         await people[number % 20].send(channel, KEY_INVALID)

@@ -57,9 +57,7 @@ async def test_without_consent_or_permission_a_post_stays(world, bot, guild):
     await bot.wait_output("no solved tag")
 
 
-async def test_an_unknown_error_gets_a_sign_where_that_is_wanted(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_an_unknown_error_gets_a_sign_where_that_is_wanted(world, guild, channel, lin):
     unmarked = await lin.send(channel, UNKNOWN)
     await world.expect_silence(channel)
     assert unmarked.reactions == {}
@@ -73,9 +71,7 @@ async def test_an_unknown_error_gets_a_sign_where_that_is_wanted(world, guild):
 
 
 @pytest.mark.parametrize("quiet", ["mode", "taste"])
-async def test_who_wants_sure_answers_hears_no_others(world, guild, quiet):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_who_wants_sure_answers_hears_no_others(world, guild, quiet, channel, lin):
     if quiet == "mode":
         shown = await guild.owner.slash("settings watch", {"mode": "sure"}, channel=channel)
         assert "where I am sure" in shown.content

@@ -12,16 +12,6 @@ from tests.standin import Permission
 POST = ("POST", "/channels/{channel}/messages")
 
 
-@pytest.fixture
-def channel(guild):
-    return guild.add_text_channel("help")
-
-
-@pytest.fixture
-def lin(guild):
-    return guild.add_member("lin")
-
-
 async def test_no_permission_to_write_is_logged_once(world, bot, guild, channel, lin):
     guild.deny(channel, world.bot, Permission.SEND_MESSAGES)
     since = len(bot.lines)

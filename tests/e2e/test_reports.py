@@ -20,11 +20,6 @@ def channel(guild):
 
 
 @pytest.fixture
-def lin(guild):
-    return guild.add_member("lin")
-
-
-@pytest.fixture
 def report(channel, lin):
     async def fill(**values):
         shown = await lin.slash("report-new", channel=channel)

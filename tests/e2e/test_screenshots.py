@@ -33,11 +33,6 @@ def invalid_key() -> Upload:
 
 
 @pytest.fixture
-def channel(guild):
-    return guild.add_text_channel("help")
-
-
-@pytest.fixture
 def lin(guild):
     return guild.add_member("lin", locale="en-US")
 

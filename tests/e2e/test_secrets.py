@@ -7,9 +7,7 @@ from tests.e2e.pastes import FAKE_KEY, INVALID_EN, KEY_INVALID, UNKNOWN, title
 from tests.standin import Permission
 
 
-async def test_the_answer_comes_with_a_warning_and_without_the_key(world, bot, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_the_answer_comes_with_a_warning_and_without_the_key(world, bot, channel, lin):
     reply = await world.wait_reply(to=await lin.send(channel, f"{KEY_INVALID}\nAuthorization: Bearer {FAKE_KEY}"))
     assert title(reply) == INVALID_EN
     assert "Revoke it now" in reply.content
@@ -17,9 +15,7 @@ async def test_the_answer_comes_with_a_warning_and_without_the_key(world, bot, g
     assert FAKE_KEY not in bot.output
 
 
-async def test_a_key_without_an_error_is_worth_a_word(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_a_key_without_an_error_is_worth_a_word(world, channel, lin):
     paste = await lin.send(channel, f"my key is {FAKE_KEY}, is that the right format")
     reply = await world.wait_reply(to=paste)
     assert "Revoke it now" in reply.content
@@ -28,9 +24,8 @@ async def test_a_key_without_an_error_is_worth_a_word(world, guild):
     await world.wait_deleted(reply)
 
 
-async def test_a_command_warns_the_person_alone(world, bot, guild):
+async def test_a_command_warns_the_person_alone(world, bot, guild, lin):
     channel = guild.add_text_channel("general")
-    lin = guild.add_member("lin")
     shown = await lin.slash("error", {"text": f"{KEY_INVALID} key={FAKE_KEY}"}, channel=channel)
     assert title(shown) == INVALID_EN
     warning = shown.followups[0] if shown.followups else await shown.next_change()
@@ -38,18 +33,15 @@ async def test_a_command_warns_the_person_alone(world, bot, guild):
     assert "Revoke it now" in warning.content
 
 
-async def test_nothing_of_the_key_is_kept(world, bot, guild):
+async def test_nothing_of_the_key_is_kept(world, bot, guild, lin):
     channel = guild.add_text_channel("general")
-    lin = guild.add_member("lin")
     await lin.slash("error", {"text": f"{UNKNOWN} apikey={FAKE_KEY} reference 4711"}, channel=channel)
     rows = await stored(bot, "SELECT text FROM samples WHERE text LIKE '%reference 4711%'")
     assert len(rows) == 1
     assert FAKE_KEY not in (bot.data / "errata.db").read_bytes().decode("latin-1")
 
 
-async def test_the_message_is_removed_where_the_guild_wants_that(world, guild):
-    channel = guild.add_text_channel("help")
-    lin = guild.add_member("lin")
+async def test_the_message_is_removed_where_the_guild_wants_that(world, guild, channel, lin):
     guild.allow(channel, world.bot, Permission.MANAGE_MESSAGES)
     await guild.owner.slash("settings secrets", {"remove": True}, channel=channel)
     paste = await lin.send(channel, f"{KEY_INVALID} {FAKE_KEY}")

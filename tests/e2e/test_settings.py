@@ -18,8 +18,7 @@ def channel(guild):
     return guild.add_text_channel("general")
 
 
-async def test_only_managers_are_offered_settings(guild, channel):
-    lin = guild.add_member("lin")
+async def test_only_managers_are_offered_settings(guild, channel, lin):
     keeper = guild.add_member("keeper", permissions=Permission.MANAGE_GUILD)
     assert "settings" not in lin.offers(channel)
     assert "settings" in keeper.offers(channel)
@@ -40,8 +39,7 @@ async def test_everything_set_is_shown(guild, channel):
         assert part in shown.text
 
 
-async def test_the_language_of_the_guild_outweighs_the_paste(world, guild, channel):
-    lin = guild.add_member("lin")
+async def test_the_language_of_the_guild_outweighs_the_paste(world, guild, channel, lin):
     await guild.owner.slash("settings watch", channel=channel)
     await guild.owner.slash("settings language", {"language": "zh-CN"}, channel=channel)
     assert title(await world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_ZH
