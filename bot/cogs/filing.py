@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.cogs.gather import read_files
+from bot.cogs.gather import read_form
 from bot.cogs.visits import visit_of
 from bot.errors import IntakeError
 from bot.matching.decide import Door
@@ -39,8 +39,7 @@ async def open_report_form(interaction: Interaction, services: Services, tongue:
 async def file_report(interaction: Interaction, services: Services, tongue: Tongue, form: ReportForm) -> None:
     """Stores a report, then tells its number, then shows it to the maintainers. Raises IntakeError, StorageError."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    attached = await read_files(form.files, services.screenshots) if form.files else ""
-    text = "\n".join(part for part in (form.text.strip(), attached) if part)
+    text = await read_form(form.text, form.files, services.screenshots)
     if not text:
         raise IntakeError("empty")
     visit = visit_of(interaction, "report", Door.COMMAND, private=True)

@@ -41,12 +41,15 @@ async def read_message(message: discord.Message, screenshots: Screenshots | None
     return text
 
 
-async def read_files(files: Sequence[discord.Attachment], screenshots: Screenshots) -> str:
-    """The text of files and pictures that somebody chose. Raises IntakeError for the first that can't be read."""
+async def read_form(text: str, files: Sequence[discord.Attachment], screenshots: Screenshots) -> str:
+    """What somebody typed and the files and pictures that they chose; empty where it is nothing.
+
+    Raises IntakeError for the first file that can't be read.
+    """
     attached = await read_attachments(files, screenshots)
     if attached.refusals:
         raise attached.refusals[0]
-    return "\n".join(attached.texts)
+    return "\n".join(part for part in (text.strip(), *attached.texts) if part)
 
 
 def _title(message: discord.Message) -> str:

@@ -8,12 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.cogs.answering import answer_paste, send_outcome
-from bot.cogs.gather import read_files, read_message
+from bot.cogs.gather import read_form, read_message
 from bot.cogs.systems import suggest_systems
 from bot.cogs.visits import visit_of
 from bot.matching.decide import Door
 from bot.reception.tongue import catalogue_language
 from bot.ui.faults import answer_privately
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
 from bot.ui.modals import ErrorModal
 from bot.ui.safe import cut
 from bot.ui.tongues import house_tongue
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from bot.ui.client import Interaction
     from bot.ui.modals import ErrorForm
     from bot.ui.translator import CommandWords
-
-_MAX_CHOICES = 25
-_MAX_CHOICE = 100
 
 
 def error_command(services: Services, words: CommandWords) -> app_commands.Command[Any, ..., Any]:
@@ -53,8 +51,7 @@ def error_command(services: Services, words: CommandWords) -> app_commands.Comma
         if file is not None:
             # Fetching takes longer than the three seconds Discord gives.
             await interaction.response.defer(ephemeral=private)
-        attached = await read_files((file,), services.screenshots) if file is not None else ""
-        paste = "\n".join(part for part in ((text or "").strip(), attached) if part)
+        paste = await read_form(text or "", (file,) if file else (), services.screenshots)
         await answer_paste(interaction, services, paste, "slash", system=system, private=private)
 
     command: app_commands.Command[Any, ..., Any] = app_commands.Command(
@@ -101,9 +98,9 @@ def entry_command(services: Services, words: CommandWords) -> app_commands.Comma
     async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         tongue = await house_tongue(interaction)
         return [
-            app_commands.Choice(name=cut(services.texts.read(found.title, tongue), _MAX_CHOICE), value=found.id)
-            for found in services.finder.find(current, catalogue_language(tongue), limit=_MAX_CHOICES)
-            if len(found.id) <= _MAX_CHOICE
+            app_commands.Choice(name=cut(services.texts.read(found.title, tongue), MAX_OPTION), value=found.id)
+            for found in services.finder.find(current, catalogue_language(tongue), limit=MAX_OPTIONS)
+            if len(found.id) <= MAX_OPTION
         ]
 
     command: app_commands.Command[Any, ..., Any] = app_commands.Command(
@@ -119,8 +116,7 @@ async def _open_form(interaction: Interaction, services: Services, system: str |
     async def submit(answer: Interaction, form: ErrorForm) -> None:
         if form.files:
             await answer.response.defer(ephemeral=private, thinking=True)
-        attached = await read_files(form.files, services.screenshots) if form.files else ""
-        paste = "\n".join(part for part in (form.text.strip(), attached) if part)
+        paste = await read_form(form.text, form.files, services.screenshots)
         await answer_paste(answer, services, paste, "form", system=system, private=private)
 
     await interaction.response.send_modal(ErrorModal(interaction.client.boot, tongue, services.texts, submit))

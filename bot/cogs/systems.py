@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
 from bot.ui.safe import cut
 from bot.ui.tongues import own_tongue
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from bot.services import Services
 
     Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
-
-_MAX_CHOICES = 25
-_MAX_CHOICE = 100
 
 
 def suggest_systems(services: Services) -> Suggest:
@@ -31,7 +29,7 @@ def suggest_systems(services: Services) -> Suggest:
         for system in services.desk.knowledge.systems.values():
             name = services.texts.read(system.name, tongue)
             if wanted in name.casefold() or wanted in system.id:
-                choices.append(app_commands.Choice(name=cut(name, _MAX_CHOICE), value=system.id))
-        return choices[:_MAX_CHOICES]
+                choices.append(app_commands.Choice(name=cut(name, MAX_OPTION), value=system.id))
+        return choices[:MAX_OPTIONS]
 
     return suggest

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord.ui import Label, Select, TextInput
+from discord.ui import Select
 
 from bot.knowledge.model import Blame, Retry
 from bot.reception.tongue import catalogue_language
 from bot.review.drafts import Wording
 from bot.review.faults import find_system
-from bot.ui.faults import guarded, tell_fault
-from bot.ui.ids import new_form_id
+from bot.ui.faults import guarded
+from bot.ui.forms import Form, label, line, paragraph
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from bot.knowledge.model import Language, System
     from bot.reception.tongue import Tongue
@@ -26,32 +27,21 @@ if TYPE_CHECKING:
 
     Submit = Callable[[Interaction, Draft], Awaitable[None]]
 
-_MAX_LABEL = 45
-_MAX_OPTIONS = 25
 _ANOTHER = "-"
 _NAME = 160
 _TITLE, _CAUSE, _STEPS, _MESSAGES, _SHORT = 200, 1500, 2500, 3000, 300
-_TIMEOUT_SECONDS = 3600.0
-
-
-class _Form(discord.ui.Modal):
-    def __init__(self, boot: str, title: str) -> None:
-        super().__init__(title=cut(title, _MAX_LABEL), timeout=_TIMEOUT_SECONDS, custom_id=new_form_id(boot))
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        await tell_fault(interaction, error)
 
 
 class _Words:
     """The three fields that people read, in one language."""
 
-    def __init__(self, form: _Form, words: Wording, tongue: Tongue, texts: Texts, *, required: bool = True) -> None:
-        self._title = _line(words.title, _TITLE, required=required)
-        self._cause = _text(words.cause, _CAUSE, required=required)
-        self._steps = _text("\n".join(words.fix), _STEPS, required=required)
-        form.add_item(_label(texts.say("draft-title", tongue), self._title))
-        form.add_item(_label(texts.say("draft-cause", tongue), self._cause))
-        form.add_item(_label(texts.say("draft-steps", tongue), self._steps))
+    def __init__(self, form: Form, words: Wording, tongue: Tongue, texts: Texts) -> None:
+        self._title = line(words.title, _TITLE)
+        self._cause = paragraph(words.cause, _CAUSE)
+        self._steps = paragraph("\n".join(words.fix), _STEPS)
+        form.add_item(label(texts.say("draft-title", tongue), self._title))
+        form.add_item(label(texts.say("draft-cause", tongue), self._cause))
+        form.add_item(label(texts.say("draft-steps", tongue), self._steps))
 
     def read(self) -> Wording:
         return Wording(
@@ -59,7 +49,7 @@ class _Words:
         )
 
 
-class AnswerModal(_Form):
+class AnswerModal(Form):
     """System, messages, title, cause and steps in the maintainer's language."""
 
     def __init__(
@@ -77,10 +67,10 @@ class AnswerModal(_Form):
         self._draft, self._submit = draft, submit
         self._language = catalogue_language(tongue)
         self._system: Select[Any] = Select(options=_system_options(systems, draft, tongue, texts))
-        self._messages = _text("\n".join(draft.messages), _MESSAGES)
-        self.add_item(_label(texts.say("draft-system", tongue), self._system))
+        self._messages = paragraph("\n".join(draft.messages), _MESSAGES)
+        self.add_item(label(texts.say("draft-system", tongue), self._system))
         hint = texts.say("draft-messages-hint", tongue)
-        self.add_item(_label(texts.say("draft-messages", tongue), self._messages, hint))
+        self.add_item(label(texts.say("draft-messages", tongue), self._messages, hint))
         self._words = _Words(self, draft.words(self._language), tongue, texts)
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
@@ -92,7 +82,7 @@ class AnswerModal(_Form):
         await guarded(interaction, self._submit(interaction, draft))
 
 
-class WordsModal(_Form):
+class WordsModal(Form):
     """Title, cause and steps in a given language."""
 
     def __init__(
@@ -107,7 +97,7 @@ class WordsModal(_Form):
         await guarded(interaction, self._submit(interaction, draft))
 
 
-class DetailsModal(_Form):
+class DetailsModal(Form):
     """System and short name, status and codes, blame, retry and source. Here every system can be named."""
 
     def __init__(
@@ -115,30 +105,18 @@ class DetailsModal(_Form):
     ) -> None:
         super().__init__(boot, texts.say("draft-form-more", tongue))
         self._draft, self._submit, self._systems = draft, submit, systems
-        self._name = _line(draft.id, _NAME)
-        self._codes = _line(" ".join([*map(str, draft.status), *draft.codes]), _SHORT, required=False)
-        self._blame: Select[Any] = Select(
-            options=[
-                discord.SelectOption(
-                    label=texts.say(f"blame-{blame.value}", tongue), value=blame.value, default=blame is draft.blame
-                )
-                for blame in Blame
-            ]
-        )
-        self._retry: Select[Any] = Select(
-            options=[
-                discord.SelectOption(
-                    label=texts.say(f"retry-{retry.value}", tongue), value=retry.value, default=retry is draft.retry
-                )
-                for retry in Retry
-            ]
-        )
-        self._source = _line(draft.url or draft.source, _SHORT, required=False)
-        self.add_item(_label(texts.say("draft-name", tongue), self._name, texts.say("draft-name-hint", tongue)))
-        self.add_item(_label(texts.say("draft-codes", tongue), self._codes))
-        self.add_item(_label(texts.say("draft-blame", tongue), self._blame))
-        self.add_item(_label(texts.say("draft-retry", tongue), self._retry))
-        self.add_item(_label(texts.say("draft-source", tongue), self._source))
+        self._name = line(draft.id, _NAME)
+        self._codes = line(" ".join([*map(str, draft.status), *draft.codes]), _SHORT, required=False)
+        blames = {blame.value: texts.say(f"blame-{blame.value}", tongue) for blame in Blame}
+        retries = {retry.value: texts.say(f"retry-{retry.value}", tongue) for retry in Retry}
+        self._blame = _menu(blames, draft.blame.value)
+        self._retry = _menu(retries, draft.retry.value)
+        self._source = line(draft.url or draft.source, _SHORT, required=False)
+        self.add_item(label(texts.say("draft-name", tongue), self._name, texts.say("draft-name-hint", tongue)))
+        self.add_item(label(texts.say("draft-codes", tongue), self._codes))
+        self.add_item(label(texts.say("draft-blame", tongue), self._blame))
+        self.add_item(label(texts.say("draft-retry", tongue), self._retry))
+        self.add_item(label(texts.say("draft-source", tongue), self._source))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         words = self._codes.value.split()
@@ -158,7 +136,7 @@ class DetailsModal(_Form):
         await guarded(interaction, self._submit(interaction, draft))
 
 
-class IgnoreModal(_Form):
+class IgnoreModal(Form):
     """Why a cluster is put to rest."""
 
     def __init__(
@@ -171,8 +149,8 @@ class IgnoreModal(_Form):
     ) -> None:
         super().__init__(boot, texts.say("draft-ignore-form", tongue, id=cluster_id))
         self._submit = submit
-        self._reason = _line("", _SHORT)
-        self.add_item(_label(texts.say("draft-ignore-reason", tongue), self._reason))
+        self._reason = line("", _SHORT)
+        self.add_item(label(texts.say("draft-ignore-reason", tongue), self._reason))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         await guarded(interaction, self._submit(interaction, self._reason.value.strip()))
@@ -183,29 +161,28 @@ def _system_options(
 ) -> list[discord.SelectOption]:
     """The draft's system first. Where a menu can't hold all, the last choice says where the others are named."""
     ordered = sorted(systems, key=lambda system: system.id not in draft.systems)
-    shown = ordered if len(ordered) <= _MAX_OPTIONS else ordered[: _MAX_OPTIONS - 1]
+    shown = ordered if len(ordered) <= MAX_OPTIONS else ordered[: MAX_OPTIONS - 1]
     options = [
         discord.SelectOption(
-            label=cut(texts.read(system.name, tongue), 100), value=system.id, default=system.id in draft.systems[:1]
+            label=cut(texts.read(system.name, tongue), MAX_OPTION),
+            value=system.id,
+            default=system.id in draft.systems[:1],
         )
         for system in shown
     ]
     if len(shown) < len(ordered):
-        options.append(discord.SelectOption(label=cut(texts.say("draft-system-another", tongue), 100), value=_ANOTHER))
+        options.append(
+            discord.SelectOption(label=cut(texts.say("draft-system-another", tongue), MAX_OPTION), value=_ANOTHER)
+        )
     return options
 
 
-def _line(value: str, most: int, *, required: bool = True) -> TextInput[Any]:
-    return TextInput(required=required, max_length=most, default=value[:most] or None)
-
-
-def _text(value: str, most: int, *, required: bool = True) -> TextInput[Any]:
-    style = discord.TextStyle.paragraph
-    return TextInput(style=style, required=required, max_length=most, default=value[:most] or None)
-
-
-def _label(text: str, component: discord.ui.Item[Any], hint: str | None = None) -> Label[Any]:
-    return Label(text=cut(text, _MAX_LABEL), description=hint and cut(hint, 100), component=component)
+def _menu(names: Mapping[str, str], chosen: str) -> Select[Any]:
+    return Select(
+        options=[
+            discord.SelectOption(label=name, value=value, default=value == chosen) for value, name in names.items()
+        ]
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:

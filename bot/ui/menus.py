@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.ui.texts import Texts
 
 MAX_OPTIONS = 25
+"""Discord's limit for a menu, and for the suggestions of an option."""
+
 MAX_OPTION = 100
 MAX_PLACEHOLDER = 150
 

@@ -1,4 +1,4 @@
-"""Forms. They live as long as the process; whoever has one open over a restart opens it again."""
+"""Forms for people who ask and report."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord.ui import FileUpload, Label, Select, TextInput
+from discord.ui import FileUpload, Label, Select
 
-from bot.ui.faults import guarded, tell_fault
-from bot.ui.ids import new_form_id
+from bot.ui.faults import guarded
+from bot.ui.forms import MAX_HINT, Form, label, line, paragraph
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
 from bot.ui.safe import cut, cut_middle
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 MAX_INPUT = 4000
 MAX_FILES = 3
-_MAX_LABEL = 45
-_MAX_HINT = 100
-_TIMEOUT_SECONDS = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +44,15 @@ class ReportForm:
     files: tuple[discord.Attachment, ...]
 
 
-class ErrorModal(discord.ui.Modal):
+class ErrorModal(Form):
     """Asks for an error as text, as files or both."""
 
     def __init__(
         self, boot: str, tongue: Tongue, texts: Texts, submit: Callable[[Interaction, ErrorForm], Awaitable[None]]
     ) -> None:
-        super().__init__(
-            title=cut(texts.say("form-error-title", tongue), _MAX_LABEL),
-            timeout=_TIMEOUT_SECONDS,
-            custom_id=new_form_id(boot),
-        )
+        super().__init__(boot, texts.say("form-error-title", tongue))
         self._submit = submit
-        self._text: TextInput[Any] = TextInput(
-            style=discord.TextStyle.paragraph,
-            required=False,
-            max_length=MAX_INPUT,
-            placeholder=cut(texts.say("form-error-placeholder", tongue), _MAX_HINT),
-        )
+        self._text = paragraph("", MAX_INPUT, required=False, placeholder=texts.say("form-error-placeholder", tongue))
         self._files: FileUpload[Any] = FileUpload(required=False, max_values=MAX_FILES)
         self.add_item(_label("form-error-text", tongue, texts, self._text))
         self.add_item(_label("form-error-files", tongue, texts, self._files))
@@ -72,11 +61,8 @@ class ErrorModal(discord.ui.Modal):
         form = ErrorForm(self._text.value, tuple(self._files.values))
         await guarded(interaction, self._submit(interaction, form))
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        await tell_fault(interaction, error)
 
-
-class ReportModal(discord.ui.Modal):
+class ReportModal(Form):
     """Asks for everything that maintainers need to write an entry."""
 
     def __init__(
@@ -89,34 +75,21 @@ class ReportModal(discord.ui.Modal):
         *,
         text: str = "",
     ) -> None:
-        super().__init__(
-            title=cut(texts.say("form-report-title", tongue), _MAX_LABEL),
-            timeout=_TIMEOUT_SECONDS,
-            custom_id=new_form_id(boot),
-        )
+        super().__init__(boot, texts.say("form-report-title", tongue))
         self._submit = submit
-        self._text: TextInput[Any] = TextInput(
-            style=discord.TextStyle.paragraph,
-            required=True,
-            max_length=MAX_INPUT,
-            placeholder=cut(texts.say("form-error-placeholder", tongue), _MAX_HINT),
-            default=cut_middle(text, MAX_INPUT) or None,
-        )
+        paste = cut_middle(text, MAX_INPUT)
+        self._text = paragraph(paste, MAX_INPUT, placeholder=texts.say("form-error-placeholder", tongue))
         self._system: Select[Any] = Select(
             required=False,
             min_values=0,
-            placeholder=cut(texts.say("form-report-system-placeholder", tongue), _MAX_HINT),
+            placeholder=cut(texts.say("form-report-system-placeholder", tongue), MAX_HINT),
             options=[
-                discord.SelectOption(label=cut(texts.read(system.name, tongue), _MAX_HINT), value=system.id)
-                for system in systems[:25]
+                discord.SelectOption(label=cut(texts.read(system.name, tongue), MAX_OPTION), value=system.id)
+                for system in systems[:MAX_OPTIONS]
             ],
         )
-        self._client: TextInput[Any] = TextInput(
-            required=False,
-            max_length=200,
-            placeholder=cut(texts.say("form-report-client-placeholder", tongue), _MAX_HINT),
-        )
-        self._actions: TextInput[Any] = TextInput(style=discord.TextStyle.paragraph, required=False, max_length=1000)
+        self._client = line("", 200, required=False, placeholder=texts.say("form-report-client-placeholder", tongue))
+        self._actions = paragraph("", 1000, required=False)
         self._files: FileUpload[Any] = FileUpload(required=False, max_values=MAX_FILES)
         self.add_item(_label("form-report-text", tongue, texts, self._text))
         if systems:
@@ -135,14 +108,7 @@ class ReportModal(discord.ui.Modal):
         )
         await guarded(interaction, self._submit(interaction, form))
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        await tell_fault(interaction, error)
-
 
 def _label(key: str, tongue: Tongue, texts: Texts, component: discord.ui.Item[Any]) -> Label[Any]:
     hint = f"{key}-hint"
-    return Label(
-        text=cut(texts.say(key, tongue), _MAX_LABEL),
-        description=cut(texts.say(hint, tongue), _MAX_HINT) if texts.has(hint) else None,
-        component=component,
-    )
+    return label(texts.say(key, tongue), component, texts.say(hint, tongue) if texts.has(hint) else None)

@@ -10,7 +10,7 @@ from bot.ui.cards.model import Card, CardKind, Colour, Section
 from bot.ui.pen import Pen, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.desk import BySystem, Choice, Diagnosis
     from bot.knowledge.model import Entry
@@ -24,9 +24,6 @@ def write_system_question(pen: Pen, diagnosis: Diagnosis) -> Card:
         pen.say("card-choice-line", title=f"**{pen.read(one.system.name)}**", cause=pen.read(one.entry.title))
         for one in diagnosis.by_system[:MAX_SYSTEMS]
     )
-    sections = [Section(pen.say("card-candidates"), lines)]
-    if notes := tuple(_separators(pen, diagnosis.choices)):
-        sections.append(Section(pen.say("card-tell-apart"), notes))
     # A relay that isn't among the answers only passes them on, so that the model's maker decides.
     passed_on = not any(one.system.carrier for one in diagnosis.by_system)
     lines_above = ["card-system-body", *(["card-system-through"] if passed_on else []), "card-system-unsure"]
@@ -35,7 +32,7 @@ def write_system_question(pen: Pen, diagnosis: Diagnosis) -> Card:
         title=pen.say("card-system-title"),
         body=tidy(" ".join(map(pen.say, lines_above))),
         colour=Colour.AMBER,
-        sections=tuple(sections),
+        sections=(Section(pen.say("card-candidates"), lines), *_tell_apart(pen, diagnosis.choices)),
     )
 
 
@@ -49,15 +46,12 @@ def write_choice(pen: Pen, diagnosis: Diagnosis) -> Card:
         )
         for choice in diagnosis.choices
     )
-    sections = [Section(pen.say("card-candidates"), lines, numbered=True)]
-    if notes := tuple(_separators(pen, diagnosis.choices)):
-        sections.append(Section(pen.say("card-tell-apart"), notes))
     return Card(
         kind=CardKind.CHOICE,
         title=pen.say("card-choice-title"),
         body=pen.say("card-choice-body"),
         colour=Colour.AMBER,
-        sections=tuple(sections),
+        sections=(Section(pen.say("card-candidates"), lines, numbered=True), *_tell_apart(pen, diagnosis.choices)),
     )
 
 
@@ -112,15 +106,17 @@ def write_systems(pen: Pen, by_system: Sequence[BySystem]) -> Card:
     )
 
 
-def _separators(pen: Pen, choices: tuple[Choice, ...]) -> Iterator[str]:
-    """One note a pair of candidates, from whichever of the two has it."""
+def _tell_apart(pen: Pen, choices: tuple[Choice, ...]) -> tuple[Section, ...]:
+    """A section with one note a pair of candidates, from whichever of the two has it; none without a note."""
+    lines: list[str] = []
     for left, right in combinations((choice.entry for choice in choices), 2):
         # A note of one entry says by what one sees that it is the other.
         notes = [(right, note) for note in left.tell_apart if note.other == right.id]
         notes += [(left, note) for note in right.tell_apart if note.other == left.id]
         if notes:
             other, note = notes[0]
-            yield pen.say("card-choice-line", title=f"→ {pen.read(other.title)}", cause=pen.read(note))
+            lines.append(pen.say("card-choice-line", title=f"→ {pen.read(other.title)}", cause=pen.read(note)))
+    return (Section(pen.say("card-tell-apart"), tuple(lines)),) if lines else ()
 
 
 def _titles(pen: Pen, entries: tuple[Entry, ...]) -> tuple[str, ...]:
