@@ -79,7 +79,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
     guilds = Guilds(store, Defaults(settings.maintainers_channel, settings.cooldown_seconds))
     finder = EntryFinder(desk.knowledge)
     collector, shelf = Collector(store), Shelf(desk, store, now=_now)
-    store.collect_by(collector.add)
+    store.collect_by(collector.add_all)
     shelf.on_change(finder.learn)
     shelf.on_clash(collector.note)
     reception = Reception(desk, store, guilds, RecentDiagnoses(), now=_now, language=settings.language)

@@ -7,8 +7,11 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from bot.review.index import ClusterIndex
+from bot.storage.gathering import Gathered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.storage.joins import Moved
     from bot.storage.records import UnmatchedPaste
     from bot.storage.store import Store
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 _PAGE = 200
 _FINGERPRINTS = 10_000
 _MAX_CHANGED = 1_000
+_AT_A_STRETCH = 8
 
 
 class Collector:
@@ -44,14 +48,21 @@ class Collector:
 
         Returns the cluster's id. Raises StorageError.
         """
+        return (await self.add_all([paste]))[0]
+
+    async def add_all(self, pastes: Sequence[UnmatchedPaste]) -> tuple[int, ...]:
+        """The same for many at once, all of them or none; they may be like each other. Raises StorageError."""
         async with self._turn:
-            if paste.fingerprint not in self._known and await self._store.unmatched.find(paste.fingerprint) is None:
-                await self._join(paste)
-            cluster_id = await self._store.unmatched.add(paste)
-            self._remember(paste.fingerprint, cluster_id)
-            self._index.learn(cluster_id, paste.text)
-        self.note(cluster_id)
-        return cluster_id
+            batch = await self._compare(pastes)
+            ids = await self._store.unmatched.add_all(batch)
+            for one, cluster_id in zip(batch, ids, strict=True):
+                if isinstance(one.like, int) and one.like != cluster_id:
+                    self._index.forget(one.like)
+                self._remember(one.paste.fingerprint, cluster_id)
+                self._index.learn(cluster_id, one.paste.text)
+        for cluster_id in ids:
+            self.note(cluster_id)
+        return ids
 
     async def merge(self, source: int, target: int) -> bool:
         """Merge two clusters; False if either is gone. Raises StorageError."""
@@ -92,10 +103,27 @@ class Collector:
         self._changed.clear()
         return changed
 
-    async def _join(self, paste: UnmatchedPaste) -> None:
-        similar = self._index.find(paste.text)
-        if similar is not None and not await self._store.joins.add(paste.fingerprint, similar):
-            self._index.forget(similar)
+    async def _compare(self, pastes: Sequence[UnmatchedPaste]) -> list[Gathered]:
+        """Say of each paste whose fingerprint is new what it is like: a known cluster or an earlier one of these."""
+        strange = {paste.fingerprint for paste in pastes if paste.fingerprint not in self._known}
+        if strange:
+            strange -= await self._store.unmatched.leading(strange)
+        among, founding = ClusterIndex(), list[str]()
+        batch: list[Gathered] = []
+        for number, paste in enumerate(pastes):
+            like: int | str | None = None
+            if paste.fingerprint in strange:
+                strange.discard(paste.fingerprint)
+                like = self._index.find(paste.text)
+                if like is None and (place := among.find(paste.text)) is not None:
+                    like = founding[place]
+                if like is None:
+                    among.learn(len(founding), paste.text)
+                    founding.append(paste.fingerprint)
+            batch.append(Gathered(paste, like))
+            if number % _AT_A_STRETCH == _AT_A_STRETCH - 1:
+                await asyncio.sleep(0)
+        return batch
 
     def _remember(self, fingerprint: str, cluster_id: int) -> None:
         self._known[fingerprint] = cluster_id

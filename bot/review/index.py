@@ -43,8 +43,10 @@ class ClusterIndex:
         """Remember that a text belongs to a cluster."""
         known = self._clusters.setdefault(cluster_id, [])
         self._clusters.move_to_end(cluster_id)
+        if len(known) >= _PER_CLUSTER:
+            return
         likeness = read_likeness(text)
-        if likeness.lines and likeness not in known and len(known) < _PER_CLUSTER:
+        if likeness.lines and likeness not in known:
             seen = {line for one in known for line in one.lines}
             known.append(likeness)
             for word in likeness.words:

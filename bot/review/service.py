@@ -8,8 +8,8 @@ from bot.desk import Paste
 from bot.review.acting import Ledger, ReviewError
 from bot.review.answers import Answers, visible_samples
 from bot.review.drafts import propose_draft
+from bot.storage.gathering import sample_digest
 from bot.storage.joins import Moved
-from bot.storage.unmatched import sample_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import delete, insert, literal, select, update
 
+from bot.storage.gathering import SAMPLES_PER_CLUSTER
 from bot.storage.rows import insert_once, upsert
 from bot.storage.tables import (
     cluster_aliases,
@@ -19,7 +20,6 @@ from bot.storage.tables import (
     samples,
     subscriptions,
 )
-from bot.storage.unmatched import SAMPLES_PER_CLUSTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
-
-ALIASES_PER_CLUSTER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +40,10 @@ class Moved:
 
 
 class Joins:
-    """Fingerprints beside the one a cluster was founded with. At most ALIASES_PER_CLUSTER a cluster."""
+    """Merges clusters and takes them apart."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def add(self, fingerprint: str, cluster_id: int) -> bool:
-        """Let pastes with this fingerprint join a cluster; False if the cluster is gone or has aliases enough.
-
-        A fingerprint that founded a cluster or was joined before stays where it is.
-        """
-
-        async def work(connection: AsyncConnection) -> bool:
-            there = select(clusters.c.id).where(clusters.c.id == cluster_id).with_for_update()
-            if (await connection.execute(there)).first() is None:
-                return False
-            number = select(func.count()).where(cluster_aliases.c.cluster_id == cluster_id)
-            if (await connection.execute(number)).scalar_one() >= ALIASES_PER_CLUSTER:
-                return False
-            values = {"fingerprint": fingerprint, "cluster_id": cluster_id, "old_id": None}
-            await connection.execute(insert_once(self._database.dialect, cluster_aliases, values))
-            return True
-
-        return await self._database.write(work)
 
     async def merge(self, source: int, target: int) -> bool:
         """Move everything of one cluster into another and end the first; False if either is gone or both are one.

@@ -11,7 +11,7 @@ from bot.storage.rows import columns_of, to_record, to_values
 from bot.storage.tables import lookups
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -28,7 +28,16 @@ class Lookups:
 
     async def add(self, lookup: Lookup) -> None:
         """Store one look-up."""
-        await self._database.run(insert(lookups).values(to_values(lookup)))
+        await self.add_all([lookup])
+
+    async def add_all(self, batch: Sequence[Lookup]) -> None:
+        """Store many at once, all of them or none."""
+        rows = [to_values(lookup) for lookup in batch]
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(insert(lookups), rows)
+
+        await self._database.write(work)
 
     async def recent(self, entries: Collection[str], since: datetime, *, limit: int) -> tuple[Lookup, ...]:
         """Return the newest look-ups in guilds that ended with one of `entries`, at most `limit`, in order of time."""

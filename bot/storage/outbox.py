@@ -13,7 +13,7 @@ from bot.storage.faults import TransientStorageError
 from bot.storage.records import Lookup, UnmatchedPaste, Vote
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
 _log = logging.getLogger(__name__)
 
@@ -22,22 +22,26 @@ Record = Lookup | UnmatchedPaste | Vote
 CAPACITY = 25_000
 """Room for a flood of 10,000 pastes, each with its look-up, while the database is away."""
 
+AT_ONCE = 100
+"""Records a transaction: one alone costs more than the rows in it, and nobody should wait long for its end."""
+
 FIRST_DELAY_SECONDS = 0.5
 LONGEST_DELAY_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 
 
 class Outbox:
-    """A bounded queue in front of `write`, in order.
+    """A bounded queue in front of `write`, which gets up to AT_ONCE records of one kind and stores all or none.
 
-    A write that fails with TransientStorageError is tried again, first after `first_delay` seconds, then ever more
-    seldom; one that fails otherwise is dropped and counted in `refused`. Beyond `capacity` the oldest record gives way
-    and is counted in `dropped`. All methods belong to one event loop.
+    Records of a kind keep their order; kinds have nothing to do with each other. A write that fails with
+    TransientStorageError is tried again, first after `first_delay` seconds, then ever more seldom. One that fails
+    otherwise is done again record by record; what fails then is dropped and counted in `refused`. Beyond `capacity` the
+    oldest record gives way and is counted in `dropped`. All methods belong to one event loop.
     """
 
     def __init__(
         self,
-        write: Callable[[Record], Awaitable[object]],
+        write: Callable[[Sequence[Record]], Awaitable[object]],
         *,
         capacity: int = CAPACITY,
         first_delay: float = FIRST_DELAY_SECONDS,
@@ -46,9 +50,10 @@ class Outbox:
         self._first_delay = first_delay
         self._queue: deque[Record] = deque()
         self._capacity = capacity
-        self._writing: Record | None = None
+        self._writing: list[Record] = []
         self._worker: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
+        self._at_rest = asyncio.Event()
         self._closed = False
         self.dropped = 0
         self.refused = 0
@@ -56,7 +61,7 @@ class Outbox:
     @property
     def pending(self) -> int:
         """How many records are not written yet."""
-        return len(self._queue) + (self._writing is not None)
+        return len(self._queue) + len(self._writing)
 
     def put(self, record: Record) -> None:
         """Take a record and return at once. After `close` it is dropped."""
@@ -70,11 +75,15 @@ class Outbox:
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._drain(), name="storage outbox")
 
-    def discard(self, user: str) -> int:
-        """Take back every waiting record of one hashed user; return how many."""
-        kept = [record for record in self._queue if record.user != user]
-        discarded = len(self._queue) - len(kept)
-        self._queue = deque(kept)
+    async def discard(self, user: str) -> int:
+        """Take back every waiting record of one hashed user; return how many.
+
+        Waits for an attempt that is under way, so that nothing of theirs is stored later.
+        """
+        discarded = self._take_back(user)
+        if self._writing:
+            await self._at_rest.wait()
+            discarded += self._take_back(user)
         return discarded
 
     async def flush(self, within_seconds: float) -> int:
@@ -107,24 +116,53 @@ class Outbox:
                 delay = min(2 * delay, LONGEST_DELAY_SECONDS)
 
     async def _write_next(self) -> bool:
-        """Write the oldest record; False if it went back into the queue."""
-        record = self._writing = self._queue.popleft()
+        """Write the oldest record and others of its kind; False if some went back into the queue."""
+        waiting = self._writing = self._take()
+        self._at_rest.clear()
+        size = len(waiting)
         try:
-            await self._write(record)
-        except TransientStorageError as error:
-            self._queue.appendleft(record)
-            _log.warning("%s; %d records wait", error, len(self._queue))
-            return False
-        except StorageError as error:
-            self.refused += 1
-            _log.error("a record of the kind %s is not stored: %s", type(record).__name__, error)
-        except Exception:  # noqa: BLE001 - logged with its trace just below
-            # A mistake of ours in one record must not hold up those behind it.
-            self.refused += 1
-            _log.exception("a record of the kind %s is not stored", type(record).__name__)
+            while waiting:
+                part = waiting[:size]
+                try:
+                    await self._write(part)
+                except TransientStorageError as error:
+                    self._queue.extendleft(reversed(waiting))
+                    _log.warning("%s; %d records wait", error, len(self._queue))
+                    return False
+                except Exception as error:  # noqa: BLE001 - logged just below
+                    # One record that can't be stored must not take the others with it, nor hold up those behind it.
+                    if size > 1:
+                        size = 1
+                        continue
+                    self._refuse(part[0], error)
+                del waiting[: len(part)]
         finally:
-            self._writing = None
+            self._writing = []
+            self._at_rest.set()
         return True
+
+    def _take(self) -> list[Record]:
+        """Take the oldest record and those behind it that are of its kind out of the queue, AT_ONCE at most."""
+        kind = type(self._queue[0])
+        taken: list[Record] = []
+        passed: list[Record] = []
+        while self._queue and len(taken) < AT_ONCE:
+            record = self._queue.popleft()
+            (taken if type(record) is kind else passed).append(record)
+        self._queue.extendleft(reversed(passed))
+        return taken
+
+    def _take_back(self, user: str) -> int:
+        kept = [record for record in self._queue if record.user != user]
+        discarded = len(self._queue) - len(kept)
+        self._queue = deque(kept)
+        return discarded
+
+    def _refuse(self, record: Record, error: Exception) -> None:
+        self.refused += 1
+        # A fault of the database is a line; anything else is a mistake of ours and wants its trace.
+        trace = None if isinstance(error, StorageError) else error
+        _log.error("a record of the kind %s is not stored: %s", type(record).__name__, error, exc_info=trace)
 
     async def _pause(self, seconds: float) -> None:
         if self._closed:

@@ -111,7 +111,7 @@ class Privacy:
         async def work(connection: AsyncConnection) -> int:
             return sum([(await connection.execute(statement)).rowcount for statement in statements])
 
-        return self._outbox.discard(user) + await self._database.write(work)
+        return await self._outbox.discard(user) + await self._database.write(work)
 
     async def prune(self, now: datetime) -> int:
         """Delete what is older than its guild keeps it, and open clusters of which nothing is left; return the rows.

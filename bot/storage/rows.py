@@ -6,13 +6,14 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from _typeshed import DataclassInstance
     from sqlalchemy import Column, Table
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
     from sqlalchemy.engine import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     AnyInsert = PostgresInsert | SqliteInsert
 
@@ -53,6 +54,35 @@ def upsert(
 def insert_once(dialect: str, table: Table, values: Mapping[str, Any]) -> AnyInsert:
     """Insert `values` unless a row with the same key is there already."""
     return _insert(dialect, table).values(values).on_conflict_do_nothing()
+
+
+async def upsert_each(
+    connection: AsyncConnection,
+    dialect: str,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    keys: Iterable[str],
+    changes: Callable[[Any], Mapping[str, Any]],
+) -> None:
+    """Insert rows one after the other with one statement, or change what has the same `keys`.
+
+    `changes` says to what, given the columns of the row that was to be inserted.
+    """
+    if rows:
+        statement = _insert(dialect, table)
+        news = changes(statement.excluded)
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=tuple(keys), set_=dict(news)), [dict(row) for row in rows]
+        )
+
+
+async def insert_each_once(
+    connection: AsyncConnection, dialect: str, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows with one statement, but those whose key is there already."""
+    if rows:
+        await connection.execute(_insert(dialect, table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
 
 def _insert(dialect: str, table: Table) -> AnyInsert:

@@ -13,6 +13,7 @@ from bot.storage.audit import Audit
 from bot.storage.database import Database
 from bot.storage.digests import Digests
 from bot.storage.facts import Facts
+from bot.storage.gathering import Gathered
 from bot.storage.guilds import Guilds
 from bot.storage.joins import Joins
 from bot.storage.lookups import Lookups
@@ -22,7 +23,7 @@ from bot.storage.outbox import Outbox
 from bot.storage.overlays import Overlays
 from bot.storage.privacy import Privacy
 from bot.storage.queue import Queue
-from bot.storage.records import Lookup, UnmatchedPaste
+from bot.storage.records import Lookup, UnmatchedPaste, Vote
 from bot.storage.replies import Replies
 from bot.storage.reports import Reports
 from bot.storage.subscriptions import Subscriptions
@@ -30,11 +31,13 @@ from bot.storage.unmatched import Unmatched
 from bot.storage.votes import Votes
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from bot.storage.outbox import Record
+
+    Collect = Callable[[Sequence[UnmatchedPaste]], Awaitable[tuple[int, ...]]]
 
 MAX_CLUSTERS = 5_000
 HASH_KEY_FACT = "user-hash-key"
@@ -66,7 +69,7 @@ class Store:
         self.facts = Facts(database)
         self.outbox = Outbox(self._write)
         self.privacy = Privacy(database, self.outbox, self.hash_user)
-        self._collect: Callable[[UnmatchedPaste], Awaitable[int]] = self.unmatched.add
+        self._collect: Collect = self._collect_by_fingerprint
         self._observe: Callable[[Lookup], None] | None = None
 
     @classmethod
@@ -97,8 +100,8 @@ class Store:
         """What to call the database in a message; never holds a password."""
         return self._database.name
 
-    def collect_by(self, collect: Callable[[UnmatchedPaste], Awaitable[int]]) -> None:
-        """Let `collect` decide which cluster an unmatched paste joins, in place of the fingerprint alone."""
+    def collect_by(self, collect: Collect) -> None:
+        """Let `collect` decide which clusters unmatched pastes join, in place of the fingerprint alone."""
         self._collect = collect
 
     def observe_lookups(self, observe: Callable[[Lookup], None]) -> None:
@@ -107,7 +110,7 @@ class Store:
 
     async def collect(self, paste: UnmatchedPaste) -> int:
         """Join a paste to its cluster; return the cluster's id."""
-        return await self._collect(paste)
+        return (await self._collect([paste]))[0]
 
     async def ping(self) -> None:
         """Ask the database for a sign of life; raises StorageError without one."""
@@ -132,15 +135,20 @@ class Store:
     ) -> None:
         await self.close()
 
-    async def _write(self, record: Record) -> None:
-        if isinstance(record, Lookup):
-            await self.lookups.add(record)
+    async def _collect_by_fingerprint(self, pastes: Sequence[UnmatchedPaste]) -> tuple[int, ...]:
+        return await self.unmatched.add_all([Gathered(paste) for paste in pastes])
+
+    async def _write(self, records: Sequence[Record]) -> None:
+        """Write records of one kind, all of them or none."""
+        if looked_up := [record for record in records if isinstance(record, Lookup)]:
+            await self.lookups.add_all(looked_up)
             if self._observe is not None:
-                self._observe(record)
-        elif isinstance(record, UnmatchedPaste):
-            await self.collect(record)
-        else:
-            await self.votes.cast(record)
+                for record in looked_up:
+                    self._observe(record)
+        if pastes := [record for record in records if isinstance(record, UnmatchedPaste)]:
+            await self._collect(pastes)
+        if votes := [record for record in records if isinstance(record, Vote)]:
+            await self.votes.cast_all(votes)
 
 
 async def _hash_key(facts: Facts) -> bytes:

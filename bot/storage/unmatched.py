@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, case, delete, func, literal, select, true, type_coerce, update
+from sqlalchemy import Text, case, delete, func, select, true, type_coerce, update
 
 from bot.errors import StorageError
-from bot.storage.columns import clean_text
+from bot.storage.gathering import Gathered, gather, lead
 from bot.storage.records import Cluster, Sample
-from bot.storage.rows import columns_of, insert_once, to_record, to_values, upsert
+from bot.storage.rows import columns_of, to_record
 from bot.storage.tables import (
-    SAMPLE,
     cluster_aliases,
     cluster_guilds,
     cluster_people,
@@ -27,10 +24,9 @@ from bot.storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
-    from sqlalchemy import Column, ColumnElement, Select
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-SAMPLES_PER_CLUSTER = 5
 DELETED_AT_ONCE = 500
 PRUNING = 0x0E22A7B
 """Names the turn that pruners wait for."""
@@ -57,23 +52,23 @@ class Unmatched:
         A text beyond 4,000 characters is cut. Texts that differ only in white space are one sample.
         """
 
-        async def work(connection: AsyncConnection) -> tuple[int, bool]:
-            alias = (await connection.execute(_alias_of(paste.fingerprint))).scalar()
-            named = paste if alias is None else replace(paste, fingerprint=alias)
-            cluster_id, count = await self._count(connection, named)
-            await self._keep_people(connection, cluster_id, named)
-            if count == 1 or await _has_room(connection, cluster_id):
-                await self._keep_sample(connection, cluster_id, named)
-            return cluster_id, count == 1
+        return (await self.add_all([Gathered(paste)]))[0]
 
-        cluster_id, founded = await self._database.write(work)
-        if founded:
+    async def add_all(self, batch: Sequence[Gathered]) -> tuple[int, ...]:
+        """The same for many at once, all of them or none; return their clusters' ids in order."""
+        outcome = await self._database.write(lambda connection: gather(connection, self._database.dialect, batch))
+        if outcome.founded is not None:
             try:
-                await self._prune(cluster_id)
+                await self._prune(outcome.founded)
             except StorageError as error:
-                # The paste is stored; room is made with the next one.
+                # The pastes are stored; room is made with the next ones.
                 _log.warning("could not prune clusters: %s", error)
-        return cluster_id
+        return outcome.cluster_ids
+
+    async def leading(self, fingerprints: Collection[str]) -> frozenset[str]:
+        """Return those of the fingerprints that lead to a cluster."""
+        found = await self._database.read(lambda connection: lead(connection, fingerprints))
+        return frozenset(found)
 
     async def get(self, cluster_id: int) -> Cluster | None:
         """Return a cluster by id, or by an id it had before it was merged into another one."""
@@ -135,48 +130,6 @@ class Unmatched:
         statement = update(clusters).where(clusters.c.id == cluster_id)
         return await self._database.run(statement.values(assignee=name, assignee_id=user_id)) > 0
 
-    async def _count(self, connection: AsyncConnection, paste: UnmatchedPaste) -> tuple[int, int]:
-        # One statement, so that no count is lost between reading and writing; it also locks the row on PostgreSQL,
-        # which makes the rest of the transaction safe from another paste of the same fingerprint.
-        values: dict[str, Any] = {
-            "fingerprint": paste.fingerprint,
-            "state": "open",
-            "count": 1,
-            "first_seen": paste.at,
-            "last_seen": paste.at,
-            "nearest": paste.nearest,
-            "unhelpful": int(paste.unhelpful),
-        }
-        changes = {
-            "count": clusters.c.count + 1,
-            "first_seen": _earlier(clusters.c.first_seen, paste.at),
-            "last_seen": _later(clusters.c.last_seen, paste.at),
-            "nearest": paste.nearest,
-            "unhelpful": clusters.c.unhelpful + int(paste.unhelpful),
-        }
-        statement = upsert(self._database.dialect, clusters, values, keys=["fingerprint"], changes=changes)
-        row = (await connection.execute(statement.returning(clusters.c.id, clusters.c.count))).one()
-        return row[0], row[1]
-
-    async def _keep_people(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
-        dialect = self._database.dialect
-        if paste.user:
-            person = {"cluster_id": cluster_id, "user": paste.user, "guild_id": paste.guild_id, "at": paste.at}
-            changes = {"guild_id": paste.guild_id, "at": _later(cluster_people.c.at, paste.at)}
-            keys = ["cluster_id", "user"]
-            await connection.execute(upsert(dialect, cluster_people, person, keys=keys, changes=changes))
-        if paste.guild_id is not None:
-            guild = {"cluster_id": cluster_id, "guild_id": paste.guild_id, "at": paste.at}
-            changes = {"at": _later(cluster_guilds.c.at, paste.at)}
-            keys = ["cluster_id", "guild_id"]
-            await connection.execute(upsert(dialect, cluster_guilds, guild, keys=keys, changes=changes))
-
-    async def _keep_sample(self, connection: AsyncConnection, cluster_id: int, paste: UnmatchedPaste) -> None:
-        text = clean_text(paste.text, SAMPLE)
-        values = to_values(paste, without=["fingerprint", "nearest", "unhelpful"])
-        values |= {"cluster_id": cluster_id, "text": text, "digest": sample_digest(text)}
-        await connection.execute(insert_once(self._database.dialect, samples, values))
-
     async def _prune(self, newest: int) -> None:
         """Delete clusters when there are too many: open ones seen once, then other open ones, ignored ones, the rest.
 
@@ -232,14 +185,6 @@ def _selected() -> Select[Any]:
     )
 
 
-def _alias_of(fingerprint: str) -> Select[Any]:
-    """The fingerprint of the cluster that a fingerprint was joined to."""
-    joined = cluster_aliases.c.cluster_id == clusters.c.id
-    return (
-        select(clusters.c.fingerprint).join(cluster_aliases, joined).where(cluster_aliases.c.fingerprint == fingerprint)
-    )
-
-
 def _filtered(
     statement: Select[Any], state: ClusterState | None, guild_id: int | None, only: ClusterFilter | None
 ) -> Select[Any]:
@@ -266,11 +211,6 @@ def _filtered(
     return statement
 
 
-async def _has_room(connection: AsyncConnection, cluster_id: int) -> bool:
-    kept = select(func.count()).select_from(samples).where(samples.c.cluster_id == cluster_id)
-    return (await connection.execute(kept)).scalar_one() < SAMPLES_PER_CLUSTER
-
-
 async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -> dict[int, list[Sample]]:
     found: dict[int, list[Sample]] = defaultdict(list)
     if cluster_ids:
@@ -280,19 +220,3 @@ async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -
             values = dict(row)
             found[values.pop("cluster_id")].append(Sample(**values))
     return found
-
-
-# Pastes may arrive late and out of order, after the database was away.
-def _earlier(column: Column[datetime], at: datetime) -> ColumnElement[datetime]:
-    moment = literal(at, column.type)
-    return case((column > moment, moment), else_=column)
-
-
-def _later(column: Column[datetime], at: datetime) -> ColumnElement[datetime]:
-    moment = literal(at, column.type)
-    return case((column < moment, moment), else_=column)
-
-
-def sample_digest(text: str) -> str:
-    """What names a sample within its cluster; texts that differ only in white space share it."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from bot.storage.records import Tally, VoteCounts
-from bot.storage.rows import to_values, upsert
+from bot.storage.rows import to_values, upsert_each
 from bot.storage.tables import replies, votes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
     from bot.storage.records import Vote
@@ -28,8 +30,20 @@ class Votes:
 
     async def cast(self, vote: Vote) -> None:
         """Store a vote in place of an earlier one of the same person on the same reply."""
-        statement = upsert(self._database.dialect, votes, to_values(vote), keys=["reply_message_id", "user"])
-        await self._database.run(statement)
+        await self.cast_all([vote])
+
+    async def cast_all(self, batch: Sequence[Vote]) -> None:
+        """The same for many at once, all of them or none."""
+        keys = ("reply_message_id", "user")
+        rows = [to_values(vote) for vote in batch]
+
+        def changes(new: Any) -> dict[str, Any]:
+            return {name: new[name] for name in rows[0] if name not in keys}
+
+        async def work(connection: AsyncConnection) -> None:
+            await upsert_each(connection, self._database.dialect, votes, rows, keys=keys, changes=changes)
+
+        await self._database.write(work)
 
     async def tally(self, reply_message_id: int) -> Tally:
         """Return the votes on one reply."""

@@ -9,7 +9,7 @@ from discord.ui import Select
 
 from bot.review.answers import digest
 from bot.review.wording import telling_line
-from bot.storage.unmatched import sample_digest
+from bot.storage.gathering import sample_digest
 from bot.ui import ids
 from bot.ui.audit import AuditButton
 from bot.ui.buttons import StoredButton

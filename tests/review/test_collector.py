@@ -30,6 +30,20 @@ async def test_similar_pastes_are_one_cluster(store):
     assert collector.take_changed() == ()
 
 
+async def test_similar_pastes_of_one_batch_are_one_cluster_too(store):
+    collector = Collector(store)
+    old = await collector.add(paste("ERROR the warp core was ejected", "u0"))
+    texts = (flux(), flux("help pls\n{}"), flux(), flux("[ERROR] upstream said {}, giving up"))
+    batch = [paste(text, str(user)) for user, text in enumerate(texts)]
+    ids = await collector.add_all([*batch, paste("[12:01] warp core was ejected, says engine", "u9")])
+    assert len(set(ids[:4])) == 1
+    assert old not in ids[:4]
+    assert (await store.unmatched.get(ids[0])).count == 4
+    assert set(collector.take_changed()) == {old, *ids}
+    # What joined by likeness stays, and later batches know it.
+    assert set(await collector.add_all(batch)) == {ids[0]}
+
+
 async def test_a_new_process_knows_the_old_clusters(store):
     first = await Collector(store).add(paste(flux()))
     later = Collector(store)

@@ -19,8 +19,8 @@ from bot.review.news import take_news
 from bot.review.rows import KnownPastes
 from bot.review.service import Review
 from bot.review.shelf import Shelf
+from bot.storage.gathering import sample_digest
 from bot.storage.records import Subscription
-from bot.storage.unmatched import sample_digest
 from bot.text.fingerprint import make_fingerprint
 from tests.storage.making import NOW, unmatched
 

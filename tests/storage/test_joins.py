@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.storage.gathering import Gathered, sample_digest
 from bot.storage.joins import Moved
 from bot.storage.records import Subscription
-from bot.storage.unmatched import sample_digest
 from tests.storage.making import GUILD, report, unmatched
 
 FIRST, SECOND = "1" * 16, "2" * 16
@@ -12,8 +12,8 @@ FIRST, SECOND = "1" * 16, "2" * 16
 
 async def one_cluster_of_two(store):
     cluster_id = await store.unmatched.add(unmatched(fingerprint=FIRST, text="first"))
-    await store.joins.add(SECOND, cluster_id)
-    await store.unmatched.add(unmatched(fingerprint=SECOND, text="second", user="u2", guild_id=GUILD - 1))
+    second = unmatched(fingerprint=SECOND, text="second", user="u2", guild_id=GUILD - 1)
+    assert await store.unmatched.add_all([Gathered(second, cluster_id)]) == (cluster_id,)
     assert (await store.unmatched.get(cluster_id)).count == 2
     return cluster_id
 

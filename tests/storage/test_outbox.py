@@ -19,16 +19,18 @@ class Away:
         self.written = []
         self.attempts = 0
 
-    async def write(self, record):
+    async def write(self, records):
+        """All of them or none, as a transaction does."""
         self.attempts += 1
         await asyncio.sleep(0)
         if not self.back:
             raise TransientStorageError("the database is away")
-        if record.user == "refused":
+        users = {record.user for record in records}
+        if "refused" in users:
             raise StorageError("the database can't do this")
-        if record.user == "mistake":
+        if "mistake" in users:
             raise KeyError("a mistake of ours")
-        self.written.append(record)
+        self.written += records
 
 
 @pytest.fixture
@@ -152,10 +154,57 @@ async def test_records_of_a_person_can_be_taken_back(away):
     outbox = Outbox(away.write, first_delay=0.01)
     for user in ("u1", "u2", "u1"):
         outbox.put(lookup(user=user))
-    assert outbox.discard("u1") == 2
+    assert await outbox.discard("u1") == 2
     away.back = True
     assert await outbox.close() == 0
     assert [record.user for record in away.written] == ["u2"]
+
+
+async def test_what_is_being_written_is_taken_back_too_where_it_comes_back(away):
+    outbox = Outbox(away.write, first_delay=60)
+    for user in ("u1", "u2"):
+        outbox.put(lookup(user=user))
+    await asyncio.sleep(0)
+    assert away.attempts == 1
+    assert await outbox.discard("u1") == 1
+    away.back = True
+    assert await outbox.close() == 0
+    assert [record.user for record in away.written] == ["u2"]
+
+
+async def test_many_records_are_few_writes_and_each_kind_keeps_its_order(away):
+    away.back = True
+    outbox = Outbox(away.write)
+    kinds = (lookup, unmatched, vote)
+    for index in range(450):
+        outbox.put(kinds[index % 3](user=f"u{index}"))
+    assert await outbox.flush(5) == 0
+    assert away.attempts == 6
+    for place, kind in enumerate(kinds):
+        users = [record.user for record in away.written if type(record) is type(kind())]
+        assert users == [f"u{index}" for index in range(place, 450, 3)]
+
+
+async def test_an_outage_in_the_middle_of_single_writes_loses_and_repeats_nothing(away):
+    away.back = True
+    outbox = Outbox(away.write, first_delay=0.01)
+    whole = away.write
+
+    async def write(records):
+        if len(records) == 1 and len(away.written) == 3:
+            away.back = False
+        await whole(records)
+
+    outbox._write = write
+    for index in range(8):
+        outbox.put(lookup(user="mistake" if index == 6 else f"u{index}"))
+    await asyncio.sleep(0.05)
+    assert (len(away.written), outbox.pending) == (3, 5)
+    outbox._write = whole
+    away.back = True
+    assert await outbox.flush(5) == 0
+    assert [record.user for record in away.written] == [f"u{index}" for index in (0, 1, 2, 3, 4, 5, 7)]
+    assert outbox.refused == 1
 
 
 async def test_after_closing_a_record_is_dropped_aloud(away, caplog):
