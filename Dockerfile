@@ -10,6 +10,7 @@ RUN /opt/errata/bin/pip install --no-cache-dir --require-hashes -r requirements/
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
+COPY tests/corpus tests/corpus
 RUN /opt/errata/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
  && /opt/errata/bin/python -m compileall -q /opt/errata/lib
 
@@ -21,6 +22,7 @@ USER errata
 WORKDIR /data
 VOLUME /data
 # Healthy: settings, database and catalogue are as they should be; a bot that lost Discord ends itself and is restarted.
-HEALTHCHECK --interval=60s --timeout=20s --start-period=30s CMD ["errata", "doctor", "--offline"]
+# Looking takes two seconds of processor time, so not too often.
+HEALTHCHECK --interval=5m --timeout=20s --start-period=30s CMD ["errata", "doctor", "--offline"]
 ENTRYPOINT ["errata"]
 CMD ["run"]

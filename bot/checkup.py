@@ -38,7 +38,7 @@ async def examine(settings: Settings, *, offline: bool = False) -> tuple[Finding
 
 def _look_at_knowledge(settings: Settings) -> Finding:
     try:
-        built = build_desk(settings.knowledge_dir, strict=settings.strict)
+        built = build_desk(settings.knowledge_dir, settings.data_dir / "cache", strict=settings.strict)
     except ErrataError as fault:
         return Finding(f"catalogue: {fault}", fault)
     entries = len(built.desk.knowledge.entries)

@@ -6,38 +6,58 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
+from bot.cli import cli
 from bot.config import variable_names
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")
+READMES = ("README.md", "README.zh-CN.md")
+PAGES = (*READMES, "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_linked_file_exists(page):
     text = (ROOT / page).read_text("utf-8")
     links = re.findall(r"\]\(((?!https?:)[^)#]+)", text) + re.findall(r'src="([^"]+)"', text)
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_make_target_exists(page):
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {"setup", "try", "run", "test", "check", "bench"} <= targets
     named = set(re.findall(r"(?:^|`|\| )make ([a-z]+)", (ROOT / page).read_text("utf-8"), re.MULTILINE))
     assert named - targets == set()
-    assert {"setup", "try", "run", "test", "check", "bench"} <= targets
 
 
-def test_every_command_of_the_terminal_table_exists(errata_commands):
-    named = set(re.findall(r"`errata ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
-    assert named <= errata_commands
+@pytest.mark.parametrize("page", READMES)
+def test_the_commands_of_the_terminal_are_all_named(page, errata_commands):
+    assert set(re.findall(r"\berrata ([a-z]+)", _code(page))) == errata_commands
 
 
-def test_every_discord_command_of_the_table_exists():
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot/cogs").rglob("*.py"))
-    for name in re.findall(r"^\| `/([a-z-]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE):
-        assert re.search(rf"\b{name.replace('-', '[-_]')}\b", source), name
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_of_the_terminal_exists_with_its_options(page):
+    for name, rest in re.findall(r"\berrata ([a-z]+)((?: [a-z|]+| --[a-z-]+)*)", _code(page)):
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None, name
+        words = rest.split()
+        if isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            assert set(words[0].split("|")) <= set(command.commands), (name, rest)
+            command = command.commands[words[0].split("|")[0]]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= known, (name, rest)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_of_discord_exists(page):
+    words = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot/ui/locales").glob("*en.ftl"))
+    names = dict(re.findall(r"^command-([a-z-]+)-name = (.+)$", words, re.MULTILINE))
+    known = {f"/{name}" for key, name in names.items() if "-" not in key}
+    known |= {f"/{names[key.split('-')[0]]} {name}" for key, name in names.items() if "-" in key}
+    for command in re.findall(r"(?<=`)/[a-z-]+(?: [a-z-]+)?(?=[` ])", (ROOT / page).read_text("utf-8")):
+        assert command in known, command
 
 
 def test_ci_runs_exactly_the_test_command_of_the_readme():
@@ -80,3 +100,10 @@ def test_nothing_names_this_machine():
         if path.suffix in {".py", ".yaml", ".toml", ".md", ".txt", ".json", ".ftl"} and not parts[0].startswith("."):
             text = path.read_text("utf-8", "replace")
             assert str(ROOT) not in text, path
+
+
+def _code(page: str) -> str:
+    """What stands in code on a page: a sentence that begins with Errata names no command."""
+    text = (ROOT / page).read_text("utf-8")
+    blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+    return "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))])
