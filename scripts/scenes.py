@@ -10,6 +10,7 @@ from loop_scenes import show_loop
 
 from bot.desk import Paste
 from bot.reception.guilds import GuildView
+from bot.reception.secrets import leaked_secrets
 from bot.storage.records import ChannelSettings, GuildSettings
 from bot.ui.answer import Shown, show_diagnosis
 from bot.ui.cards import build_detail_card, build_system_card
@@ -137,5 +138,5 @@ def _show_answer(scene: Scene, desk: Desk, texts: Texts) -> Shown:
             else build_detail_card(diagnosis.matches[0].entry, scene.tongue, texts)
         )
         return Shown(None, tuple(build_embeds([card], scene.tongue, texts)), None)
-    warning = texts.say("secret-warning", scene.tongue) if diagnosis.redacted else None
+    warning = texts.say("secret-warning", scene.tongue) if leaked_secrets(diagnosis.redacted) else None
     return show_diagnosis(diagnosis, scene.tongue, texts, NOW, embeds=scene.kind != "plain", warning=warning)

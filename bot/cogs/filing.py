@@ -11,6 +11,7 @@ from bot.cogs.visits import visit_of
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.reports import Submission
+from bot.reception.secrets import leaked_secrets
 from bot.ui.answer import show_diagnosis
 from bot.ui.faults import answer_privately
 from bot.ui.modals import ReportModal
@@ -59,7 +60,7 @@ def _receipt(filed: Filed, tongue: Tongue, services: Services) -> str:
         lines.append(services.texts.say("report-others", tongue, count=filed.others))
     if filed.cluster is not None:
         lines.append(services.texts.say("report-joined", tongue, id=filed.cluster.id))
-    if filed.diagnosis.redacted:
+    if leaked_secrets(filed.diagnosis.redacted):
         lines.append(services.texts.say("secret-masked", tongue))
     return "\n".join(lines)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-_HARMLESS = frozenset({"email", "phone", "home", "home-folder", "path", "ip", "url", "user"})
-"""Kinds that are masked for privacy; nobody has to revoke them."""
+from bot.text.redact import SECRET_KINDS
 
 
 def leaked_secrets(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the masked kinds that open something to whoever reads them."""
-    return tuple(kind for kind in kinds if kind not in _HARMLESS)
+    """Those of the masked kinds that open something to whoever reads them. Names and addresses need no revoking."""
+    return tuple(kind for kind in kinds if kind in SECRET_KINDS)

@@ -24,6 +24,16 @@ async def test_a_key_without_an_error_is_worth_a_word(world, channel, lin):
     await world.wait_deleted(reply)
 
 
+async def test_names_and_addresses_are_masked_without_alarm(world, channel, lin):
+    reply = await world.wait_reply(
+        to=await lin.send(channel, f"{KEY_INVALID}\n  at /home/zhangsan/SillyTavern/server.js, host 81.2.69.142")
+    )
+    assert title(reply) == INVALID_EN
+    assert not reply.content
+    await lin.send(channel, "my server is 81.2.69.142 by the way, write to lin@example.net")
+    await world.expect_silence(channel)
+
+
 async def test_a_command_warns_the_person_alone(world, bot, guild, lin):
     channel = guild.add_text_channel("general")
     shown = await lin.slash("error", {"text": f"{KEY_INVALID} key={FAKE_KEY}"}, channel=channel)

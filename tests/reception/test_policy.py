@@ -15,7 +15,9 @@ from bot.reception.secrets import leaked_secrets
 from bot.reception.tongue import choose_tongue
 from bot.reception.watch import Place, Watch, find_system, find_watch, may_reply
 from bot.storage.records import ChannelSettings
+from bot.text.redact import KINDS, SECRET_KINDS, redact
 from bot.text.signals import Signals
+from tests.e2e.pastes import FAKE_KEY
 
 HELP = Place(1, "求助-报错")
 POST = Place(20, "429 怎么办", parent_id=2, parent_name="help-forum")
@@ -119,8 +121,23 @@ def test_picks_are_remembered_for_a_while_and_for_that_person():
     assert [picks.has(person, "a", at) for person in (3, 4, 5)] == [False, True, True]
 
 
-def test_privacy_is_no_leak():
-    assert leaked_secrets(("email", "home", "openai-key", "ip")) == ("openai-key",)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ENOENT: no such file /home/zhangsan/SillyTavern/config.yaml",
+        "connect ECONNREFUSED 81.2.69.142:8000",
+        "invite lin@example.net, phone +86 138 1234 5678",
+    ],
+)
+def test_what_is_masked_for_privacy_is_no_leak(text):
+    kinds = redact(text).kinds
+    assert kinds
+    assert leaked_secrets(kinds) == ()
+
+
+def test_every_kind_that_opens_something_is_a_leak():
+    assert set(leaked_secrets(tuple(KINDS))) == SECRET_KINDS
+    assert leaked_secrets(redact(f"key {FAKE_KEY} of lin@example.net").kinds) == ("openai-key",)
 
 
 def test_a_pointer_is_given_once_a_person_and_few_times():
