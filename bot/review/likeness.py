@@ -42,19 +42,15 @@ _FILLER = frozenset(_FILLER_EN.split())
 _FILLER_ZH = re.compile(
     "错误|报错|类型|名称|信息|堆栈|请求|失败|异常|发生|出现|提示|状态码|返回|代码|请稍后|重试|接口|调用"
 )
-_MAIN_SHARE = 0.4
+_MAIN_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two pastes are compared by. `lines` are tuples of telling words, the longest first.
-
-    `structured`: they come out of `message` fields, so the longest one is what the paste is about.
-    """
+    """What two pastes are compared by. `lines` are tuples of telling words, the longest first."""
 
     lines: tuple[tuple[str, ...], ...]
     status: frozenset[int]
-    structured: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -66,12 +62,11 @@ def read_likeness(text: str) -> Likeness:
     """Reduce a redacted paste. Never raises; a few milliseconds at most."""
     plain = normalise(text)[:_MAX_CHARS]
     messages = [one or other for one, other in _MESSAGE.findall(plain)]
-    structured = bool(messages)
     masked = [mask_lines(message) for message in messages] or [mask_lines(plain)]
     lines = _telling(line for block in masked for line in block.splitlines())
     if not any(len(line) >= _SHORT for line in lines) and messages:
-        lines, structured = _telling(mask_lines(plain).splitlines()), False
-    return Likeness(lines, frozenset(read_signals(plain).status), structured)
+        lines = _telling(mask_lines(plain).splitlines())
+    return Likeness(lines, frozenset(read_signals(plain).status))
 
 
 def is_alike(one: Likeness, other: Likeness, common: Collection[tuple[str, ...]] = ()) -> bool:
@@ -83,7 +78,8 @@ def is_alike(one: Likeness, other: Likeness, common: Collection[tuple[str, ...]]
 
 
 def _main_lines(likeness: Likeness, common: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    least = _MAIN_SHARE * len(likeness.lines[0]) if likeness.structured and likeness.lines else 0
+    """What a paste is about: a heading such as "Chat Completion API" stands above many different errors."""
+    least = _MAIN_SHARE * len(likeness.lines[0]) if likeness.lines else 0
     return [line for line in likeness.lines if line not in common and len(line) >= least]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,11 @@ import pytest
 from bot.evaluation.corpus import load_rows
 from bot.review.index import ClusterIndex
 from bot.review.likeness import is_alike, read_likeness
+from tests.review.labels import are_one_error
 from tests.review.variants import make_variants
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+CORPUS_FILES = sorted(path for path in CORPUS.glob("*.yaml") if not path.name.startswith("blind-"))
 FLUX = 'FluxError 418: {"error": {"type": "flux", "message": "temporal flux capacitor misaligned at 88 mph"}}'
 
 
@@ -79,18 +80,25 @@ def test_variants_of_the_corpus_come_together():
     assert right / len(asked) >= 0.93
 
 
-def test_different_errors_of_the_corpus_stay_apart():
-    rows = [row for row in load_rows(sorted(CORPUS.glob("negatives-*.yaml"))) if row.want == "unmatched"]
+@pytest.mark.parametrize(
+    ("kind", "least", "most"),
+    [
+        # Errors that no entry explains: 4 of 434 are put to another one.
+        (lambda row: row.want == "unmatched", 400, 0.0125),
+        # Pastes around catalogued errors, as if nobody knew any of them: 61 of 1,457, most of them siblings that one
+        # word or number tells apart, such as the quotas of a day and of a minute.
+        (lambda row: row.expect and row.form not in {"multi", "chat"}, 1_400, 0.045),
+    ],
+    ids=["unknown", "known"],
+)
+def test_different_errors_of_the_corpus_stay_apart(kind, least, most):
+    """Of the pastes that come, how many are put to one of another error; what that is, `labels` says."""
+    rows = [row for row in load_rows(CORPUS_FILES) if kind(row)]
     index = ClusterIndex()
     wrong = 0
     for number, row in enumerate(rows):
         found = index.find(row.text)
-        wrong += found is not None and not print_one_sentence(row.text, rows[found].text)
+        wrong += found is not None and not are_one_error(row, rows[found])
         index.learn(number, row.text)
-    assert wrong / len(rows) <= 0.03
-
-
-def print_one_sentence(one, other):
-    """Whether the same 20 letters in a row stand in both: the corpus holds several pastes of some errors."""
-    letters = ["".join(char for char in text.lower() if char.isalpha()) for text in (one, other)]
-    return SequenceMatcher(None, *letters, autojunk=False).find_longest_match().size >= 20
+    assert len(rows) >= least
+    assert wrong / len(rows) <= most
