@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 from rich.console import Console
@@ -25,6 +25,8 @@ from bot.ui.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.reception.tongue import Tongue
 
 _ANSWERED = {Verdict.MATCH, Verdict.CHOICE}
 _LANGUAGES = click.Choice(["auto", "zh", "en", "zh-TW"])
@@ -159,5 +161,5 @@ def _pastes() -> Iterator[str]:
 
 
 def _show(console: Console, diagnosis: Diagnosis, lang: str) -> None:
-    tongue = diagnosis.language if lang == "auto" else lang
-    print_cards(console, build_cards(diagnosis, tongue, Texts.load(), datetime.now(UTC)))  # type: ignore[arg-type]
+    tongue = diagnosis.language if lang == "auto" else cast("Tongue", lang)
+    print_cards(console, build_cards(diagnosis, tongue, Texts.load(), datetime.now(UTC)))

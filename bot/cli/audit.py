@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,12 @@ import click
 
 from bot.cli.kb.loading import print_rows
 from bot.cli.options import CONTEXT
-from bot.config import load_settings
+from bot.cli.storing import with_store
 from bot.storage.records import AuditFilter
-from bot.storage.store import Store
 
 if TYPE_CHECKING:
     from bot.storage.records import AuditEvent
+    from bot.storage.store import Store
 
 _HEADS = ("when (UTC)", "server", "who", "what", "about", "detail")
 _OF_HASH = 8
@@ -40,15 +39,13 @@ def audit(
     as_json: bool,
 ) -> None:
     """What maintainers did, the newest first."""
-    settings = load_settings()
 
-    async def read() -> tuple[AuditEvent, ...]:
-        async with await Store.open(settings.database) as store:
-            user = None if person is None else store.hash_user(person)
-            only = AuditFilter(server, user, cluster, entry)
-            return await store.audit.list(only, limit=limit, offset=(page - 1) * limit)
+    async def read(store: Store) -> tuple[AuditEvent, ...]:
+        user = None if person is None else store.hash_user(person)
+        only = AuditFilter(server, user, cluster, entry)
+        return await store.audit.list(only, limit=limit, offset=(page - 1) * limit)
 
-    events = asyncio.run(read())
+    events = with_store(read)
     if as_json:
         click.echo(json.dumps([_plain(event) for event in events], ensure_ascii=False, indent=2))
         return

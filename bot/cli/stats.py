@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.assembly import build_desk, cache_folder
 from bot.cli.options import CONTEXT
+from bot.cli.storing import with_store
 from bot.config import load_settings
 from bot.review.chart import can_draw, draw_statistics
 from bot.review.statistics import gather_statistics
-from bot.storage.store import Store
-
-if TYPE_CHECKING:
-    from bot.review.statistics import Statistics
 
 _LISTED = 10
 _WORDS = {
@@ -43,11 +38,9 @@ def stats(days: int, as_json: bool, chart: Path | None) -> None:
     desk = build_desk(settings.knowledge_dir, cache_folder()).desk
     until = datetime.now(UTC)
 
-    async def gather() -> Statistics:
-        async with await Store.open(settings.database) as store:
-            return await gather_statistics(store, desk.knowledge, until - timedelta(days=days), until)
-
-    found = asyncio.run(gather())
+    found = with_store(
+        lambda store: gather_statistics(store, desk.knowledge, until - timedelta(days=days), until), settings
+    )
     if chart is not None:
         chart.write_bytes(draw_statistics(found, _WORDS, _WORDS))
     if as_json:

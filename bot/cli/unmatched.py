@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, cast
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from bot.cli.options import CONTEXT
-from bot.config import load_settings
+from bot.cli.storing import with_store
 from bot.errors import ExitCode
-from bot.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.storage.records import Cluster, ClusterState
+    from bot.storage.store import Store
 
-Result = TypeVar("Result")
 _STATES = click.Choice(["open", "ignored", "linked", "published", "all"])
 _SHOWN_CHARS = 90
 
@@ -37,7 +33,7 @@ def unmatched() -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 def list_clusters(state: str, limit: int) -> None:
     """List clusters."""
-    clusters = _with_store(lambda store: store.unmatched.list(_state(state), limit=limit, offset=0))
+    clusters = with_store(lambda store: store.unmatched.list(_state(state), limit=limit, offset=0))
     console = Console()
     if not clusters:
         console.print("nothing unmatched")
@@ -62,7 +58,7 @@ def list_clusters(state: str, limit: int) -> None:
 @click.argument("number", type=int)
 def show(number: int) -> None:
     """Show a cluster with its samples."""
-    cluster = _with_store(lambda store: store.unmatched.get(number))
+    cluster = with_store(lambda store: store.unmatched.get(number))
     if cluster is None:
         click.echo(f"errata: no unmatched cluster {number}", err=True)
         raise SystemExit(ExitCode.NO_ANSWER)
@@ -78,7 +74,7 @@ def show(number: int) -> None:
 @click.option("--state", type=_STATES, default="all", show_default=True)
 def export(state: str) -> None:
     """Print every cluster as one JSON object a line."""
-    for cluster in _with_store(lambda store: _read_all(store, state)):
+    for cluster in with_store(lambda store: _read_all(store, state)):
         click.echo(json.dumps(dataclasses.asdict(cluster), ensure_ascii=False, default=_plain))
 
 
@@ -90,18 +86,8 @@ async def _read_all(store: Store, state: str) -> list[Cluster]:
 
 
 def _state(name: str) -> ClusterState | None:
-    return None if name == "all" else name  # type: ignore[return-value]
+    return None if name == "all" else cast("ClusterState", name)
 
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _with_store(work: Callable[[Store], Awaitable[Result]]) -> Result:
-    settings = load_settings()
-
-    async def run() -> Result:
-        async with await Store.open(settings.database) as store:
-            return await work(store)
-
-    return asyncio.run(run())

@@ -112,10 +112,6 @@ class Store:
         """Join a paste to its cluster; return the cluster's id."""
         return (await self._collect([paste]))[0]
 
-    async def ping(self) -> None:
-        """Ask the database for a sign of life; raises StorageError without one."""
-        await self.facts.get(HASH_KEY_FACT)
-
     def hash_user(self, user_id: int) -> str:
         """Return the keyed hash of a Discord id, 32 hex digits; the same in every process on this database."""
         return hmac.new(self._hash_key, str(user_id).encode(), hashlib.sha256).hexdigest()[:32]

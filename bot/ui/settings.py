@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.ui.texts import Texts
 
 _SHOWN_CHANNELS = 20
+_SHORT = 40
 DIGESTS = {"off": "digest-off", "daily": "digest-daily", "weekly": "digest-weekly"}
 
 
@@ -59,25 +60,25 @@ def settings_embed(
     ]
     if patterns:
         lines.append(texts.say("settings-patterns", tongue, patterns=", ".join(map(escape, patterns))))
-    _add(embed, texts.say("settings-field-channels", tongue), "\n".join(lines) or texts.say("settings-none", tongue))
-    _add(
-        embed, texts.say("settings-field-language", tongue), texts.say(f"language-{settings.language.lower()}", tongue)
-    )
-    _add(embed, texts.say("settings-field-taste", tongue), texts.say(f"taste-{settings.sensitivity}", tongue))
-    cooldown = say_minutes(settings.cooldown_seconds // 60, tongue, texts)
-    _add(embed, texts.say("settings-field-cooldown", tongue), cooldown)
     channel = (
         f"<#{settings.maintainers_channel_id}>"
         if settings.maintainers_channel_id
         else texts.say("settings-none", tongue)
     )
     role = f" <@&{settings.maintainers_role_id}>" if settings.maintainers_role_id else ""
-    _add(embed, texts.say("settings-field-maintainers", tongue), channel + role)
-    _add(embed, texts.say("settings-field-digest", tongue), texts.say(DIGESTS[settings.digest], tongue))
-    for field, on in switches(settings).items():
-        _add(embed, texts.say(f"settings-field-{field}", tongue), say_switch(tongue, texts, on=on))
-    days = texts.say("settings-days", tongue, count=settings.retention_days)
-    _add(embed, texts.say("settings-field-retention", tongue), days)
+    fields = {
+        "channels": "\n".join(lines) or texts.say("settings-none", tongue),
+        "language": texts.say(f"language-{settings.language.lower()}", tongue),
+        "taste": texts.say(f"taste-{settings.sensitivity}", tongue),
+        "cooldown": say_minutes(settings.cooldown_seconds // 60, tongue, texts),
+        "maintainers": channel + role,
+        "digest": texts.say(DIGESTS[settings.digest], tongue),
+        **{field: say_switch(tongue, texts, on=on) for field, on in switches(settings).items()},
+        "retention": texts.say("settings-days", tongue, count=settings.retention_days),
+    }
+    for field, value in fields.items():
+        name = texts.say(f"settings-field-{field}", tongue)
+        embed.add_field(name=name, value=cut(value, MAX_FIELD_VALUE), inline=len(value) < _SHORT)
     return embed
 
 
@@ -97,7 +98,3 @@ def check_embed(lacks: Mapping[int, tuple[str, ...] | None], tongue: Tongue, tex
         description=cut("\n".join(lines) or texts.say("check-nothing", tongue), 4000),
         colour=SHADES[Colour.AMBER if any(missing or missing is None for missing in lacks.values()) else Colour.TEAL],
     )
-
-
-def _add(embed: discord.Embed, name: str, value: str) -> None:
-    embed.add_field(name=name, value=cut(value, MAX_FIELD_VALUE), inline=len(value) < 40)

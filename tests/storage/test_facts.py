@@ -19,4 +19,4 @@ async def test_only_the_first_to_set_a_fact_wins(store):
 
 async def test_ping(url):
     async with await Store.open(url) as store:
-        await store.ping()
+        await store.facts.get("commands")

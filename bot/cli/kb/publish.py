@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.kb.loading import open_catalogue
 from bot.cli.options import CONTEXT, knowledge_option
-from bot.config import load_settings
+from bot.cli.storing import with_store
 from bot.errors import ExitCode
 from bot.review.upstream import publish_overlays
-from bot.storage.store import Store
-
-if TYPE_CHECKING:
-    from bot.storage.records import Overlay
 
 
 @click.command(context_settings=CONTEXT, epilog="Example: errata kb publish && errata kb check")
@@ -36,13 +30,8 @@ def publish(corpus: Path | None, knowledge: Path | None) -> None:
     folder, loaded = open_catalogue(knowledge)
     if corpus is None and (folder.parent / "tests" / "corpus").is_dir():
         corpus = folder.parent / "tests" / "corpus"
-    settings = load_settings()
-
-    async def read() -> tuple[Overlay, ...]:
-        async with await Store.open(settings.database) as store:
-            return await store.overlays.list("live")
-
-    results = publish_overlays(asyncio.run(read()), folder, loaded, corpus)
+    overlays = with_store(lambda store: store.overlays.list("live"))
+    results = publish_overlays(overlays, folder, loaded, corpus)
     for result in results:
         click.echo(f"{result.entry}: {result.problem or result.path}", err=result.problem is not None)
     if not results:
