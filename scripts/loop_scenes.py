@@ -17,7 +17,8 @@ from bot.review.nearness import find_near
 from bot.review.rows import KnownPastes
 from bot.review.statistics import Statistics, SystemCount, Week
 from bot.review.vetting import vet_entry
-from bot.storage.records import Cluster, OutageNotice, Overlay, Sample
+from bot.storage.records import AuditEvent, Cluster, OutageNotice, Overlay, Sample
+from bot.ui.audit import AuditView, audit_buttons, audit_embed
 from bot.ui.outages import point_to_outage, say_outage
 from bot.ui.queue import cluster_embed, draft_embeds
 from bot.ui.queue_items import cluster_view, draft_view
@@ -33,6 +34,11 @@ _PASTES = (
     'Error from upstream: 451 {"error":{"type":"harbor_closed","message":"tenant blue-heron is parked until 2026-11-22, ask your harbor master"}}',
     "451 harbor_closed: tenant red-kite is parked until 2026-11-23, ask your harbor master",
     "[relay] 451 tenant grey-owl is parked until 2026-11-25, ask your harbor master",
+)
+_DOCKS = (
+    '503 {"error":{"type":"dock_full","message":"all 4 docks of region eu-2 are taken, please try again later"}}',
+    "[relay] 503 dock_full: all 8 docks of region us-1 are taken, please try again later",
+    "503 all 4 docks of region ap-3 are taken, please try again later",
 )
 _OTHERS = (
     "ToolCallError: the model returned a call to roll_dice that was never declared",
@@ -56,13 +62,17 @@ def show_loop(kind: str, tongue: Tongue, desk: Desk, texts: Texts, now: datetime
     """What the bot sends in a scene of the maintainers' loop."""
     match kind:
         case "queue":
-            cluster = make_cluster(12, _PASTES, 23, 17, now)
+            cluster = make_cluster(13, _DOCKS, 23, 17, now)
             near = find_near(cluster, cluster.samples, desk, GUILD)
             embed = cluster_embed(cluster, cluster.samples, near, tongue, texts)
             return LoopScene(None, [embed], cluster_view(cluster, tongue, texts))
         case "draft":
             vetted = make_vetted(desk, now)
             return LoopScene(None, draft_embeds(vetted, tongue, texts), draft_view(vetted, tongue, texts))
+        case "audit":
+            view = AuditView(1, cluster_id=12)
+            embed = audit_embed(make_events(now), view, pages=1, tongue=tongue, texts=texts)
+            return LoopScene(None, [embed], audit_buttons(view, 1, tongue, texts))
         case "digest":
             return _show_digest(tongue, texts, now)
         case _:
@@ -119,6 +129,23 @@ def make_vetted(desk: Desk, now: datetime) -> Vetted:
     return Vetted(
         overlay, draft, found.complaints, entry=entry, desk=found.desk, changes=found.changes, compared=found.compared
     )
+
+
+def make_events(now: datetime) -> list[AuditEvent]:
+    """What two maintainers did with the first unknown error, the newest first."""
+    done = (
+        ("sam", "approve", "overlay:3", "relay/451-tenant-parked", 4),
+        ("mei", "edit", "overlay:3", "relay/451-tenant-parked", 22),
+        ("mei", "draft", "overlay:3", "relay/451-tenant-parked", 31),
+        ("mei", "assign", "cluster:12", "", 34),
+        ("sam", "merge", "cluster:12", "cluster:15", 55),
+        ("sam", "reopen", "cluster:12", "", 58),
+        ("mei", "ignore", "cluster:12", "one relay's own joke", 90),
+    )
+    return [
+        AuditEvent(now - timedelta(minutes=minutes), GUILD, "0" * 32, action, subject, detail, name)
+        for name, action, subject, detail, minutes in done
+    ]
 
 
 def _show_digest(tongue: Tongue, texts: Texts, now: datetime) -> LoopScene:

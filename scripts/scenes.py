@@ -40,7 +40,9 @@ class Scene:
     asker: str = "mei"
     width: int = 640
     system: str | None = None
-    kind: Literal["answer", "details", "panel", "find-out", "plain", "queue", "draft", "digest", "outage"] = "answer"
+    kind: Literal["answer", "details", "panel", "find-out", "plain", "queue", "draft", "audit", "digest", "outage"] = (
+        "answer"
+    )
 
 
 QUOTA = (
@@ -100,7 +102,7 @@ SCENES = (
     Scene("answer-zh-TW-light.png", QUOTA, "zh-TW", "light"),
     *(
         Scene(f"{kind}-{tongue}-{theme}.png", "", tongue, theme, kind=kind)
-        for kind in ("queue", "draft", "digest", "outage")
+        for kind in ("queue", "draft", "audit", "digest", "outage")
         for tongue, theme in (("zh", "dark"), ("en", "light"))
     ),
 )
@@ -108,7 +110,7 @@ SCENES = (
 
 def show(scene: Scene, desk: Desk, texts: Texts) -> tuple[Shown, bytes | None]:
     """What the bot sends in a scene, and the picture that an embed shows."""
-    if scene.kind in {"queue", "draft", "digest", "outage"}:
+    if scene.kind in {"queue", "draft", "audit", "digest", "outage"}:
         loop = show_loop(scene.kind, scene.tongue, desk, texts, NOW)
         return Shown(loop.content, tuple(loop.embeds), loop.view), loop.picture
     if scene.kind == "panel":
