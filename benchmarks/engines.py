@@ -12,8 +12,8 @@ import tantivy
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
-from bot.matching.decide import score_candidates
 from bot.matching.matcher import Matcher
+from bot.matching.ranking import judge_errorness, rank
 from bot.matching.weights import Weights
 
 _WORD = re.compile(r"[a-z0-9_]+|[\u4e00-\u9fff]")
@@ -63,10 +63,9 @@ class Errata(Engine):
         self._matcher = Matcher(base, Weights.load())
 
     def search(self, text: str, most: int = 3) -> list[str]:
-        survey = self._matcher.survey(text)
-        scores = score_candidates(survey.candidates, self._matcher.weights.ranking)
-        order = sorted(range(len(scores)), key=lambda number: -scores[number])[:most]
-        return [self._matcher.entries[survey.candidates[number].entry].id for number in order]
+        survey, weights = self._matcher.survey(text), self._matcher.weights
+        ranked = rank(survey, weights.ranking, weights.asked, judge_errorness(survey, weights))
+        return [self._matcher.entries[one.candidate.entry].id for one in ranked[:most]]
 
 
 class _OneTextEach(Engine):

@@ -74,23 +74,21 @@ def fit_logistic(
 
 def fit_choice(groups: list[Group], bounds: Bounds, ridge: float) -> Floats:
     """Weights that make a right candidate of each group the likeliest; a group is (features, right, importance)."""
-    width = max(len(right) for _, right, _ in groups)
-    table = np.zeros((len(groups), width, len(bounds.lowest)))
-    right = np.zeros((len(groups), width), dtype=bool)
-    real = np.zeros((len(groups), width), dtype=bool)
+    sizes = np.array([len(right) for _, right, _ in groups])
+    starts = np.concatenate(([0], sizes.cumsum()[:-1]))
+    group = np.repeat(np.arange(len(groups)), sizes)
+    table = np.vstack([features for features, _, _ in groups]).astype(np.float32)
+    right = np.concatenate([labels for _, labels, _ in groups])
     importance = np.array([weight for _, _, weight in groups])
-    for number, (features, labels, _) in enumerate(groups):
-        table[number, : len(labels)] = features
-        right[number, : len(labels)] = labels
-        real[number, : len(labels)] = True
+    importance = (importance / importance.sum())[group]
 
     def gradient(weights: Floats) -> Floats:
-        scores = np.where(real, table @ weights, -1e9)
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
+        scores = (table @ weights.astype(np.float32)).astype(np.float64)
+        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+        shares /= np.add.reduceat(shares, starts)[group]
         wanted = np.where(right, shares, 0.0)
-        wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1e-12)
-        slope = np.einsum("nk,nkf,n->f", shares - wanted, table, importance) / importance.sum()
+        wanted /= np.maximum(np.add.reduceat(wanted, starts), 1e-12)[group]
+        slope = table.T @ ((shares - wanted) * importance).astype(np.float32)
         return slope + ridge * weights
 
     return _Adam(bounds, _CHOICE_STEPS).run(gradient, np.zeros(len(bounds.lowest), dtype=np.float64))

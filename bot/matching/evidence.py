@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.knowledge.model import Entry
     from bot.matching.align import Alignment
     from bot.matching.context import Context
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
 _MASS_HALF = 30.0
 _CODE_HALF = 3.0
 _MISSING_COSTS = 0.6
-_HALFWAY = 0.6
-_HALFWAY_MASS = 15.0
+_TALK_MASS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +27,13 @@ class Evidence:
     message_cut: float
     message_words: float
     message_share: float
+    message_coverage: float
+    message_likeness: float
     numbers_missing: float
     alias: float
+    alias_share: float
+    alias_coverage: float
+    alias_likeness: float
     vocabulary: float
     status_agrees: float
     status_weakly: float
@@ -41,7 +43,6 @@ class Evidence:
     system_conflicts: float
     wrapper: float
     status_only: float
-    bare_status: float
 
     def vector(self) -> tuple[float, ...]:
         """The values in the order of `EVIDENCE_FEATURES`."""
@@ -53,10 +54,15 @@ EVIDENCE_FEATURES = tuple(item.name for item in fields(Evidence))
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may be the answer, with where it stands in the paste and which entries it yields to."""
+    """An entry that may be the answer, with where it stands in the paste and which entries it yields to.
+
+    `generic`: it says no more than a status; `first_status`: of all statuses in the paste its own is the first.
+    """
 
     entry: int
     yields_to: frozenset[int]
+    generic: bool
+    first_status: bool
     message: Alignment | None
     alias: Alignment | None
     evidence: Evidence
@@ -96,6 +102,7 @@ def weigh(
         full = message.coverage * message.likeness * kept
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
+    told, said = (alias.coverage * alias.likeness, alias.mass) if alias is not None else (0.0, 0.0)
     statuses = set(entry.status)
     named = set(facts.signals.status)
     agrees = bool(statuses & named)
@@ -107,8 +114,13 @@ def weigh(
         message_cut=cut,
         message_words=words,
         message_share=share,
+        message_coverage=message.coverage if message is not None else 0.0,
+        message_likeness=message.likeness if message is not None else 0.0,
         numbers_missing=missing,
-        alias=alias.coverage * alias.likeness * alias.mass / (alias.mass + _MASS_HALF) if alias is not None else 0.0,
+        alias=told * said / (said + _MASS_HALF),
+        alias_share=told * said / (facts.mass + _TALK_MASS),
+        alias_coverage=alias.coverage if alias is not None else 0.0,
+        alias_likeness=alias.likeness if alias is not None else 0.0,
         vocabulary=vocabulary,
         status_agrees=float(agrees),
         status_weakly=float(weakly),
@@ -118,33 +130,6 @@ def weigh(
         system_conflicts=facts.context.conflict(entry),
         wrapper=float(entry.wrapper),
         status_only=float(entry.is_bare_status and (agrees or weakly)),
-        bare_status=0.0,
-    )
-
-
-def note_bare_status(candidates: Sequence[Candidate], statuses: int) -> tuple[Candidate, ...]:
-    """Let the entry of a bare status speak up where no specific message stands in the paste even halfway.
-
-    Of several `statuses` in one text each says less: a list of them is talk.
-    """
-    if any(_stands_halfway(candidate) for candidate in candidates):
-        return tuple(candidates)
-    return tuple(
-        replace(candidate, evidence=replace(candidate.evidence, bare_status=1.0 / max(1, statuses)))
-        if candidate.evidence.status_only and candidate.evidence.status_agrees
-        else candidate
-        for candidate in candidates
-    )
-
-
-def _stands_halfway(candidate: Candidate) -> bool:
-    found = candidate.message
-    return (
-        found is not None
-        and not candidate.evidence.wrapper
-        and min(found.coverage, found.likeness) >= _HALFWAY
-        and found.mass >= _HALFWAY_MASS
-        and not candidate.evidence.numbers_missing
     )
 
 

@@ -1,7 +1,7 @@
 """The gate of watched channels: ordinary talk goes by at the cost of splitting it into words.
 
 It may only say no where the full look-up would stay silent anyway, so it opens at the faintest sign of an error:
-digits like a status, machine punctuation, a word of trouble, or most of the rarer words of a known message.
+digits like a status, machine punctuation, a word or phrase of trouble, or most of the rarer words of a known message.
 """
 
 from __future__ import annotations
@@ -53,6 +53,9 @@ class Gate:
     def opens(self, text: str) -> bool:
         """Whether a raw text might be an error. Some ten microseconds for a line of chat."""
         if len(text) > _LONG or _SIGN.search(text) is not None:
+            return True
+        lowered = text.lower()
+        if any(phrase in lowered for phrase in lexicon.ERROR_PHRASES):
             return True
         words = frozenset(split_words(text))
         if words & lexicon.ERROR_WORDS:

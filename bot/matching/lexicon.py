@@ -21,7 +21,7 @@ ERROR_PHRASES = (
     "have exceeded", "has been exceeded", "have reached", "hit your", "must not", "can't be", "can’t be", "wasn't able", "permission to",
     "is locked", "not authenticated", "failed to", "unable to", "cannot open", "connection refused", "no longer", "problem", "internal error",
     "unexpectedly", "请求失败", "加载失败", "连接失败", "后再试", "重新登录", "内部或外部命令", "找不到", "无法继续",
-    "错误码", "错误代码", "终止代码", "没有可用", "不可用", "already in use", "out of memory", "not authorized", "limit reached",
+    "错误码", "错误代码", "终止代码", "没有可用", "不可用", "no available", "not a valid", "already in use", "out of memory", "not authorized", "limit reached",
 )  # fmt: skip
 HELP_WORDS = frozenset(
     """

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.matching.evidence import EVIDENCE_FEATURES
 
 if TYPE_CHECKING:
     from bot.matching.evidence import Evidence
+    from bot.matching.scale import Scale
 
 _NOTABLE = 0.05
 _FOR, _AGAINST = 2, 1
-WANTED = ("message_full", "message_words")
+WANTED = "message_full"
 """What every entry wants to find in the paste, so that the absence of it says something."""
+# How a message or a saying stands in the paste is read off in several ways; together they are one reason.
+_TOGETHER = {
+    name: "message_full" if name.startswith("message") else "alias_coverage"
+    for name in EVIDENCE_FEATURES
+    if name.startswith(("message", "alias"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +43,19 @@ class Strongest:
     against: tuple[Reason, ...]
 
 
-def list_reasons(evidence: Evidence, ranking: tuple[float, ...]) -> tuple[Reason, ...]:
+def list_reasons(evidence: Evidence, ranking: Scale) -> tuple[Reason, ...]:
     """Everything notable for and against a candidate, the strongest first."""
+    points: dict[str, float] = {}
+    for name, share in zip(EVIDENCE_FEATURES, ranking.share_out([evidence])[0].tolist(), strict=True):
+        reason = _TOGETHER.get(name, name)
+        points[reason] = points.get(reason, 0.0) + share
     found = [
-        Reason(name, value, weight * value)
-        for name, weight, value in zip(EVIDENCE_FEATURES, ranking, evidence.vector(), strict=True)
-        if abs(weight * value) >= _NOTABLE
+        Reason(name, float(getattr(evidence, name)), given) for name, given in points.items() if abs(given) >= _NOTABLE
     ]
     return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
 
 
-def find_strongest(evidence: Evidence, ranking: tuple[float, ...]) -> Strongest:
+def find_strongest(evidence: Evidence, ranking: Scale) -> Strongest:
     """The few reasons that say most."""
     reasons = list_reasons(evidence, ranking)
     against = [reason for reason in reasons if reason.points < 0] or _lacks(evidence, ranking)
@@ -56,8 +65,7 @@ def find_strongest(evidence: Evidence, ranking: tuple[float, ...]) -> Strongest:
     )
 
 
-def _lacks(evidence: Evidence, ranking: tuple[float, ...]) -> list[Reason]:
-    weights = dict(zip(EVIDENCE_FEATURES, ranking, strict=True))
-    values = {name: float(getattr(evidence, name)) for name in WANTED}
-    found = [Reason(name, value, weights[name] * (value - 1.0)) for name, value in values.items()]
-    return sorted((reason for reason in found if reason.points <= -_NOTABLE), key=lambda reason: reason.points)
+def _lacks(evidence: Evidence, ranking: Scale) -> list[Reason]:
+    found = float(getattr(evidence, WANTED))
+    reached, whole = ranking.weigh([evidence, replace(evidence, **{WANTED: 1.0})])
+    return [Reason(WANTED, found, reached - whole)] if whole - reached >= _NOTABLE else []

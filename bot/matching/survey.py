@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from bot.matching.align import Aligner, Alignment
 from bot.matching.context import Context, ContextReader
-from bot.matching.evidence import Candidate, PasteFacts, note_bare_status, weigh
+from bot.matching.evidence import Candidate, PasteFacts, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
 from bot.matching.shape import Shape, read_shape
@@ -107,9 +107,7 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=note_bare_status(
-                tuple(self._weigh(query, terms, chosen, vocabulary, facts)), len(signals.status)
-            ),
+            candidates=tuple(self._weigh(query, terms, chosen, vocabulary, facts)),
         )
 
     def _score_words(self, words: frozenset[str]) -> npt.NDArray[np.float64]:
@@ -182,8 +180,15 @@ class Surveyor:
                 code_weights=self._code_weights,
                 facts=facts,
             )
+            entry = self.entries[number]
             yield Candidate(
-                entry=number, yields_to=self._yields_to[number], message=message, alias=alias, evidence=evidence
+                entry=number,
+                yields_to=self._yields_to[number],
+                generic=entry.is_bare_status,
+                first_status=facts.signals.status[:1] == entry.status[:1],
+                message=message,
+                alias=alias,
+                evidence=evidence,
             )
 
     def _best_of_each_kind(self, templates: list[int]) -> list[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError
 from bot.matching.diction import Diction
-from bot.matching.evidence import EVIDENCE_FEATURES
+from bot.matching.scale import SCALE_TERMS, Scale
 from bot.matching.shape import SHAPE_FEATURES
 
 if TYPE_CHECKING:
@@ -23,11 +23,31 @@ CONFIDENCE_FEATURES = (
     "message_full",
     "message_words",
     "alias",
+    "alias_share",
     "vocabulary",
     "status_agrees",
     "status_conflicts",
     "code_agrees",
-    "bare_status",
+    "wrapper",
+    "over_generic",
+    "foreign",
+    "errorness",
+    "quoting",
+    "displayed",
+    "telling",
+)
+FALLBACK_FEATURES = (
+    "specific",
+    "wrapped",
+    "over_specific",
+    "status_share",
+    "status_weakly",
+    "status_first",
+    "message",
+    "message_share",
+    "alias",
+    "alias_share",
+    "system_spoken",
     "foreign",
     "errorness",
     "quoting",
@@ -36,38 +56,72 @@ CONFIDENCE_FEATURES = (
 )
 SHAPE_TERMS = ("bias", *SHAPE_FEATURES)
 CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
+FALLBACK_TERMS = ("bias", *FALLBACK_FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
-    `asked_choice` suffices for whoever asks about a text that doesn't look like an error. `doubt` is added where a text
+    `watch_lone_choice` is what a single guess needs in a watched channel. `doubt` is added where a text
     shows code, teaches, tells or speaks of services outside the catalogue, `choice_doubt` likewise to what a watched
     channel is offered; `calm` is added in watched channels where a text hardly looks like an error report.
     """
 
     watch: float = 0.77
-    command: float = 0.6
+    command: float = 0.72
     doubt: float = 0.2
     choice_doubt: float = 0.4
     calm: float = 0.3
     watch_choice: float = 0.42
+    watch_lone_choice: float = 0.62
     command_choice: float = 0.3
-    asked_choice: float = 0.42
     watch_errorness: float = 0.6
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
-    sibling_margin: float = 0.08
-    second_match: float = 0.6
+    sibling_margin: float = 0.15
+    second_match: float = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """How sure to be at one kind of door: the logistics of a specific entry and of the entry of a bare status."""
+
+    confidence: tuple[float, ...]
+    fallback: tuple[float, ...]
+
+    @classmethod
+    def neutral(cls) -> Beliefs:
+        """Beliefs that know nothing."""
+        return cls(confidence=(0.0,) * len(CONFIDENCE_TERMS), fallback=(0.0,) * len(FALLBACK_TERMS))
+
+    def name(self) -> dict[str, dict[str, float]]:
+        """The weights by the names of their features; `read` reads them back."""
+        return {
+            "confidence": _named(CONFIDENCE_TERMS, self.confidence),
+            "fallback": _named(FALLBACK_TERMS, self.fallback),
+        }
+
+    @classmethod
+    def read(cls, named: Mapping[str, Mapping[str, float]]) -> Beliefs:
+        """Raise `ValueError` where they were fitted for other features."""
+        return cls(
+            confidence=_read(named["confidence"], CONFIDENCE_TERMS, "confidence"),
+            fallback=_read(named["fallback"], FALLBACK_TERMS, "fallback"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Ranking weights, the logistics of confidence and of errorness, the diction, and how they came about."""
+    """The scale of the ranking, the logistics of confidence and of errorness, the diction, and how they came about.
 
-    ranking: tuple[float, ...]
-    confidence: tuple[float, ...]
+    `seen` holds for what was seen in a channel, `asked` for what was handed over: whoever asks about a bare status
+    nearly always has that error, whoever mentions one in passing hardly ever.
+    """
+
+    ranking: Scale
+    seen: Beliefs
+    asked: Beliefs
     errorness: tuple[float, ...]
     diction: Diction
     thresholds: Thresholds
@@ -78,10 +132,11 @@ class Weights:
     def neutral(cls) -> Weights:
         """Weights that know nothing, for fitting anew."""
         return cls(
-            ranking=(0.0,) * len(EVIDENCE_FEATURES),
-            confidence=(0.0,) * len(CONFIDENCE_TERMS),
+            ranking=Scale.neutral(),
+            seen=Beliefs.neutral(),
+            asked=Beliefs.neutral(),
             errorness=(0.0,) * len(SHAPE_TERMS),
-            diction=Diction.build({}),
+            diction=Diction({}),
             thresholds=Thresholds(),
             fitted="never",
             data="none",
@@ -92,11 +147,12 @@ class Weights:
         content = {
             "fitted": self.fitted,
             "data": self.data,
-            "ranking": _named(EVIDENCE_FEATURES, self.ranking),
-            "confidence": _named(CONFIDENCE_TERMS, self.confidence),
+            "ranking": _named(SCALE_TERMS, self.ranking.weights),
+            "seen": self.seen.name(),
+            "asked": self.asked.name(),
             "errorness": _named(SHAPE_TERMS, self.errorness),
             "thresholds": {name: getattr(self.thresholds, name) for name in Thresholds.__slots__},
-            "diction": {triple: round(value, 3) for triple, value in self.diction.weights.items()},
+            "diction": {term: round(value, 3) for term, value in self.diction.weights.items()},
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -106,10 +162,11 @@ class Weights:
         try:
             content = json.loads(text)
             return cls(
-                ranking=_read(content["ranking"], EVIDENCE_FEATURES, "ranking"),
-                confidence=_read(content["confidence"], CONFIDENCE_TERMS, "confidence"),
+                ranking=Scale(_read(content["ranking"], SCALE_TERMS, "ranking")),
+                seen=Beliefs.read(content["seen"]),
+                asked=Beliefs.read(content["asked"]),
                 errorness=_read(content["errorness"], SHAPE_TERMS, "errorness"),
-                diction=Diction.build({triple: float(value) for triple, value in content["diction"].items()}),
+                diction=Diction({term: float(value) for term, value in content["diction"].items()}),
                 thresholds=Thresholds(**{name: float(value) for name, value in content["thresholds"].items()}),
                 fitted=str(content["fitted"]),
                 data=str(content["data"]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def say_reason(reason: Reason, tongue: Tongue, texts: Texts) -> str:
     """One reason."""
-    lacking = reason.name in WANTED and reason.points < 0
+    lacking = reason.name == WANTED and reason.points < 0
     key = f"{'lack' if lacking else 'reason'}-{reason.name.replace('_', '-')}"
     return texts.say(key, tongue, percent=round(100 * reason.value))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import pytest
+
 from bot.matching.evidence import Evidence
 from bot.matching.reasons import find_strongest, list_reasons
 from bot.matching.weights import Weights
@@ -20,28 +22,49 @@ def names(reasons):
 
 
 def test_the_strongest_come_first_whether_for_or_against():
-    found = list_reasons(evidence(status_agrees=1, system_conflicts=1, message_words=0.02, alias=0.9), RANKING)
-    assert names(found) == ["alias", "status_agrees", "system_conflicts"]
+    found = list_reasons(evidence(status_agrees=1, system_conflicts=1, vocabulary=0.9), RANKING)
     assert [reason.points > 0 for reason in found] == [True, True, False]
+    assert found[-1].name == "system_conflicts"
+    assert [abs(reason.points) for reason in found] == sorted((abs(reason.points) for reason in found), reverse=True)
+
+
+def test_all_that_is_read_off_a_message_is_one_reason():
+    whole = evidence(message=0.8, message_full=0.9, message_words=1, message_coverage=0.95, message_likeness=0.95)
+    (reason,) = list_reasons(whole, RANKING)
+    assert (reason.name, reason.value) == ("message_full", 0.9)
+    assert reason.points > 2
+
+
+def test_reasons_add_up_to_the_score():
+    told = evidence(alias=0.4, alias_coverage=0.8, alias_likeness=0.7, vocabulary=0.3, status_agrees=1, wrapper=1)
+    assert sum(reason.points for reason in list_reasons(told, RANKING)) == pytest.approx(
+        RANKING.weigh([told])[0], abs=0.2
+    )
 
 
 def test_two_for_and_one_against():
     full = evidence(
-        message=1, message_full=1, message_words=1, status_agrees=1, status_conflicts=1, system_conflicts=1, wrapper=1
+        message=1,
+        message_full=1,
+        message_words=1,
+        status_agrees=1,
+        status_conflicts=1,
+        system_conflicts=1,
+        vocabulary=1,
     )
     found = find_strongest(full, RANKING)
-    assert names(found.speaking_for) == ["message_full", "message"]
+    assert len(found.speaking_for) == 2
+    assert "message_full" in names(found.speaking_for)
     assert names(found.against) == ["status_conflicts"]
 
 
-def test_where_nothing_speaks_against_it_the_greatest_lack_does():
-    found = find_strongest(evidence(message_full=0.2, message_words=0.9, vocabulary=0.5), RANKING)
+def test_where_nothing_speaks_against_it_the_lack_of_a_message_does():
+    found = find_strongest(evidence(vocabulary=0.5, status_agrees=1), RANKING)
     (lack,) = found.against
-    assert (lack.name, lack.value) == ("message_full", 0.2)
+    assert (lack.name, lack.value) == ("message_full", 0.0)
     assert lack.points < 0
     assert find_strongest(evidence(message_full=1, message_words=1), RANKING).against == ()
 
 
 def test_what_hardly_counts_is_no_reason():
-    assert list_reasons(evidence(vocabulary=0.01), RANKING) == ()
-    assert find_strongest(evidence(message_full=0.99, message_words=0.99), RANKING).against == ()
+    assert list_reasons(evidence(vocabulary=0.001), RANKING) == ()

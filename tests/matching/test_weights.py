@@ -10,7 +10,7 @@ from bot.matching.weights import Weights
 
 def test_the_packaged_weights_survive_a_round_trip():
     weights = Weights.load()
-    assert Weights.parse(weights.dump(), "again").ranking == pytest.approx(weights.ranking, abs=1e-4)
+    assert Weights.parse(weights.dump(), "again").ranking.weights == pytest.approx(weights.ranking.weights, abs=1e-4)
     assert weights.fitted[:4] == "2026"
     assert len(weights.data) == 16
 
@@ -19,7 +19,7 @@ def test_the_packaged_weights_survive_a_round_trip():
     ("change", "reason"),
     [
         (lambda content: content["ranking"].pop("message"), "fitted for other features: message"),
-        (lambda content: content["confidence"].update(moon_phase=1.0), "fitted for other features: moon_phase"),
+        (lambda content: content["asked"]["fallback"].update(moon_phase=1.0), "fitted for other features: moon_phase"),
         (lambda content: content["errorness"].update(bias="heavy"), "could not convert"),
         (lambda content: content.pop("thresholds"), "thresholds"),
     ],

@@ -1,0 +1,157 @@
+"""From weighed candidates to an order with calibrated probabilities."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.matching.stretches import is_apart, is_held
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.matching.evidence import Candidate
+    from bot.matching.scale import Scale
+    from bot.matching.survey import Survey
+    from bot.matching.weights import Beliefs, Weights
+
+_RANKED = 8
+_STEP = 0.5
+_YIELDING_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its ranking score and the probability that it is the right answer."""
+
+    candidate: Candidate
+    score: float
+    probability: float
+
+
+def judge_errorness(survey: Survey, weights: Weights) -> float:
+    """Probability (0..1) that the text reports an error, by its shape and its diction."""
+    return logistic(weights.errorness, survey.shape.vector(), weights.diction.score(survey.text))
+
+
+def rank(survey: Survey, ranking: Scale, beliefs: Beliefs, errorness: float) -> tuple[Scored, ...]:
+    """The best candidates with score and probability, best first.
+
+    Specific entries stand in the order of their scores. The entry of a bare status answers where no specific one does,
+    so it takes the place that its own probability gives it.
+    """
+    candidates = survey.candidates
+    scores = score_candidates(candidates, ranking)
+    order = sorted(range(len(scores)), key=lambda number: -scores[number])
+    specific = [number for number in order if not candidates[number].generic]
+    generic = next((number for number in order if candidates[number].generic), None)
+    standby = scores[generic] if generic is not None else 0.0
+    scored: list[Scored] = []
+    for place, number in enumerate(specific[:_RANKED]):
+        candidate = candidates[number]
+        rival = _rival_score(candidates, scores, specific, place)
+        features = confidence_vector(candidate, survey, errorness, score=scores[number], rival=rival, generic=standby)
+        probability = logistic(beliefs.confidence, features)
+        if place and not is_apart(candidate, candidates[specific[0]]):
+            probability = min(probability, scored[0].probability * math.exp(scores[number] - scores[specific[0]]))
+        scored.append(Scored(candidate=candidate, score=scores[number], probability=probability))
+    if generic is not None:
+        waiting = Scored(candidates[generic], scores[generic], 0.0)
+        probability = logistic(beliefs.fallback, fallback_vector(waiting, scored, survey, errorness))
+        place = next((place for place, other in enumerate(scored) if other.probability < probability), len(scored))
+        scored.insert(place, replace(waiting, probability=probability))
+    return tuple(scored)
+
+
+def score_candidates(candidates: tuple[Candidate, ...], ranking: Scale) -> list[float]:
+    """Weighted evidence; wrappers step behind a specific entry that holds, and entries behind those they yield to."""
+    scores = ranking.weigh([candidate.evidence for candidate in candidates])
+    for _ in range(_YIELDING_ROUNDS):
+        held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if is_held(candidate)]
+        scores = [_step_back(candidate, score, held) for candidate, score in zip(candidates, scores, strict=True)]
+    return scores
+
+
+def _step_back(candidate: Candidate, score: float, held: list[tuple[Candidate, float]]) -> float:
+    before = [
+        other_score
+        for other, other_score in held
+        if other is not candidate and (other.entry in candidate.yields_to or _unwraps(other, candidate))
+    ]
+    return min(score, max(before) - _STEP) if before else score
+
+
+def _unwraps(specific: Candidate, candidate: Candidate) -> bool:
+    """Whether `specific` is what a wrapper wraps: it stands elsewhere, or explains no less of the same stretch."""
+    if not candidate.evidence.wrapper or specific.evidence.wrapper or specific.message is None:
+        return False
+    return candidate.message is None or is_apart(specific, candidate) or specific.message.mass >= candidate.message.mass
+
+
+def _rival_score(candidates: tuple[Candidate, ...], scores: list[float], order: list[int], place: int) -> float:
+    """The best score among the others that explain the same stretch of the paste."""
+    own = candidates[order[place]]
+    for other in order:
+        if other != order[place] and not is_apart(own, candidates[other]):
+            return scores[other]
+    return 0.0
+
+
+def confidence_vector(
+    candidate: Candidate, survey: Survey, errorness: float, *, score: float, rival: float, generic: float
+) -> tuple[float, ...]:
+    """The values of `CONFIDENCE_FEATURES`, in their order.
+
+    `score` is the candidate's, `rival` the best of the others on its stretch, `generic` the best of a bare status.
+    """
+    evidence = candidate.evidence
+    return (
+        math.tanh(score / 8.0),
+        math.tanh(max(0.0, score - rival)),
+        evidence.message,
+        evidence.message_full,
+        evidence.message_words,
+        evidence.alias,
+        evidence.alias_share,
+        evidence.vocabulary,
+        evidence.status_agrees,
+        evidence.status_conflicts,
+        evidence.code_agrees,
+        evidence.wrapper,
+        math.tanh((score - generic) / 2.0),
+        float(bool(survey.context.foreign)),
+        errorness,
+        survey.shape.quoting,
+        survey.shape.displayed,
+        max(survey.shape.teaching, survey.shape.story),
+    )
+
+
+def fallback_vector(generic: Scored, specific: Sequence[Scored], survey: Survey, errorness: float) -> tuple[float, ...]:
+    """The values of `FALLBACK_FEATURES`, in their order, for the entry of a bare status beside the other entries."""
+    evidence = generic.candidate.evidence
+    return (
+        max((one.probability for one in specific if not one.candidate.evidence.wrapper), default=0.0),
+        max((one.probability for one in specific if one.candidate.evidence.wrapper), default=0.0),
+        math.tanh((generic.score - (specific[0].score if specific else 0.0)) / 2.0),
+        evidence.status_agrees / max(1, len(survey.signals.status)),
+        evidence.status_weakly,
+        float(generic.candidate.first_status and evidence.status_agrees > 0),
+        evidence.message,
+        evidence.message_share,
+        evidence.alias,
+        evidence.alias_share,
+        max(survey.context.strengths.values(), default=0.0),
+        float(bool(survey.context.foreign)),
+        errorness,
+        survey.shape.quoting,
+        survey.shape.displayed,
+        max(survey.shape.teaching, survey.shape.story),
+    )
+
+
+def logistic(weights: tuple[float, ...], values: tuple[float, ...], offset: float = 0.0) -> float:
+    """Probability of a logistic model whose first weight is the bias; `offset` is added before squashing."""
+    total = offset + weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
