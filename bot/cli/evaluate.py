@@ -13,7 +13,7 @@ from bot.assembly import build_desk, cache_folder
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.evaluation.corpus import load_rows
-from bot.evaluation.examples import survey_rows, survey_strangely
+from bot.evaluation.examples import survey_all
 from bot.evaluation.fitting import fit_weights
 from bot.evaluation.judge import cross_validate, judge_rows
 from bot.evaluation.report import print_report
@@ -56,7 +56,7 @@ def evaluate(
     console = Console()
     chosen = Door(door) if door else None
     if crossed:
-        examples = survey_rows(desk, rows) + survey_strangely(desk, rows)
+        examples = survey_all(desk, rows)
         outcomes = cross_validate(desk.matcher, examples, desk.matcher.weights.thresholds, chosen)
         for outcome in outcomes:
             if misses and is_miss(outcome):
@@ -75,7 +75,7 @@ def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     """Fit the engine's weights on labelled texts and print how they do in cross-validation."""
     rows = load_rows(files)
     desk = build_desk(knowledge, cache_folder(), weights=Weights.neutral()).desk
-    examples = survey_rows(desk, rows) + survey_strangely(desk, rows)
+    examples = survey_all(desk, rows)
     thresholds = Thresholds()
     print_report(Console(), cross_validate(desk.matcher, examples, thresholds))
     weights = fit_weights(desk.matcher, examples, thresholds, f"{datetime.now(UTC):%Y-%m-%d}")

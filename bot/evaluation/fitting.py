@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _NEAR_MISS_IMPORTANCE = 0.1
 _UNSURE_IMPORTANCE = 0.3
 _STRANGE_IMPORTANCE = 0.2
+_OWN_IMPORTANCE = 0.05
 _ASKED_NEGATIVE_IMPORTANCE = 0.25
-_SYSTEM_FLOOR = 0.8
+_AGREES_AT_LEAST = 1.2
+_CONFLICTS_AT_LEAST = 0.8
 
 _AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts"})
 _FOR_RANKING = frozenset({"system_agrees", "status_weakly"})
@@ -48,7 +50,7 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
         asked=Beliefs.neutral(),
         thresholds=thresholds,
         fitted=date,
-        data=digest_rows([example.row for example in examples if not example.strange]),
+        data=digest_rows([example.row for example in examples if not example.strange and not example.own]),
     )
     return replace(
         draft,
@@ -63,9 +65,9 @@ def _bounds(names: tuple[str, ...], against: frozenset[str], free: frozenset[str
     highest = [0.0 if name in against else np.inf for name in names]
     for number, name in enumerate(names):
         if name == "system_agrees":
-            lowest[number] = _SYSTEM_FLOOR
+            lowest[number] = _AGREES_AT_LEAST
         elif name == "system_conflicts":
-            highest[number] = min(highest[number], -_SYSTEM_FLOOR)
+            highest[number] = min(highest[number], -_CONFLICTS_AT_LEAST)
     return Bounds(np.array(lowest), np.array(highest))
 
 
@@ -112,7 +114,7 @@ def _fit_beliefs(
         top = top_features(survey, survey.candidates, draft, looks)
         if top is not None and not (row.generic_ok and top[0].evidence.wrapper):
             known.add(top[1], importance, right=ids[top[0].entry] in row.expect)
-        if row.expect and not example.strange:
+        if row.expect and not example.strange and not example.own:
             others = tuple(one for one in survey.candidates if one.generic or ids[one.entry] not in row.expect)
             missed = top_features(survey, others, draft, looks)
             if missed is not None and not missed[0].evidence.wrapper:
@@ -135,6 +137,8 @@ def _fit_beliefs(
 
 
 def _importance(example: Example) -> float:
+    if example.own:
+        return _OWN_IMPORTANCE
     return (1.0 if example.row.sure else _UNSURE_IMPORTANCE) * (_STRANGE_IMPORTANCE if example.strange else 1.0)
 
 

@@ -39,11 +39,11 @@ def cross_validate(
 ) -> list[Outcome]:
     """Judge each fold with weights fitted on the others; rows of one thread are never on both sides.
 
-    Strange examples only take part in fitting.
+    Strange examples and the catalogue's own messages only take part in fitting.
     """
     outcomes: list[Outcome] = []
     for fold in range(FOLDS):
-        inside = [example for example in examples if fold_of(example.row) == fold and not example.strange]
+        inside = [example for example in examples if fold_of(example.row) == fold and not example.strange and not example.own]
         outside = [example for example in examples if fold_of(example.row) != fold]
         weights = fit_weights(matcher, outside, thresholds, "cross-validation")
         for example in inside:

@@ -62,7 +62,7 @@ def fit_wording(examples: Sequence[Example]) -> tuple[Wording, tuple[float, ...]
         labels=np.array([example.row.want != "silent" for example in examples], dtype=np.float32),
         held=[list_terms(example.survey.text) for example in examples],
     )
-    usable = np.array([not example.row.weak and not example.strange for example in examples])
+    usable = np.array([not example.row.weak and not example.strange and not example.own for example in examples])
     folds = np.array([fold_of(example.row) for example in examples])
     outside = np.zeros(len(examples))
     for fold in np.unique(folds):

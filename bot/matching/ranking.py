@@ -58,10 +58,24 @@ def rank(survey: Survey, ranking: Scale, beliefs: Beliefs, errorness: float) -> 
         scored.append(Scored(candidate=candidate, score=scores[number], probability=probability))
     if generic is not None:
         waiting = Scored(candidates[generic], scores[generic], 0.0)
-        probability = logistic(beliefs.fallback, fallback_vector(waiting, scored, survey, errorness))
-        place = next((place for place, other in enumerate(scored) if other.probability < probability), len(scored))
-        scored.insert(place, replace(waiting, probability=probability))
+        believed = logistic(beliefs.fallback, fallback_vector(waiting, scored, survey, errorness))
+        waiting = replace(waiting, probability=_agree_to_yield(waiting.candidate, believed, scored))
+        place = next((at for at, other in enumerate(scored) if _stands_before(waiting, other)), len(scored))
+        scored.insert(place, waiting)
     return tuple(scored)
+
+
+def _agree_to_yield(generic: Candidate, probability: float, specific: Sequence[Scored]) -> float:
+    """The probability of the entry of a bare status, no more than that of a held entry which it stands behind."""
+    before = [one.probability for one in specific if _steps_before(one.candidate, generic)]
+    return min(probability, max(before)) if before else probability
+
+
+def _stands_before(generic: Scored, other: Scored) -> bool:
+    if _steps_before(other.candidate, generic.candidate):
+        return False
+    yielded = is_held(generic.candidate) and generic.candidate.entry in other.candidate.yields_to
+    return yielded or other.probability < generic.probability
 
 
 def score_candidates(candidates: tuple[Candidate, ...], ranking: Scale) -> list[float]:
@@ -74,12 +88,13 @@ def score_candidates(candidates: tuple[Candidate, ...], ranking: Scale) -> list[
 
 
 def _step_back(candidate: Candidate, score: float, held: list[tuple[Candidate, float]]) -> float:
-    before = [
-        other_score
-        for other, other_score in held
-        if other is not candidate and (other.entry in candidate.yields_to or _unwraps(other, candidate))
-    ]
+    before = [found for other, found in held if other is not candidate and _steps_before(other, candidate)]
     return min(score, max(before) - _STEP) if before else score
+
+
+def _steps_before(other: Candidate, candidate: Candidate) -> bool:
+    """Whether a candidate yields to `other`, which stands in the paste, or is what only wraps it."""
+    return is_held(other) and (other.entry in candidate.yields_to or _unwraps(other, candidate))
 
 
 def _unwraps(specific: Candidate, candidate: Candidate) -> bool:
