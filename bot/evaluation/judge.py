@@ -43,7 +43,9 @@ def cross_validate(
     """
     outcomes: list[Outcome] = []
     for fold in range(FOLDS):
-        inside = [example for example in examples if fold_of(example.row) == fold and not example.strange and not example.own]
+        inside = [
+            example for example in examples if fold_of(example.row) == fold and not example.strange and not example.own
+        ]
         outside = [example for example in examples if fold_of(example.row) != fold]
         weights = fit_weights(matcher, outside, thresholds, "cross-validation")
         for example in inside:
