@@ -60,6 +60,3 @@ def main() -> None:
     except ErrataError as error:
         click.echo(f"errata: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
