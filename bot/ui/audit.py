@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import discord
@@ -12,6 +12,7 @@ from bot.ui import ids
 from bot.ui.buttons import StoredButton
 from bot.ui.cards import Colour
 from bot.ui.embeds import SHADES
+from bot.ui.paging import page_buttons
 from bot.ui.safe import code_value, cut, escape
 
 if TYPE_CHECKING:
@@ -73,11 +74,7 @@ def audit_embed(
 
 def audit_buttons(view: AuditView, pages: int, tongue: Tongue, texts: Texts) -> discord.ui.View:
     """The ways to the pages before and behind."""
-    shown = discord.ui.View(timeout=None)
-    for label, page in (("queue-page-back", view.page - 1), ("queue-page-on", view.page + 1)):
-        if 1 <= page <= pages:
-            shown.add_item(AuditButton.make(replace(view, page=page).custom_id(), texts.say(label, tongue)))
-    return shown
+    return page_buttons(AuditButton, view, pages, tongue, texts)
 
 
 def _say_event(event: AuditEvent, tongue: Tongue, texts: Texts) -> str:

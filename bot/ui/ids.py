@@ -29,6 +29,11 @@ AUDIT = (
     rf":(?P<entry>[a-z0-9./-]{{0,{MAX_AUDIT_ENTRY}}})"
 )
 TELL = r"e1:tell:(?P<reply>\d{1,20})"
+PAGE = (
+    r"e1:qp:(?P<state>[oilpa])(?P<mine>[01])(?P<newest>[01]):(?P<page>\d{1,5})"
+    r":(?P<system>[a-z0-9-]{0,40}):(?P<words>.{0,30})"
+)
+ANSWERS = r"e1:qa"
 
 PANEL = r"e1:set:(?P<field>[a-z]{2,16})(?::(?P<to>on|off)|:(?P<channel>\d{1,20}))?"
 """A menu, a switch that pressing turns `to`, or a menu about one channel."""
@@ -41,6 +46,7 @@ WRONG_ID = "e1:wrong"
 CLOSE_ID = "e1:close"
 PICK_ID = "e1:pick"
 TELL_ID = "e1:tell:0"
+ANSWERS_ID = "e1:qa"
 
 NONE_OF_THESE = "-"
 """Value of the last option of a menu of entries."""

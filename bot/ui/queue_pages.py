@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 import discord
-from discord.ui import Button, DynamicItem, Item, Select
+from discord.ui import Select
 
 from bot.review.wording import telling_line
+from bot.ui import ids
+from bot.ui.buttons import StoredButton
 from bot.ui.cards import Colour
 from bot.ui.embeds import SHADES
-from bot.ui.faults import guarded
+from bot.ui.menus import MAX_OPTION, MAX_OPTIONS, MAX_PLACEHOLDER, StoredMenu
+from bot.ui.paging import page_buttons
 from bot.ui.safe import cut, escape
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Mapping, Sequence
 
     from bot.reception.tongue import Tongue
     from bot.storage.records import Cluster, ClusterState, Overlay
+    from bot.ui.client import Interaction
     from bot.ui.texts import Texts
-
-AnyButton = Button[Any]
-AnySelect = Select[Any]
 
 MAX_WORDS = 30
 """Characters of a search: it stands in the buttons that turn the page."""
 
 _LINE = 90
 _KEPT = {"live": "answers-live", "draft": "answers-draft"}
-_STATES = {"o": "open", "i": "ignored", "l": "linked", "p": "published", "a": None}
-PAGE = (
-    r"e1:qp:(?P<state>[oilpa])(?P<mine>[01])(?P<newest>[01]):(?P<page>\d{1,5})"
-    r":(?P<system>[a-z0-9-]{0,40}):(?P<words>.{0,30})"
-)
-ANSWERS = r"e1:qa"
+_STATES: Mapping[str, ClusterState | None] = {"o": "open", "i": "ignored", "l": "linked", "p": "published", "a": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,50 +51,30 @@ class ListView:
         return f"e1:qp:{flags}:{self.page}:{self.system[:40]}:{self.words[:MAX_WORDS]}"
 
     @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
+    def from_meaning(cls, meaning: Mapping[str, str]) -> Self:
         """The way back."""
         return cls(
-            cast("ClusterState | None", _STATES[match["state"]]),
-            max(1, int(match["page"])),
-            mine=match["mine"] == "1",
-            newest_first=match["newest"] == "1",
-            system=match["system"],
-            words=match["words"],
+            _STATES[meaning["state"]],
+            max(1, int(meaning["page"])),
+            mine=meaning["mine"] == "1",
+            newest_first=meaning["newest"] == "1",
+            system=meaning["system"],
+            words=meaning["words"],
         )
 
 
-class PageButton(DynamicItem[AnyButton], template=PAGE):
+class PageButton(StoredButton, template=ids.PAGE):
     """Turns to another page of the same list."""
 
-    def __init__(self, target: ListView, button: AnyButton) -> None:
-        self._target = target
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(ListView.from_match(match), cast("AnyButton", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await guarded(interaction, interaction.client.maintainers.turn_page(interaction, self._target))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.maintainers.turn_page(interaction, ListView.from_meaning(self.meaning))
 
 
-class AnswersMenu(DynamicItem[AnySelect], template=ANSWERS):
+class AnswersMenu(StoredMenu, template=ids.ANSWERS):
     """Opens one of the answers written here."""
 
-    def __init__(self, select: AnySelect) -> None:
-        super().__init__(select)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        return cls(cast("AnySelect", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        values = self.item.values
-        await guarded(interaction, interaction.client.maintainers.open_answer(interaction, values))
+    def work(self, interaction: Interaction) -> Awaitable[None]:
+        return interaction.client.maintainers.open_answer(interaction, self.item.values)
 
 
 PAGE_ITEMS = (PageButton, AnswersMenu)
@@ -124,14 +99,7 @@ def list_embed(
 
 def page_view(view: ListView, pages: int, tongue: Tongue, texts: Texts) -> discord.ui.View:
     """The ways to the pages before and behind; nothing where there is one page alone."""
-    shown = discord.ui.View(timeout=None)
-    for label, page in (("queue-page-back", view.page - 1), ("queue-page-on", view.page + 1)):
-        if not 1 <= page <= pages:
-            continue
-        target = replace(view, page=page)
-        button: AnyButton = Button(label=texts.say(label, tongue), custom_id=target.custom_id())
-        shown.add_item(PageButton(target, button))
-    return shown
+    return page_buttons(PageButton, view, pages, tongue, texts)
 
 
 def answers_embed(overlays: Sequence[Overlay], tongue: Tongue, texts: Texts) -> discord.Embed:
@@ -152,14 +120,14 @@ def answers_view(overlays: Sequence[Overlay], tongue: Tongue, texts: Texts) -> d
     """The menu that opens one of them."""
     options = [
         discord.SelectOption(
-            label=cut(one.entry, 100),
+            label=cut(one.entry, MAX_OPTION),
             value=str(one.id),
-            description=cut(f"{texts.say(_KEPT[one.state], tongue)} · {one.author or '-'}", 100),
+            description=cut(f"{texts.say(_KEPT[one.state], tongue)} · {one.author or '-'}", MAX_OPTION),
         )
-        for one in overlays[:25]
+        for one in overlays[:MAX_OPTIONS]
     ]
     shown = discord.ui.View(timeout=None)
     if options:
-        placeholder = cut(texts.say("answers-menu", tongue), 150)
-        shown.add_item(AnswersMenu(Select(custom_id="e1:qa", placeholder=placeholder, options=options)))
+        placeholder = cut(texts.say("answers-menu", tongue), MAX_PLACEHOLDER)
+        shown.add_item(AnswersMenu(Select(custom_id=ids.ANSWERS_ID, placeholder=placeholder, options=options)))
     return shown
