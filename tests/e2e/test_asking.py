@@ -172,6 +172,12 @@ async def test_six_thousand_characters(world, guild, channel, lin):
     assert title(await lin.slash("error", {"text": text[-6000:]}, channel=channel)) == INVALID_EN
 
 
+async def test_help_speaks_with_the_guild_where_the_person_speaks_neither(guild, channel):
+    guild.set_locale("zh-CN")
+    hana = guild.add_member("hana", locale="ja")
+    assert "直接贴报错" in (await hana.slash("help", channel=channel)).text
+
+
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN", "zh-TW"])
 async def test_help_and_about(world, guild, channel, locale):
     lin = guild.add_member("lin", locale=locale)
