@@ -21,6 +21,11 @@ _TOGETHER = {
     for name in EVIDENCE_FEATURES
     if name.startswith(("message", "alias"))
 }
+REASONS = tuple(dict.fromkeys(_TOGETHER.get(name, name) for name in EVIDENCE_FEATURES))
+"""Everything that a reason may be called."""
+
+_NEVER_FOR = "wrapper"
+_MISSED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,15 @@ def list_reasons(evidence: Evidence, ranking: Scale) -> tuple[Reason, ...]:
 def find_strongest(evidence: Evidence, ranking: Scale) -> Strongest:
     """The few reasons that say most."""
     reasons = list_reasons(evidence, ranking)
-    against = [reason for reason in reasons if reason.points < 0] or _lacks(evidence, ranking)
-    return Strongest(
-        speaking_for=tuple(reason for reason in reasons if reason.points > 0)[:_FOR],
-        against=tuple(against[:_AGAINST]),
-    )
+    speaking_for = [reason for reason in reasons if reason.points > 0 and reason.name != _NEVER_FOR]
+    against = [reason for reason in reasons if reason.points < 0]
+    if not against and (against := _lacks(evidence, ranking)):
+        # How much of it stands there speaks either for it or against it.
+        if against[0].value < _MISSED:
+            speaking_for = [reason for reason in speaking_for if reason.name != WANTED]
+        elif any(reason.name == WANTED for reason in speaking_for[:_FOR]):
+            against = []
+    return Strongest(speaking_for=tuple(speaking_for[:_FOR]), against=tuple(against[:_AGAINST]))
 
 
 def _lacks(evidence: Evidence, ranking: Scale) -> list[Reason]:

@@ -68,3 +68,17 @@ def test_where_nothing_speaks_against_it_the_lack_of_a_message_does():
 
 def test_what_hardly_counts_is_no_reason():
     assert list_reasons(evidence(vocabulary=0.001), RANKING) == ()
+
+
+@pytest.mark.parametrize("full", [0.1, 0.3, 0.49, 0.6, 0.9])
+def test_how_much_of_the_message_stands_there_speaks_on_one_side_only(full):
+    told = evidence(message=full, message_full=full, message_coverage=full, vocabulary=0.2, status_agrees=0.1)
+    found = find_strongest(told, RANKING)
+    sides = [names(found.speaking_for), names(found.against)]
+    assert [("message_full" in side) for side in sides] == [full >= 0.5, full < 0.5]
+
+
+def test_a_wrapper_is_never_a_reason_for():
+    found = find_strongest(evidence(wrapper=1, status_only=1, status_agrees=1), RANKING)
+    assert found.speaking_for
+    assert "wrapper" not in names(found.speaking_for)

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.knowledge.model import Bilingual
-from bot.matching.evidence import EVIDENCE_FEATURES
-from bot.matching.reasons import WANTED, Reason, Strongest
+from bot.matching.reasons import REASONS, WANTED, Reason, Strongest
 from bot.review.nearness import Near, find_near
 from bot.storage.records import Cluster, Sample
 from bot.ui.embeds import MAX_TOTAL
@@ -64,9 +63,9 @@ def test_the_longest_of_everything_fits_discord(desk, texts, tongue):
         update={"title": Bilingual(zh="*" * 200, en="*" * 200), "id": f"general/{'long-' * 18}id"[:100]}
     )
     by_length = sorted(
-        (Reason(name, 1.0, 1.0) for name in EVIDENCE_FEATURES), key=lambda one: -len(say_reason(one, tongue, texts))
+        (Reason(name, 1.0, 1.0) for name in REASONS), key=lambda one: -len(say_reason(one, tongue, texts))
     )
-    lack = max((Reason(name, 0.5, -1.0) for name in WANTED), key=lambda one: len(say_reason(one, tongue, texts)))
+    lack = Reason(WANTED, 0.5, -1.0)
     near = [Near(long, 0.5, Strongest(tuple(by_length[:2]), (lack,)))] * 3
     one = replace(cluster(*(f"{'x' * 3000} {number}" for number in range(5))), unhelpful=2, assignee="_" * 32)
     embed = cluster_embed(one, one.samples, near, tongue, texts, every_sample=True)

@@ -9,8 +9,7 @@ import pytest
 
 from bot.knowledge.model import Bilingual, Blame, Retry
 from bot.knowledge.slots import placeholders
-from bot.matching.evidence import EVIDENCE_FEATURES
-from bot.matching.reasons import WANTED
+from bot.matching.reasons import REASONS, WANTED
 from bot.storage.records import GuildSettings
 from bot.ui.audit import ACTIONS
 from bot.ui.fluent import FluentError, parse_catalogue
@@ -64,9 +63,9 @@ def test_everything_that_is_there_is_said():
         ("settings-watching", ["answer", "sure", "commands"]),
         ("taste", ["quiet", "normal", "eager"]),
         ("settings-field", list(switches(GuildSettings(1)))),
-        ("reason", [name.replace("_", "-") for name in EVIDENCE_FEATURES]),
+        ("reason", [name.replace("_", "-") for name in REASONS]),
         ("audit", sorted(ACTIONS)),
-        ("lack", [name.replace("_", "-") for name in WANTED]),
+        ("lack", [WANTED.replace("_", "-")]),
         ("language", ["auto", "zh-cn", "zh-tw", "en"]),
         ("refusal", sorted(set(re.findall(r'IntakeError\("([a-z-]+)"', SOURCES)) - {"bad-json"})),
     ],
