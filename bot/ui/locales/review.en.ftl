@@ -182,8 +182,12 @@ command-settings-digest-weekly = Every week
 queue-for = for: { $reasons }
 queue-against = against: { $reasons }
 queue-reason-comma = {"; "}
-reason-message-full = { $percent } % of its message stand there
-lack-message-full = only { $percent } % of its message stand there
+reason-message-full = { $percent } % of its message stands there
+lack-message-full =
+    { $percent ->
+        [0] nothing of its message stands there
+       *[other] only { $percent } % of its message stands there
+    }
 reason-numbers-missing = numbers that its message needs are missing
 reason-vocabulary = words in common with the entry
 reason-status-agrees = its status is named
@@ -194,7 +198,7 @@ reason-system-agrees = its system is spoken of
 reason-system-conflicts = another system is spoken of
 reason-wrapper = it is only a wrapper or a bare status
 reason-status-only = it is the general entry for that status
-reason-alias-coverage = { $percent } % of a saying of it stand there
+reason-alias-coverage = { $percent } % of a saying of it stands there
 
 audit-title = Who did what
 audit-deleted = somebody whose data was deleted

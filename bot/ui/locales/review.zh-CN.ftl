@@ -183,7 +183,11 @@ queue-for = 像的地方：{ $reasons }
 queue-against = 不像的地方：{ $reasons }
 queue-reason-comma = ；
 reason-message-full = 它的报错原文对上了 { $percent }%
-lack-message-full = 它的报错原文只对上了 { $percent }%
+lack-message-full =
+    { $percent ->
+        [0] 它的报错原文一点也没对上
+       *[other] 它的报错原文只对上了 { $percent }%
+    }
 reason-numbers-missing = 缺少它的报错原文里的数字
 reason-vocabulary = 和词条有共同的词
 reason-status-agrees = 提到了它的状态码
