@@ -35,6 +35,7 @@ class Vetted:
     """A stored draft with what was found about it. `desk` would serve it, for previews; None if it makes no entry.
 
     `compared` counts the test rows that it could have changed and that were asked again; None without a corpus.
+    `beside` are the other drafts and live entries for the same unknown error, where two had begun at once.
     """
 
     overlay: Overlay
@@ -45,6 +46,7 @@ class Vetted:
     desk: Desk | None = None
     changes: tuple[str, ...] = ()
     compared: int | None = None
+    beside: tuple[Overlay, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -74,6 +76,7 @@ class Answers:
         self._rows = rows
         self._now = now
         self._vetting = asyncio.Lock()
+        self._approving = asyncio.Lock()
 
     async def get(self, overlay_id: int, scope: int | None = None) -> Overlay:
         """An overlay entry; with `scope` only one of that guild. Raises ReviewError, StorageError."""
@@ -88,10 +91,10 @@ class Answers:
         mine = [one for one in found if scope is None or one.guild_id == scope]
         return tuple(sorted(mine, key=lambda one: one.updated_at, reverse=True))
 
-    async def begun(self, cluster_id: int) -> int | None:
-        """The draft or live entry that a cluster has already. Raises StorageError."""
-        found = [*await self._store.overlays.list("draft"), *await self._store.overlays.list("live")]
-        return next((one.id for one in found if one.cluster_id == cluster_id), None)
+    async def begun(self, cluster_id: int, scope: int | None) -> int | None:
+        """The draft or live entry that people of a guild may see of a cluster. Raises StorageError."""
+        found = [one for one in await self._written_for(cluster_id) if _is_seen(one, scope)]
+        return found[0].id if found else None
 
     async def save(self, draft: Draft, cluster: Cluster, actor: Actor, *, everywhere: bool) -> Vetted:
         """Store a new draft, whatever is wrong with it, and look it over. Raises ReviewError, StorageError."""
@@ -119,6 +122,22 @@ class Answers:
     async def vet(self, overlay_id: int) -> Vetted:
         """Look a stored draft over, off the event loop and one at a time. Raises ReviewError, StorageError."""
         overlay = await self.get(overlay_id)
+        vetted = await self._look_over(overlay)
+        if overlay.cluster_id is None or overlay.state not in {"draft", "live"}:
+            return vetted
+        same = {overlay.id, overlay.replaces}
+        others = [
+            one
+            for one in await self._written_for(overlay.cluster_id)
+            if one.id not in same and one.replaces != overlay.id and _is_seen(one, overlay.guild_id)
+        ]
+        return replace(vetted, beside=tuple(others))
+
+    async def _written_for(self, cluster_id: int) -> list[Overlay]:
+        found = [*await self._store.overlays.list("draft"), *await self._store.overlays.list("live")]
+        return [one for one in found if one.cluster_id == cluster_id]
+
+    async def _look_over(self, overlay: Overlay) -> Vetted:
         try:
             draft = load_draft(overlay.text)
         except DraftError as error:
@@ -150,24 +169,26 @@ class Answers:
 
         Raises ReviewError where it has faults, was changed since it was shown, or somebody approved it first.
         """
-        vetted = await self.vet(overlay_id)
-        overlay = vetted.overlay
-        if overlay.state != "draft":
-            raise ReviewError("decided", str(overlay_id))
-        if second and overlay.author_id == actor.user_id:
-            raise ReviewError("second")
-        if digest(overlay.text) != expected:
-            raise ReviewError("changed", str(overlay_id))
-        if not vetted.ready:
-            raise ReviewError("faulty", str(overlay_id))
-        live = await self._store.overlays.list("live")
-        if any(one.entry == overlay.entry and one.id not in {overlay.id, overlay.replaces} for one in live):
-            raise ReviewError("taken", overlay.entry)
-        approved = await self._store.overlays.approve(
-            overlay_id, overlay.text, reviewer=actor.name, reviewer_id=actor.user_id, at=self._now()
-        )
-        if not approved:
-            raise ReviewError("decided", str(overlay_id))
+        # One after the other, so that each is looked over beside what the one before put live.
+        async with self._approving:
+            vetted = await self.vet(overlay_id)
+            overlay = vetted.overlay
+            if overlay.state != "draft":
+                raise ReviewError("decided", str(overlay_id))
+            if second and overlay.author_id == actor.user_id:
+                raise ReviewError("second")
+            if digest(overlay.text) != expected:
+                raise ReviewError("changed", str(overlay_id))
+            if not vetted.ready:
+                raise ReviewError("faulty", str(overlay_id))
+            live = await self._store.overlays.list("live")
+            if any(one.entry == overlay.entry and one.id not in {overlay.id, overlay.replaces} for one in live):
+                raise ReviewError("taken", overlay.entry)
+            approved = await self._store.overlays.approve(
+                overlay_id, overlay.text, reviewer=actor.name, reviewer_id=actor.user_id, at=self._now()
+            )
+            if not approved:
+                raise ReviewError("decided", str(overlay_id))
         await self._ledger.note(actor, "approve", f"overlay:{overlay_id}", overlay.entry)
         await self._shelf.refresh()
         if overlay.cluster_id is not None and (cluster := await self._store.unmatched.get(overlay.cluster_id)):
@@ -292,6 +313,11 @@ class Answers:
             cluster_id=cluster.id,
             sample=sample,
         )
+
+
+def _is_seen(overlay: Overlay, scope: int | None) -> bool:
+    """Whether people of a guild may see an answer in the making; without a scope they see all."""
+    return scope is None or overlay.guild_id in {scope, None}
 
 
 def _worded(error: DraftError) -> tuple[Fault, ...]:

@@ -27,6 +27,7 @@ _OTHERS_ROOM = 500
 _CHANGE = 160
 _FAULT = 200
 _MAX_CHANGES = 4
+_MAX_BESIDE = 3
 _NEAREST = 3
 _LEAST_TITLE = 20
 _STATE_COLOURS = {"open": Colour.AMBER, "ignored": Colour.GREY, "linked": Colour.TEAL, "published": Colour.TEAL}
@@ -126,6 +127,9 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
     lines.append(texts.say("draft-scope-all" if overlay.guild_id is None else "draft-scope-guild", tongue))
     if overlay.author:
         lines.append(texts.say("draft-author", tongue, name=escape(overlay.author)))
+    for other in vetted.beside[:_MAX_BESIDE]:
+        key = "draft-beside-live" if other.state == "live" else "draft-beside"
+        lines.append(texts.say(key, tongue, name=escape(other.author or "-"), id=f"`{other.entry}`"))
     head = discord.Embed(
         title=cut(texts.say("draft-head-variant" if draft.variant_of else "draft-head", tongue, id=draft.id), 256),
         description=cut("\n".join(lines), 2000),

@@ -122,6 +122,32 @@ async def test_of_two_who_approve_at_once_one_is_told(world, guild, desk):
     assert title(await world.wait_reply(to=paste)) == "The velvet compass is off"
 
 
+async def test_of_two_drafts_for_one_error_both_are_kept_and_one_answers(world, guild, desk):
+    words = "crimson gazebo swallowed its seventh gardener"
+    note, _ = await queued(world, guild, desk, words)
+    keeper = guild.add_member("keeper", permissions=KEEPER)
+    opened = [await person.click(note, "Write an answer") for person in (guild.owner, keeper)]
+    drafts = await asyncio.gather(
+        answer(guild.owner, opened[0].modal, "The gazebo is hungry"),
+        answer(keeper, opened[1].modal, "The gazebo bites"),
+    )
+    # Whoever came second reads of the other draft; approving both at once puts one of them live.
+    assert sum("has a draft for the same error" in draft.text for draft in drafts) >= 1
+    kept = await guild.owner.slash("unmatched answers", channel=desk)
+    assert kept.text.count("crimson-gazebo") == 2
+    both = await asyncio.gather(
+        guild.owner.click(drafts[0].message, "Approve", within=30),
+        keeper.click(drafts[1].message, "Approve", within=30),
+    )
+    said = [message.content for shown in both for message in shown.interaction.touched]
+    assert len([one for one in said if "There is a live entry" in one or "still has faults" in one]) == 1
+    await eventually(lambda: "Answered by" in note.text)
+    paste = await guild.add_member("late").send(guild.add_text_channel("help-gazebo"), strange(words, 7))
+    assert "gazebo" in title(await world.wait_reply(to=paste))
+    left = (await guild.owner.slash("unmatched answers", channel=desk)).text
+    assert (left.count("· live ·"), left.count("· draft ·")) == (1, 1)
+
+
 async def test_a_form_outlives_a_merge(world, guild, desk):
     first, _ = await queued(world, guild, desk, "marble escalator refused every seventh passenger", (1,))
     second, channel = await queued(world, guild, desk, "paper submarine drifted beyond the kitchen", (1,))

@@ -198,6 +198,20 @@ def test_every_system_can_be_named_and_near_misses_are_suggested(built):
         assert system.id in suggest_systems(system.id[:-1], systems)
 
 
+async def test_two_who_wrote_at_once_hear_of_each_other_within_their_guild(review, cluster_id):
+    mine = await write(review, cluster_id)
+    assert mine.beside == ()
+    again = await write(review, cluster_id, actor=BOB, id="relay/418-flux-again", systems=("relay",))
+    assert [one.entry for one in again.beside] == [mine.draft.id]
+    assert [one.author for one in (await review.answers.vet(mine.overlay.id)).beside] == ["bob"]
+    # People of another guild are told nothing, and begin an answer of their own.
+    assert await review.answers.begun(cluster_id, GUILD) == mine.overlay.id
+    assert await review.answers.begun(cluster_id, GUILD + 1) is None
+    assert await review.answers.begun(cluster_id, None) == mine.overlay.id
+    await review.answers.withdraw(again.overlay.id, BOB)
+    assert (await review.answers.vet(mine.overlay.id)).beside == ()
+
+
 async def test_decisions_are_made_once(review, cluster_id):
     results = await asyncio.gather(
         review.ignore(cluster_id, "not ours", ANN),

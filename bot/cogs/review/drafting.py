@@ -31,7 +31,7 @@ async def begin(interaction: Interaction, cluster_id: int) -> None:
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
     cluster = await services.review.cluster_for(cluster_id, actor.scope)
-    begun = await services.review.answers.begun(cluster.id)
+    begun = await services.review.answers.begun(cluster.id, actor.scope)
     if begun is not None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         await _show(interaction, await services.review.answers.vet(begun), tongue)

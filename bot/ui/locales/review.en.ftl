@@ -220,3 +220,5 @@ audit-clash = the catalogue gave { $detail } to another error
 command-unmatched-audit-name = audit
 command-unmatched-audit = Show who did what, the newest first
 command-unmatched-person = Only what this person did
+draft-beside = { $name } has a draft for the same error: { $id }. See /unmatched answers.
+draft-beside-live = { $name }'s answer for the same error is live: { $id }. Withdraw one of the two.

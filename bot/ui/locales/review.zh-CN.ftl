@@ -220,3 +220,5 @@ audit-clash = 词条库把 { $detail } 给了另一个报错
 command-unmatched-audit-name = 操作记录
 command-unmatched-audit = 查看谁做了什么，最近的在前
 command-unmatched-person = 只看这个人做的
+draft-beside = { $name } 也给这个报错写了草稿：{ $id }，见 /unmatched answers。
+draft-beside-live = { $name } 给这个报错写的答案已经上线：{ $id }，请撤回其中一份。
