@@ -229,11 +229,11 @@ async def test_decisions_are_made_once(review, cluster_id):
 
 
 async def test_linking_teaches_the_entry_a_further_message(review, desk, cluster_id):
-    linked = await review.link(cluster_id, "general/http-500", ANN, everywhere=True)
-    assert (linked.state, linked.entry) == ("linked", "general/http-500")
+    linked = await review.link(cluster_id, "relay/bad-response-status-code", ANN, everywhere=True)
+    assert (linked.state, linked.entry) == ("linked", "relay/bad-response-status-code")
     (overlay,) = await review.store.overlays.list("live")
-    assert overlay.entry == "general/http-500"
-    assert desk.diagnose(Paste(FLUX.replace("88", "7"))).matches[0].entry.id == "general/http-500"
+    assert overlay.entry == "relay/bad-response-status-code"
+    assert desk.diagnose(Paste(FLUX.replace("88", "7"))).matches[0].entry.id == "relay/bad-response-status-code"
 
 
 async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster_id):
@@ -316,7 +316,7 @@ async def test_the_operators_people_let_an_answer_out_and_back(review, desk, clu
 
 
 async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):
-    await review.link(cluster_id, "general/http-500", ANN, everywhere=True)
+    await review.link(cluster_id, "relay/bad-response-status-code", ANN, everywhere=True)
     (overlay,) = await review.answers.kept(None)
     vetted = await review.answers.vet(overlay.id)
     assert (vetted.ready, vetted.faults) == (True, ())
