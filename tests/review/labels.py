@@ -9,6 +9,9 @@ from __future__ import annotations
 from bot.text.fingerprint import mask_lines
 from bot.text.normalise import normalise
 
+JUDGED = frozenset({"dev-negatives", "negatives-foreign", "negatives-nearmiss"})
+"""The files of rows without entries that were read for this."""
+
 ONE_ERROR = (
     "moov atom not found",
     "signatures do not match newer version",

@@ -9,7 +9,7 @@ import pytest
 from bot.evaluation.corpus import load_rows
 from bot.review.index import ClusterIndex
 from bot.review.likeness import is_alike, read_likeness
-from tests.review.labels import are_one_error
+from tests.review.labels import JUDGED, are_one_error
 from tests.review.variants import make_variants
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -84,7 +84,7 @@ def test_variants_of_the_corpus_come_together():
     ("kind", "least", "most"),
     [
         # Errors that no entry explains: 4 of 434 are put to another one.
-        (lambda row: row.want == "unmatched", 400, 0.0125),
+        (lambda row: row.want == "unmatched" and row.file in JUDGED, 400, 0.0125),
         # Pastes around catalogued errors, as if nobody knew any of them: 61 of 1,457, most of them siblings that one
         # word or number tells apart, such as the quotas of a day and of a minute.
         (lambda row: row.expect and row.form not in {"multi", "chat"}, 1_400, 0.045),
