@@ -11,7 +11,8 @@ from bot.text.words import split_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.knowledge.model import Entry, Foreign, System
+    from bot.knowledge.model import Foreign, System
+    from bot.matching.traits import EntryTraits
     from bot.text.signals import Signals
 
 CHOSEN = 1.0
@@ -35,24 +36,25 @@ class Context:
     foreign: tuple[str, ...] = ()
     carriers: frozenset[str] = frozenset()
 
-    def agreement(self, entry: Entry) -> float:
+    def agreement(self, entry: EntryTraits) -> float:
         """0..1: how strongly the systems of the entry are spoken of; its home counts in full, others less."""
-        home = self.strengths.get(entry.home, 0.0)
-        others = max((self.strengths.get(system, 0.0) for system in entry.systems), default=0.0)
-        return max(home, _ADDITIONAL * others)
+        if not self.strengths:
+            return 0.0
+        return max(self.strengths.get(entry.home, 0.0), _ADDITIONAL * self._own(entry))
 
-    def conflict(self, entry: Entry) -> float:
+    def conflict(self, entry: EntryTraits) -> float:
         """0..1: how much more strongly another, non-carrying system is spoken of than any of the entry's."""
-        own = max((self.strengths.get(system, 0.0) for system in (entry.home, *entry.systems)), default=0.0)
-        other = max(
-            (
-                strength
-                for system, strength in self.strengths.items()
-                if system not in entry.systems and system != entry.home and system not in self.carriers
-            ),
-            default=0.0,
-        )
-        return max(0.0, other - own)
+        if not self.strengths:
+            return 0.0
+        against = [
+            strength
+            for system, strength in self.strengths.items()
+            if system not in entry.systems and system not in self.carriers
+        ]
+        return max(0.0, max(against, default=0.0) - self._own(entry))
+
+    def _own(self, entry: EntryTraits) -> float:
+        return max((strength for system, strength in self.strengths.items() if system in entry.systems), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     nearest = tuple(scored for scored in ranked if scored.probability > 0.02)[:_MAX_NEAREST]
     matches: tuple[Scored, ...] = ()
     choices: tuple[Scored, ...] = ()
-    threshold = _bar(survey, limits, door, errorness)
+    threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
     best = ranked[0].probability if ranked else 0.0
     if best >= threshold:
@@ -82,15 +82,23 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     )
 
 
-def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float) -> float:
+def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranked: tuple[Scored, ...]) -> float:
     """The probability a direct answer needs: more where the text shows code, teaches, tells, or speaks of others.
 
-    In a watched channel nobody asked, so a known message also needs more where the text hardly reports an error.
+    In a watched channel nobody asked, so a known message also needs more where the text hardly reports an error, unless
+    the message stands by itself: so machines print it, and people who talk put words around it.
     """
     if door is Door.COMMAND:
         return limits.command + limits.doubt * _doubt(survey)
-    calm = max(0.0, 1.0 - errorness / limits.watch_errorness)
+    alone = max((_stands_alone(scored) for scored in ranked[:1]), default=0.0)
+    calm = (1.0 - alone) * max(0.0, 1.0 - errorness / limits.watch_errorness)
     return limits.watch + limits.doubt * _doubt(survey) + limits.calm * calm
+
+
+def _stands_alone(scored: Scored) -> float:
+    """0..1: how much a known message stands by itself, on a line of its own or with hardly anything beside it."""
+    evidence = scored.candidate.evidence
+    return evidence.message_full * (1.0 if scored.candidate.own_line else evidence.message_share)
 
 
 def _offer_unasked(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.knowledge.model import Entry
     from bot.matching.align import Alignment
     from bot.matching.context import Context
+    from bot.matching.traits import EntryTraits
     from bot.matching.wordings import Wordings
     from bot.text.signals import Signals
 
@@ -46,23 +48,26 @@ class Evidence:
 
     def vector(self) -> tuple[float, ...]:
         """The values in the order of `EVIDENCE_FEATURES`."""
-        return tuple(getattr(self, name) for name in EVIDENCE_FEATURES)
+        return _read_vector(self)
 
 
 EVIDENCE_FEATURES = tuple(item.name for item in fields(Evidence))
+_read_vector: Callable[[Evidence], tuple[float, ...]] = attrgetter(*EVIDENCE_FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that may be the answer, with where it stands in the paste and which entries it yields to.
 
-    `generic`: it says no more than a status; `first_status`: of all statuses in the paste its own is the first.
+    `generic`: it says no more than a status; `first_status`: of all statuses in the paste its own is the first;
+    `own_line`: its message stands on lines of its own, as machines print it, and not within somebody's sentence.
     """
 
     entry: int
     yields_to: frozenset[int]
     generic: bool
     first_status: bool
+    own_line: bool
     message: Alignment | None
     alias: Alignment | None
     evidence: Evidence
@@ -70,10 +75,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PasteFacts:
-    """What the evidence needs to know of the paste. `mass` is the gram mass of everything known in it."""
+    """What the evidence needs to know of the paste. `mass` is the gram mass of everything known in it.
+
+    `statuses`: all numbers of three digits, whether or not something says that they are a status."""
 
     words: frozenset[str]
     numbers: frozenset[str]
+    statuses: frozenset[int]
     codes: frozenset[str]
     signals: Signals
     context: Context
@@ -81,16 +89,15 @@ class PasteFacts:
 
 
 def weigh(
-    entry: Entry,
+    traits: EntryTraits,
     wordings: Wordings,
     *,
     message: Alignment | None,
     alias: Alignment | None,
     vocabulary: float,
-    code_weights: dict[str, float],
     facts: PasteFacts,
 ) -> Evidence:
-    """The evidence for `entry`, given its best message and alias alignments and its share of the paste's words."""
+    """The evidence for an entry, given its best message and alias alignments and its share of the paste's words."""
     strength = full = cut = words = share = missing = 0.0
     if message is not None:
         wording = wordings[message.template]
@@ -103,11 +110,10 @@ def weigh(
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
     told, said = (alias.coverage * alias.likeness, alias.mass) if alias is not None else (0.0, 0.0)
-    statuses = set(entry.status)
-    named = set(facts.signals.status)
-    agrees = bool(statuses & named)
-    weakly = not agrees and any(str(status) in facts.numbers for status in statuses)
-    code = sum(code_weights.get(code.lower(), 0.0) for code in entry.codes if code.lower() in facts.codes)
+    named = facts.signals.status
+    agrees = bool(named) and not traits.statuses.isdisjoint(named)
+    weakly = not agrees and not traits.statuses.isdisjoint(facts.statuses)
+    code = sum(telling for code, telling in traits.codes if code in facts.codes)
     return Evidence(
         message=strength,
         message_full=full,
@@ -124,12 +130,12 @@ def weigh(
         vocabulary=vocabulary,
         status_agrees=float(agrees),
         status_weakly=float(weakly),
-        status_conflicts=float(bool(statuses) and bool(named) and not agrees and not weakly),
+        status_conflicts=float(bool(traits.statuses) and bool(named) and not agrees and not weakly),
         code_agrees=code / (code + _CODE_HALF),
-        system_agrees=facts.context.agreement(entry),
-        system_conflicts=facts.context.conflict(entry),
-        wrapper=float(entry.wrapper),
-        status_only=float(entry.is_bare_status and (agrees or weakly)),
+        system_agrees=facts.context.agreement(traits),
+        system_conflicts=facts.context.conflict(traits),
+        wrapper=float(traits.wrapper),
+        status_only=float(traits.generic and (agrees or weakly)),
     )
 
 

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
-POSTINGS_BUDGET = 60_000
+POSTINGS_BUDGET = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """`sums` is, for each owner, the summed weight of the terms it holds; `touched` are those with any, repeatedly."""
+
+    sums: npt.NDArray[np.float64]
+    touched: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,8 @@ class Postings:
         weights = np.log1p((entry_count - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
         return cls(starts=starts, members=owners, weights=weights)
 
-    def score(self, terms: Ints, size: int) -> npt.NDArray[np.float64]:
-        """For each of `size` owners the summed weight of the given distinct terms, rarest first in the budget."""
+    def score(self, terms: Ints, size: int) -> Scored:
+        """Score `size` owners by the given distinct terms, rarest first in the budget."""
         firsts, weights = self.starts[terms], self.weights[terms]
         lengths = self.starts[terms + 1] - firsts
         total = int(lengths.sum())
@@ -57,13 +65,13 @@ class Postings:
             firsts, weights, lengths = firsts[order], weights[order], lengths[order]
             total = int(lengths.sum())
         if total == 0:
-            return np.zeros(size)
+            return Scored(np.zeros(size), np.empty(0, dtype=np.int32))
         ends = lengths.cumsum()
         at = np.repeat(firsts - ends + lengths, lengths)
         at += np.arange(total, dtype=np.int32)
-        return np.bincount(self.members[at], weights=np.repeat(weights, lengths), minlength=size).astype(
-            np.float64, copy=False
-        )
+        touched = self.members[at]
+        sums = np.bincount(touched, weights=np.repeat(weights, lengths), minlength=size)
+        return Scored(sums.astype(np.float64, copy=False), touched)
 
 
 def _distinct_pairs(terms: Ints, owners: Ints, owner_count: int) -> npt.NDArray[np.int64]:

@@ -39,7 +39,7 @@ TEACHING_WORDS = frozenset(
     """
     means mean meaning tutorial guide changelog docs documentation faq tip release notes added fixed patch example template
     usually tldr whenever cheatsheet retry? tells
-    教程 指南 更新 日志 公告 科普 意思 表示 说明 如果 的话 要是 遇到 区别 比如 举例 整理 汇总 常见 模板 新增 优化 修复 支持 置顶 一般 就是 只是 不是
+    教程 指南 示例 字段 更新 日志 公告 科普 意思 表示 说明 如果 的话 要是 遇到 区别 比如 举例 整理 汇总 常见 模板 新增 优化 修复 支持 置顶 一般 就是 只是 不是
     """.split()
 )
 TALK_WORDS = frozenset(

@@ -67,12 +67,12 @@ def rank(survey: Survey, ranking: Scale, beliefs: Beliefs, errorness: float) -> 
 
 def _agree_to_yield(generic: Candidate, probability: float, specific: Sequence[Scored]) -> float:
     """The probability of the entry of a bare status, no more than that of a held entry which it stands behind."""
-    before = [one.probability for one in specific if _steps_before(one.candidate, generic)]
+    before = [one.probability for one in specific if is_held(one.candidate) and _steps_before(one.candidate, generic)]
     return min(probability, max(before)) if before else probability
 
 
 def _stands_before(generic: Scored, other: Scored) -> bool:
-    if _steps_before(other.candidate, generic.candidate):
+    if is_held(other.candidate) and _steps_before(other.candidate, generic.candidate):
         return False
     yielded = is_held(generic.candidate) and generic.candidate.entry in other.candidate.yields_to
     return yielded or other.probability < generic.probability
@@ -81,20 +81,22 @@ def _stands_before(generic: Scored, other: Scored) -> bool:
 def score_candidates(candidates: tuple[Candidate, ...], ranking: Scale) -> list[float]:
     """Weighted evidence; wrappers step behind a specific entry that holds, and entries behind those they yield to."""
     scores = ranking.weigh([candidate.evidence for candidate in candidates])
-    for _ in range(_YIELDING_ROUNDS):
-        held = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if is_held(candidate)]
-        scores = [_step_back(candidate, score, held) for candidate, score in zip(candidates, scores, strict=True)]
+    held = [number for number, candidate in enumerate(candidates) if is_held(candidate)]
+    before = {
+        number: found
+        for number, candidate in enumerate(candidates)
+        if (found := [other for other in held if other != number and _steps_before(candidates[other], candidate)])
+    }
+    for _ in range(_YIELDING_ROUNDS if before else 0):
+        ceilings = {number: max(scores[other] for other in found) - _STEP for number, found in before.items()}
+        for number, ceiling in ceilings.items():
+            scores[number] = min(scores[number], ceiling)
     return scores
 
 
-def _step_back(candidate: Candidate, score: float, held: list[tuple[Candidate, float]]) -> float:
-    before = [found for other, found in held if other is not candidate and _steps_before(other, candidate)]
-    return min(score, max(before) - _STEP) if before else score
-
-
-def _steps_before(other: Candidate, candidate: Candidate) -> bool:
-    """Whether a candidate yields to `other`, which stands in the paste, or is what only wraps it."""
-    return is_held(other) and (other.entry in candidate.yields_to or _unwraps(other, candidate))
+def _steps_before(held: Candidate, candidate: Candidate) -> bool:
+    """Whether a candidate yields to another that stands in the paste, or is what only wraps it."""
+    return held.entry in candidate.yields_to or _unwraps(held, candidate)
 
 
 def _unwraps(specific: Candidate, candidate: Candidate) -> bool:
@@ -126,6 +128,7 @@ def confidence_vector(
         math.tanh(max(0.0, score - rival)),
         evidence.message,
         evidence.message_full,
+        evidence.message_full * candidate.own_line,
         evidence.message_words,
         evidence.alias,
         evidence.alias_share,

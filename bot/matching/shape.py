@@ -39,6 +39,8 @@ _CODE = re.compile(
     r"""(?mx)
       ^[^\S\n]*(?:import\ |from\ \S+\ import|def\ |class\ \w+[:({]|async\ |function\b|const\ |let\ |var\ |export\ |public\ |private\ |static\ |func\ |fn\ |impl\ |match\ |switch\ ?\(|try\b|except\b|catch\b|\}\ catch|raise\ |throw\ |assert|expect\(|it\(|describe\(|elif\ |else\b|return\b|if\ ?\(|if\ \w[^\n]*:$|for\ ?\(|while\ ?\(|\#\ |//|/\*|\*\ @|@\w+\(|\$\w+\ =|[+-]\s{2,}\w)
     | ^[^\S\n]*[\w.]+\s?:\s?(?:Final|int|str|float|bool|list|dict|tuple|set|type|Optional)\b[\[\ =] | ^[0-9a-f]{7,10}\ (?:fix|feat|chore|docs|refactor|test)\b
+    | ^[^\S\n]*[\w.]+\($ | ^[^\S\n]*[A-Za-z_]\w+\ =\ [\[{(]$ | ^[^\S\n]*[A-Z][A-Z_]+\(\d | ^[^\S\n]*[a-z_]+=[^\s,]+,$ | "\)[,;]$
+    | \bmodule\.exports\b | \binterface\ \w+\ \{ | \.(?:reply|respond|intercept|post|get|route)\(['"/\d]
     | \bisinstance\(|<%[-=\ ]|%\(\w+\)s|throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{
     """
 )

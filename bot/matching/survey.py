@@ -11,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.align import Aligner, Alignment
+from bot.matching.choosing import Chooser, Chosen
 from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
 from bot.matching.shape import Shape, read_shape
 from bot.matching.templates import make_templates, name_numbers
+from bot.matching.traits import read_traits
 from bot.matching.vocabulary import Numbering
 from bot.text.normalise import cap, normalise
 from bot.text.signals import Signals, read_signals
@@ -24,19 +26,16 @@ from bot.text.window import focus
 from bot.text.words import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from bot.knowledge.model import Entry, KnowledgeBase
 
-_TEMPLATES_KEPT = 28
-_TEMPLATES_SURE = 8
-_FAINT = 0.1
 _MESSAGES_ALIGNED = 3
 _WORDINGS_ALIGNED = 2
-_WORD_ENTRIES_KEPT = 8
-_CODE_ENTRIES_KEPT = 6
-_WORD_SMOOTHING = 6.0
+_STATUS_DIGITS = 3
+_LABEL = re.compile(r"\W*(?:[\w .()\[\]-]{1,40}[:：]\W*)?")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_])|(?<=[a-zA-Z_])\d{3}(?!\d)")
 # Compounds of letters, `_` and `:`, looked for from the beginning of a run only, and plain words.
 _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:][a-z0-9]++)++)|([a-z]{4,})")
@@ -64,20 +63,12 @@ class Surveyor:
     def __init__(self, knowledge: KnowledgeBase, cache: Path | None = None) -> None:
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
         self.index = _make_index(knowledge, cache)
-        self._words = {word: number for number, word in enumerate(self.index.wordings.vocabulary)}
+        self._traits = read_traits(self.entries)
+        self._chooser = Chooser(self.index, self._traits)
         self._numbering = Numbering(len(self.index.grams))
         self._aligner = Aligner(self.index, self._numbering)
         self._is_message = self.index.wordings.is_message.tobytes()
         self._context = ContextReader(knowledge.systems.values(), knowledge.foreign)
-        self._codes = _entries_by_code(self.entries)
-        self._code_weights = {
-            code: float(np.log1p(len(self.entries) / len(owners))) for code, owners in self._codes.items()
-        }
-        numbers = {entry.id: number for number, entry in enumerate(self.entries)}
-        self._yields_to = tuple(
-            frozenset(numbers[other] for other in entry.yields_to if other in numbers) for entry in self.entries
-        )
-        self._by_status = _wrappers_by_status(self.entries)
 
     def template_text(self, template: int) -> str:
         """The fixed words of a template; made anew, for only explanations ask for it."""
@@ -98,71 +89,29 @@ class Surveyor:
         mass = float(self.index.gram_postings.weights[known].sum(dtype=np.float64))
         numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status} | name_numbers(text)
         codes = frozenset(compound or word for compound, word in _CODE_WORD.findall(lowered)) | numbers
-        facts = PasteFacts(words=words, numbers=numbers, codes=codes, signals=signals, context=context, mass=mass)
-        vocabulary = self._score_words(words)
-        chosen = self._choose(known, mass, vocabulary, facts)
+        statuses = frozenset(int(number) for number in numbers if len(number) == _STATUS_DIGITS and number.isdecimal())
+        facts = PasteFacts(
+            words=words, numbers=numbers, statuses=statuses, codes=codes, signals=signals, context=context, mass=mass
+        )
+        chosen = self._chooser.choose(known, mass, words, codes, signals.status or statuses)
         return Survey(
             text=text,
             query=query,
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=tuple(self._weigh(query, terms, chosen, vocabulary, facts)),
+            candidates=tuple(self._weigh(text, query, terms, chosen, facts)),
         )
-
-    def _score_words(self, words: frozenset[str]) -> npt.NDArray[np.float64]:
-        """For each entry the share (0..1) of the paste's known word weight that its texts hold."""
-        known = [self._words[word] for word in words if word in self._words]
-        if not known:
-            return np.zeros(len(self.entries))
-        known.sort()
-        terms = np.array(known, dtype=np.int32)
-        postings = self.index.word_postings
-        scores = postings.score(terms, len(self.entries))
-        scores /= float(postings.weights[terms].sum(dtype=np.float64)) + _WORD_SMOOTHING
-        return scores
-
-    def _choose(
-        self,
-        known: npt.NDArray[np.int32],
-        mass: float,
-        vocabulary: npt.NDArray[np.float64],
-        facts: PasteFacts,
-    ) -> dict[int, list[int]]:
-        """Entry number -> its templates worth aligning, best first."""
-        found = self.index.gram_postings.score(known, len(self.index.wordings))
-        touched = (found > 0).nonzero()[0]
-        found = found[touched]
-        rank = found * np.maximum(found / self.index.gram_mass[touched], 0.85 / max(mass, 20.0) * found)
-        best = _largest(rank, _TEMPLATES_KEPT)
-        best = best[rank[best] >= _FAINT * rank[best[:1]]] if len(best) > _TEMPLATES_SURE else best
-        kept = touched[best]
-        chosen: dict[int, list[int]] = {}
-        for entry, template in zip(self.index.wordings.entry_of[kept].tolist(), kept.tolist(), strict=True):
-            chosen.setdefault(entry, []).append(template)
-        for entry in _largest(vocabulary, _WORD_ENTRIES_KEPT).tolist():
-            chosen.setdefault(entry, [])
-        by_code = (entry for code in facts.codes if code in self._codes for entry in self._rare_owners(code))
-        for entry in _first(by_code, _CODE_ENTRIES_KEPT):
-            chosen.setdefault(entry, [])
-        for status in facts.signals.status or [int(number) for number in facts.numbers if len(number) == 3]:
-            for entry in self._by_status.get(status, ()):
-                chosen.setdefault(entry, [])
-        return chosen
-
-    def _rare_owners(self, code: str) -> tuple[int, ...]:
-        owners = self._codes[code]
-        return owners if len(owners) <= _CODE_ENTRIES_KEPT else ()
 
     def _weigh(
         self,
+        text: str,
         query: GramQuery,
         terms: npt.NDArray[np.int32],
-        chosen: dict[int, list[int]],
-        vocabulary: npt.NDArray[np.float64],
+        chosen: Chosen,
         facts: PasteFacts,
     ) -> Iterable[Candidate]:
-        worth_aligning = {number: self._best_of_each_kind(templates) for number, templates in chosen.items()}
+        worth_aligning = {number: self._best_of_each_kind(found) for number, found in chosen.templates.items()}
         flat = [template for templates in worth_aligning.values() for template in templates]
         alignments = iter(self._aligner.align(query, terms, flat))
         for number, templates in worth_aligning.items():
@@ -171,27 +120,27 @@ class Surveyor:
             wordings = [found for found in aligned if not self._is_message[found.template]]
             message = max(messages, key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)), default=None)
             alias = max(wordings, key=_worth, default=None)
+            traits = self._traits[number]
             evidence = weigh(
-                self.entries[number],
+                traits,
                 self.index.wordings,
                 message=message,
                 alias=alias,
-                vocabulary=float(vocabulary[number]),
-                code_weights=self._code_weights,
+                vocabulary=float(chosen.vocabulary[number]),
                 facts=facts,
             )
-            entry = self.entries[number]
             yield Candidate(
                 entry=number,
-                yields_to=self._yields_to[number],
-                generic=entry.is_bare_status,
-                first_status=facts.signals.status[:1] == entry.status[:1],
+                yields_to=traits.yields_to,
+                generic=traits.generic,
+                first_status=facts.signals.status[:1] == (traits.status,),
+                own_line=message is not None and _has_own_line(text, query, message),
                 message=message,
                 alias=alias,
                 evidence=evidence,
             )
 
-    def _best_of_each_kind(self, templates: list[int]) -> list[int]:
+    def _best_of_each_kind(self, templates: Sequence[int]) -> list[int]:
         messages = [template for template in templates if self._is_message[template]]
         wordings = [template for template in templates if not self._is_message[template]]
         return messages[:_MESSAGES_ALIGNED] + wordings[:_WORDINGS_ALIGNED]
@@ -215,37 +164,15 @@ def _make_index(knowledge: KnowledgeBase, cache: Path | None) -> Index:
     return index
 
 
+def _has_own_line(text: str, query: GramQuery, found: Alignment) -> bool:
+    """Whether nothing but a label (`Error:`) stands before a message on its line, and nothing behind it."""
+    positions = query.skeleton.positions
+    start, end = int(positions[found.start]), int(positions[min(found.end, len(positions)) - 1]) + 1
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    stop = text.find("\n", end)
+    behind = text[end : stop if stop >= 0 else len(text)]
+    return _LABEL.fullmatch(before) is not None and _LETTERS.search(behind) is None
+
+
 def _worth(alignment: Alignment) -> float:
     return (alignment.coverage + alignment.likeness) * alignment.mass / (alignment.mass + 30.0)
-
-
-def _largest(values: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]:
-    """Indices of the largest positive values, largest first; of equal ones those that come last in the catalogue."""
-    places = (values > 0).nonzero()[0][::-1]
-    if len(places) > count:
-        found = values[places]
-        bar = np.partition(found, len(found) - count)[len(found) - count]
-        places = places[found >= bar]
-    order = np.argsort(-values[places], kind="stable")
-    return places[order[:count]]
-
-
-def _first(values: Iterable[int], most: int) -> list[int]:
-    return sorted(set(values))[:most]
-
-
-def _entries_by_code(entries: tuple[Entry, ...]) -> dict[str, tuple[int, ...]]:
-    owners: dict[str, list[int]] = {}
-    for number, entry in enumerate(entries):
-        for code in dict.fromkeys(code.lower() for code in entry.codes):
-            owners.setdefault(code, []).append(number)
-    return {code: tuple(numbers) for code, numbers in owners.items()}
-
-
-def _wrappers_by_status(entries: tuple[Entry, ...]) -> dict[int, tuple[int, ...]]:
-    """Entries that say no more than one status, by that status."""
-    found: dict[int, list[int]] = {}
-    for number, entry in enumerate(entries):
-        if entry.is_bare_status:
-            found.setdefault(entry.status[0], []).append(number)
-    return {status: tuple(numbers) for status, numbers in found.items()}

@@ -21,6 +21,7 @@ CONFIDENCE_FEATURES = (
     "margin",
     "message",
     "message_full",
+    "own_line",
     "message_words",
     "alias",
     "alias_share",
@@ -80,7 +81,7 @@ class Thresholds:
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.15
-    second_match: float = 0.72
+    second_match: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

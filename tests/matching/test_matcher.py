@@ -110,3 +110,34 @@ def test_hostile_texts_get_a_quiet_verdict(matcher, text, door):
     assert all(0.0 <= scored.probability <= 1.0 for scored in decision.ranked)
     if not text.strip() or text == "a":
         assert decision.verdict is Verdict.SILENT
+
+
+@pytest.mark.parametrize(
+    ("text", "own_line"),
+    [
+        ("Quota exceeded for metric: requests per day, limit: 50", True),
+        ("Error: Quota exceeded for metric: requests per day, limit: 50\nany idea?", True),
+        ("hello\n\n> Quota exceeded for metric: requests per day, limit: 50.", True),
+        ("last year it was quota exceeded for metric: requests per day, limit: 50 all the time", False),
+        ("Quota exceeded for metric: requests per day, limit: 50 is what my friend gets", False),
+        ("expect(text).toBe('Quota exceeded for metric: requests per day, limit: 50')", False),
+    ],
+)
+def test_a_message_on_a_line_of_its_own_is_noticed(matcher, text, own_line):
+    found = {matcher.entries[one.entry].id: one.own_line for one in matcher.survey(text).candidates if one.message}
+    assert found["alpha/429-per-day"] is own_line
+
+
+def test_the_entry_of_a_bare_status_answers_where_nothing_specific_does(matcher):
+    bare = matcher.decide(matcher.survey("一直 429 怎么办"), Door.COMMAND)
+    assert matcher.entries[bare.ranked[0].candidate.entry].id == "general/http-429"
+    told = matcher.survey("429: Quota exceeded for metric: requests per day, limit: 50")
+    specific = matcher.decide(told, Door.COMMAND)
+    assert matcher.entries[specific.ranked[0].candidate.entry].id == "alpha/429-per-day"
+
+
+def test_who_asks_about_a_bare_status_is_believed_more_than_who_mentions_one(matcher):
+    survey = matcher.survey("老是 429")
+    asked, seen = (matcher.decide(survey, door).ranked[0] for door in (Door.COMMAND, Door.WATCH))
+    assert asked.candidate == seen.candidate
+    assert asked.probability > seen.probability
