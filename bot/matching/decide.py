@@ -64,17 +64,15 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
-    best = ranked[0].probability if ranked else 0.0
-    if best >= threshold:
-        rivals = _rivals(ranked, limits)
-        if rivals:
-            choices = rivals
-        else:
-            further = limits.second_match + threshold - (limits.watch if door is Door.WATCH else limits.command)
-            matches = _gather(ranked[0], _rank_parts(survey, weights, beliefs), further)
+    parts = tuple(_rank_parts(survey, weights, beliefs))
+    lead = _find_lead(ranked, parts if door is Door.COMMAND else (), threshold)
+    if lead is not None:
+        choices = _rivals(ranked, limits) if lead is ranked[0] else ()
+        further = limits.second_match + threshold - (limits.watch if door is Door.WATCH else limits.command)
+        matches = () if choices else _gather(lead, parts, further)
     elif door is Door.WATCH:
         choices = _offer_unasked(survey, ranked, limits, errorness, eager=eager)
-    elif best >= limits.command_choice:
+    elif ranked and ranked[0].probability >= limits.command_choice:
         choices = _choices(ranked)
     verdict = _name(matches, choices, is_error=is_error)
     return Decision(
@@ -157,6 +155,20 @@ def _rank_parts(survey: Survey, weights: Weights, beliefs: Beliefs) -> Iterator[
         yield from rank(part, weights.ranking, beliefs, judge_errorness(part, weights))[:1]
 
 
+def _find_lead(ranked: tuple[Scored, ...], parts: tuple[Scored, ...], threshold: float) -> Scored | None:
+    """The first sure answer: of the whole paste, else of the first part that has one; None without.
+
+    Only who asks is told of a part: in a channel it may be one line of a list of errors.
+    """
+    if ranked and ranked[0].probability >= threshold:
+        return ranked[0]
+    return next((one for one in parts if one.probability >= threshold and _is_problem(one)), None)
+
+
+def _is_problem(scored: Scored) -> bool:
+    return not scored.candidate.evidence.wrapper and is_held(scored.candidate)
+
+
 def _adds(candidate: Candidate, earlier: Candidate) -> bool:
     """Whether a candidate is another problem than one already answered."""
     return (
@@ -174,8 +186,7 @@ def _gather(best: Scored, others: Iterable[Scored], threshold: float) -> tuple[S
             break
         if (
             scored.probability >= threshold
-            and not scored.candidate.evidence.wrapper
-            and is_held(scored.candidate)
+            and _is_problem(scored)
             and all(_adds(scored.candidate, earlier.candidate) for earlier in matches)
         ):
             matches.append(scored)
