@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FORMS = ("plain", "json", "nested json", "log", "toast", "truncated", "typo", "ocr", "chinese chat")
 _CONFUSIONS = {"l": "1", "i": "l", "o": "0", "m": "rn", "e": "c", "a": "o", "n": "ri", "s": "5"}
 _MADE_UP = ("bcdfgklmnprst", "aeiou", "lmnrstx", "aeiou", "klmnt")
+_REQUEST = "/v1/chat/completions"
 _SLOT = re.compile(r"%\{[A-Z]+:?\w*\}")
 
 
@@ -38,7 +39,9 @@ def grow(entries: list[Entry], size: int, seed: int = 7) -> list[Entry]:
     if size <= len(entries):
         return entries[:size]
     rng = random.Random(seed)
-    messages = _Chain(rng, [_SLOT.sub("x", message) for entry in entries for message in entry.messages])
+    # What the log lines around a query print must not be the wording of a made-up error.
+    material = [message for entry in entries for message in entry.messages if _REQUEST not in message]
+    messages = _Chain(rng, [_SLOT.sub("x", message) for message in material])
     zh = _Chain(rng, [text for entry in entries for text in (entry.title.zh, *entry.aliases.zh)])
     en = _Chain(rng, [text for entry in entries for text in (entry.title.en, *entry.aliases.en)])
     made = [_imitate(number, rng.choice(entries), messages, zh, en) for number in range(size - len(entries))]
@@ -111,10 +114,7 @@ def _disguise(rng: random.Random, text: str, form: str, entry: Entry) -> str:
                 {"error": {"message": json.dumps({"error": {"code": status, "message": text}}), "code": status}}
             )
         case "log":
-            lines = [
-                f"2026-05-01 10:{minute:02d}:07 INFO [gin] 200 | 12ms | POST /v1/chat/completions"
-                for minute in range(8)
-            ]
+            lines = [f"2026-05-01 10:{minute:02d}:07 INFO [gin] 200 | 12ms | POST {_REQUEST}" for minute in range(8)]
             lines.insert(rng.randint(2, 6), f"2026-05-01 10:05:11 ERROR upstream status {status}: {text}")
             return "\n".join(lines)
         case "toast":

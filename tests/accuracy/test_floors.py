@@ -19,15 +19,17 @@ from bot.evaluation.measure import calibrate, score_negatives, score_pastes
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
 TOP_BY_FILE = {
-    "dev-pastes": 0.97,
-    "dev-field": 0.95,
-    "field": 0.94,
-    "field-more": 0.90,
-    "field-fresh": 0.93,
+    "dev-pastes": 0.98,
+    "dev-field": 0.97,
+    "field": 0.98,
+    "field-more": 0.97,
+    "field-fresh": 0.96,
+    "field-late": 0.89,
     "harvest-clients": 0.97,
-    "harvest-upstreams": 0.95,
-    "blind-field": 0.88,
-    "clients": 0.97,
+    "harvest-upstreams": 0.97,
+    "blind-field": 0.94,
+    "blind-late-field": 0.89,
+    "clients": 0.99,
     "upstreams": 0.97,
 }
 TOP_BY_FORM = {
@@ -37,8 +39,8 @@ TOP_BY_FORM = {
     "toast": 0.95,
     "partial": 0.95,
     "traceback": 0.95,
-    "chat": 0.92,
-    "multi": 0.92,
+    "chat": 0.95,
+    "multi": 0.95,
 }
 TOP_BY_LANGUAGE = {"zh": 0.96, "en": 0.96}
 TOP_BY_SYSTEM = 0.88
@@ -86,38 +88,46 @@ def test_top_answer_by_system(pastes):
 def test_rows_that_never_took_part_in_fitting(pastes):
     score = score_pastes(outcome for outcome in pastes if outcome.row.held_back)
     assert score.count >= 80
-    assert score.top >= 0.93
-    assert score.direct >= 0.97
+    assert score.top >= 0.94
+    assert score.direct >= 0.98
 
 
 def test_what_is_shown_is_right(pastes):
     score = score_pastes(pastes)
     assert score.shown >= 0.985
-    assert score.direct >= 0.985
-    assert score.answered >= 0.92
+    assert score.direct >= 0.99
+    assert score.answered >= 0.965
 
 
 def test_several_causes_are_found(pastes):
-    assert score_pastes(pastes).causes >= 0.65
+    assert score_pastes(pastes).causes >= 0.74
 
 
 def test_silence_is_kept(outcomes):
     silent = score_negatives(outcome for outcome in outcomes if outcome.row.want == "silent")
-    assert silent.count >= 700
-    assert silent.false_replies <= 0.01
-    assert silent.logged <= 0.025
+    assert silent.count >= 1_500
+    assert silent.false_replies <= 0.006
+    assert silent.logged <= 0.012
 
 
-@pytest.mark.parametrize(("kind", "most"), [("foreign", 0.025), ("nearmiss", 0.03)])
+def test_silence_is_kept_on_texts_that_never_took_part_in_fitting(outcomes):
+    unseen = [outcome for outcome in outcomes if outcome.row.file.startswith("blind-")]
+    silent = score_negatives(outcome for outcome in unseen if outcome.row.want == "silent")
+    assert silent.count >= 200
+    assert silent.false_replies <= 0.015
+    assert silent.logged <= 0.035
+
+
+@pytest.mark.parametrize(("kind", "most"), [("foreign", 0.02), ("nearmiss", 0.02)])
 def test_other_software_gets_no_wrong_fix(outcomes, kind, most):
     assert score_negatives(outcome for outcome in outcomes if outcome.row.form == kind).false_replies <= most
 
 
 def test_unknown_errors_reach_the_maintainers(outcomes):
     foreign = score_negatives(outcome for outcome in outcomes if outcome.row.form == "foreign" and not outcome.row.weak)
-    assert foreign.logged + foreign.choices >= 0.82
+    assert foreign.logged >= 0.89
 
 
 def test_promises_are_kept(outcomes):
     _, error = calibrate(outcomes)
-    assert error <= 0.05
+    assert error <= 0.04
