@@ -27,6 +27,7 @@ _UNSURE_IMPORTANCE = 0.3
 _STRANGE_IMPORTANCE = 0.2
 _OWN_IMPORTANCE = 0.05
 _ASKED_NEGATIVE_IMPORTANCE = 0.25
+# What is said of the system always counts, whatever the corpus says.
 _AGREES_AT_LEAST = 1.2
 _CONFLICTS_AT_LEAST = 0.8
 
@@ -59,18 +60,6 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
     )
 
 
-def _bounds(names: tuple[str, ...], against: frozenset[str], free: frozenset[str] = frozenset()) -> Bounds:
-    """More of a feature may only help, or with `against` only hurt; what is said of the system always counts."""
-    lowest = [-np.inf if name in against or name in free else 0.0 for name in names]
-    highest = [0.0 if name in against else np.inf for name in names]
-    for number, name in enumerate(names):
-        if name == "system_agrees":
-            lowest[number] = _AGREES_AT_LEAST
-        elif name == "system_conflicts":
-            highest[number] = min(highest[number], -_CONFLICTS_AT_LEAST)
-    return Bounds(np.array(lowest), np.array(highest))
-
-
 def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> Scale:
     groups: list[Group] = []
     for example in examples:
@@ -79,7 +68,9 @@ def _fit_ranking(examples: Sequence[Example], ids: list[str]) -> Scale:
         if right.any() and not right.all():
             table = spread_terms(tabulate([candidate.evidence for candidate in candidates]))
             groups.append((table, right, _importance(example)))
-    bounds = _bounds(SCALE_TERMS, _AGAINST_RANKING, _FREE_RANKING)
+    bounds = Bounds.by_reason(SCALE_TERMS, _AGAINST_RANKING, _FREE_RANKING)
+    bounds.lowest[SCALE_TERMS.index("system_agrees")] = _AGREES_AT_LEAST
+    bounds.highest[SCALE_TERMS.index("system_conflicts")] = -_CONFLICTS_AT_LEAST
     return Scale(tuple(float(value) for value in fit_choice(groups, bounds, ridge=0.003)))
 
 
@@ -119,7 +110,7 @@ def _fit_beliefs(
             missed = top_features(survey, others, draft, looks)
             if missed is not None and not missed[0].evidence.wrapper:
                 known.add(missed[1], _NEAR_MISS_IMPORTANCE, right=False)
-    confidence = known.learn(_bounds(CONFIDENCE_FEATURES, _AGAINST_CONFIDENCE, _FREE_CONFIDENCE))
+    confidence = known.learn(Bounds.by_reason(CONFIDENCE_FEATURES, _AGAINST_CONFIDENCE, _FREE_CONFIDENCE))
     beliefs = Beliefs(confidence, Beliefs.neutral().fallback)
     for example, looks in zip(examples, errorness, strict=True):
         row, survey = example.row, example.survey
@@ -132,7 +123,7 @@ def _fit_beliefs(
             unknown.add(vector, importance, right=ids[generic.candidate.entry] in row.expect)
     return replace(
         beliefs,
-        fallback=unknown.learn(_bounds(FALLBACK_FEATURES, _AGAINST_CONFIDENCE, _FREE_CONFIDENCE)),
+        fallback=unknown.learn(Bounds.by_reason(FALLBACK_FEATURES, _AGAINST_CONFIDENCE, _FREE_CONFIDENCE)),
     )
 
 

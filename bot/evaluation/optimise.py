@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
 Floats = npt.NDArray[np.floating[Any]]
 Bools = npt.NDArray[np.bool_]
@@ -25,6 +26,21 @@ class Bounds:
 
     lowest: Floats
     highest: Floats
+
+    @classmethod
+    def by_reason(
+        cls,
+        names: Sequence[str],
+        against: AbstractSet[str],
+        free: AbstractSet[str] = frozenset(),
+        *,
+        more_free: int = 0,
+    ) -> Bounds:
+        """More of a feature may only help, with `against` only hurt, with `free` do either; so may the `more_free`
+        unnamed ones behind them."""
+        lowest = [-np.inf if name in against or name in free else 0.0 for name in names]
+        highest = [0.0 if name in against else np.inf for name in names]
+        return cls(np.array(lowest + [-np.inf] * more_free), np.array(highest + [np.inf] * more_free))
 
 
 @dataclass(frozen=True, slots=True)

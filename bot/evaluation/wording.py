@@ -126,8 +126,6 @@ def _mark(held: list[set[str]], terms: Sequence[str]) -> Floats:
 def _fit(table: Floats, labels: Floats, steps: int) -> Floats:
     importance = np.where(labels > 0, 1.0, labels.sum() / max(1.0, float((1 - labels).sum()))).astype(np.float32)
     count = table.shape[1] - len(SHAPE_FEATURES)
-    highest = [0.0 if name in _AGAINST else np.inf for name in SHAPE_FEATURES]
-    lowest = [-np.inf if name in _AGAINST else 0.0 for name in SHAPE_FEATURES]
-    bounds = Bounds(np.array([*lowest, *[-np.inf] * count]), np.array([*highest, *[np.inf] * count]))
+    bounds = Bounds.by_reason(SHAPE_FEATURES, _AGAINST, more_free=count)
     ridge = np.array([*[_SHAPE_RIDGE] * len(SHAPE_FEATURES), *[_DICTION_RIDGE] * count], dtype=np.float32)
     return fit_logistic(table, labels, importance, bounds, ridge=ridge, steps=steps)
