@@ -138,6 +138,7 @@ def confidence_vector(
         evidence.code_agrees,
         evidence.wrapper,
         math.tanh((score - generic) / 2.0),
+        max(survey.context.strengths.values(), default=0.0),
         float(bool(survey.context.foreign)),
         errorness,
         survey.shape.quoting,

@@ -31,6 +31,7 @@ CONFIDENCE_FEATURES = (
     "code_agrees",
     "wrapper",
     "over_generic",
+    "system_spoken",
     "foreign",
     "errorness",
     "quoting",
