@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk, Paste, Reading
@@ -23,11 +24,18 @@ Watcher = Callable[[Outcome, Reading], None]
 def judge_rows(
     desk: Desk, rows: Iterable[Row], door: Door | None = None, watcher: Watcher | None = None
 ) -> list[Outcome]:
-    """What the desk says to each row. Pastes come by command and negatives by watching unless `door` says otherwise."""
+    """What the desk says to each row. Pastes come by command and negatives by watching unless `door` says otherwise.
+
+    What the gate of a watched channel lets go by is silent, whatever the full look-up would say.
+    """
     outcomes: list[Outcome] = []
     for row in rows:
-        reading = desk.read(Paste(text=row.text, door=door or _usual_door(row)))
-        outcome = _note(desk.matcher, row, reading.decision)
+        paste = Paste(text=row.text, door=door or _usual_door(row))
+        reading = desk.read(paste)
+        decision = reading.decision
+        if paste.door is Door.WATCH and not desk.matcher.gate.opens(reading.diagnosis.text):
+            decision = replace(decision, verdict=Verdict.SILENT, matches=(), choices=())
+        outcome = _note(desk.matcher, row, decision)
         outcomes.append(outcome)
         if watcher is not None:
             watcher(outcome, reading)
