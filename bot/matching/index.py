@@ -25,7 +25,7 @@ POSTINGS_BUDGET = 15_000
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Tally:
     """`sums` is, for each owner, the summed weight of the terms it holds; `touched` are those with any, repeatedly."""
 
     sums: npt.NDArray[np.float64]
@@ -54,7 +54,7 @@ class Postings:
         weights = np.log1p((entry_count - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
         return cls(starts=starts, members=owners, weights=weights)
 
-    def score(self, terms: Ints, size: int) -> Scored:
+    def score(self, terms: Ints, size: int) -> Tally:
         """Score `size` owners by the given distinct terms, rarest first in the budget."""
         firsts, weights = self.starts[terms], self.weights[terms]
         lengths = self.starts[terms + 1] - firsts
@@ -65,13 +65,13 @@ class Postings:
             firsts, weights, lengths = firsts[order], weights[order], lengths[order]
             total = int(lengths.sum())
         if total == 0:
-            return Scored(np.zeros(size), np.empty(0, dtype=np.int32))
+            return Tally(np.zeros(size), np.empty(0, dtype=np.int32))
         ends = lengths.cumsum()
         at = np.repeat(firsts - ends + lengths, lengths)
         at += np.arange(total, dtype=np.int32)
         touched = self.members[at]
         sums = np.bincount(touched, weights=np.repeat(weights, lengths), minlength=size)
-        return Scored(sums.astype(np.float64, copy=False), touched)
+        return Tally(sums.astype(np.float64, copy=False), touched)
 
 
 def _distinct_pairs(terms: Ints, owners: Ints, owner_count: int) -> npt.NDArray[np.int64]:

@@ -139,11 +139,7 @@ def confidence_vector(
         evidence.wrapper,
         math.tanh((score - generic) / 2.0),
         max(survey.context.strengths.values(), default=0.0),
-        float(bool(survey.context.foreign)),
-        errorness,
-        survey.shape.quoting,
-        survey.shape.displayed,
-        max(survey.shape.teaching, survey.shape.story),
+        *_text_values(survey, errorness),
     )
 
 
@@ -162,11 +158,19 @@ def fallback_vector(generic: Scored, specific: Sequence[Scored], survey: Survey,
         evidence.alias,
         evidence.alias_share,
         max(survey.context.strengths.values(), default=0.0),
+        *_text_values(survey, errorness),
+    )
+
+
+def _text_values(survey: Survey, errorness: float) -> tuple[float, ...]:
+    """What the text as a whole says to any answer: the last features, from `foreign` on, of both vectors."""
+    shape = survey.shape
+    return (
         float(bool(survey.context.foreign)),
         errorness,
-        survey.shape.quoting,
-        survey.shape.displayed,
-        max(survey.shape.teaching, survey.shape.story),
+        shape.quoting,
+        shape.displayed,
+        max(shape.teaching, shape.story),
     )
 
 
