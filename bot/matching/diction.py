@@ -31,7 +31,7 @@ class Diction:
 
         Dividing by the root keeps a long text from outvoting a short one by length alone.
         """
-        found = [self.weights[term] for term in list_terms(text) if term in self.weights]
+        found = [self.weights[term] for term in self.weights.keys() & list_terms(text)]
         return sum(found) / math.sqrt(len(found)) if found else 0.0
 
 

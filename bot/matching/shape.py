@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _HEAD = 3_000
 _TOO_DEEP = object()
 _DECODER = json.JSONDecoder(strict=False)
+# Begins with its letter and looks back for the border of the word: so the search leaps.
 _ERROR_NAME = re.compile(
-    r"\b(?:[A-Z]\w{2,50}(?:Error|Exception|Failure)|E[A-Z]{4,14}|[A-Z]{3,}(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]{8})\b(?!\s?=)"
+    r"[A-Z0](?<=\b[A-Z0])(?:(?<=[A-Z])\w{2,50}(?:Error|Exception|Failure)|(?<=E)[A-Z]{4,14}|(?<=[A-Z])[A-Z]{2,}(?:_[A-Z0-9]+)+"
+    r"|(?<=0)x[0-9A-Fa-f]{8})\b(?!\s?=)"
 )
 _ERROR_LINE = re.compile(
     r"""(?imx)
@@ -27,23 +29,36 @@ _ERROR_LINE = re.compile(
     | ^(?:bash|sh|zsh|fatal|error|dd|ssh|curl|make|npm|git|unzip|tar|cp|rm|mv|apt|dpkg|pip|docker|cargo|go|gcc|ld|gyp|yarn|pnpm)\b[^\n]{0,40}:\s
     """
 )
+# Reads lower case. Its branches, too, begin with a letter and look back.
 _ERROR_FIELD = re.compile(
-    r"(?i)\b(?:error|err|errno|exception|failure|fatal)\b['\"]?\s*[:=(]\s*\S|panicked at|\bFAILED\b|\bERR!|\bERROR\b|\bCRITICAL\b"
+    r"""(?x)
+      e(?<=\be)(?:rr(?:or|no)?|xception)\b['"]?\s*[:=(]\s*\S | f(?<=\bf)(?:ailure|atal)\b['"]?\s*[:=(]\s*\S
+    | panicked\ at | f(?<=\bf)ailed\b | e(?<=\be)rr(?:!|or\b) | c(?<=\bc)ritical\b
+    """
 )
 _TRACE = re.compile(
     r"""(?mx) ^[^\S\n]*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
     | node:internal/ | exit(?:ed\ with)?\ (?:code|status)\W{1,3}\d | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
     """
 )
-_CODE = re.compile(
-    r"""(?mx)
+_CODE_LINE = r"""
       ^[^\S\n]*(?:import\ |from\ \S+\ import|def\ |class\ \w+[:({]|async\ |function\b|const\ |let\ |var\ |export\ |public\ |private\ |static\ |func\ |fn\ |impl\ |match\ |switch\ ?\(|try\b|except\b|catch\b|\}\ catch|raise\ |throw\ |assert|expect\(|it\(|describe\(|elif\ |else\b|return\b|if\ ?\(|if\ \w[^\n]*:$|for\ ?\(|while\ ?\(|\#\ |//|/\*|\*\ @|@\w+\(|\$\w+\ =|[+-]\s{2,}\w)
     | ^[^\S\n]*[\w.]+\s?:\s?(?:Final|int|str|float|bool|list|dict|tuple|set|type|Optional)\b[\[\ =] | ^[0-9a-f]{7,10}\ (?:fix|feat|chore|docs|refactor|test)\b
-    | ^[^\S\n]*[\w.]+\($ | ^[^\S\n]*[A-Za-z_]\w+\ =\ [\[{(]$ | ^[^\S\n]*[A-Z][A-Z_]+\(\d | ^[^\S\n]*[a-z_]+=[^\s,]+,$ | "\)[,;]$
-    | \bmodule\.exports\b | \binterface\ \w+\ \{ | \.(?:reply|respond|intercept|post|get|route)\(['"/\d]
-    | \bisinstance\(|<%[-=\ ]|%\(\w+\)s|throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{
+    | ^[^\S\n]*[\w.]+\($ | ^[^\S\n]*[A-Za-z_]\w+\ =\ [\[{(]$ | ^[^\S\n]*[A-Z][A-Z_]+\(\d | ^[^\S\n]*[a-z_]+=[^\s,]+,$
+"""
+_CODE = re.compile(
+    rf"""(?mx){_CODE_LINE}    | "\)[,;]$
+    | \bmodule\.exports\b | \binterface\ \w+\ \{{ | \.(?:reply|respond|intercept|post|get|route)\(['"/\d]
+    | \bisinstance\(|<%[-=\ ]|%\(\w+\)s|throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{{
     """
 )
+_CODE_LINES = re.compile(f"(?mx){_CODE_LINE}")
+# One of these stands in whatever `_CODE` finds elsewhere than at the beginning of a line.
+_CODE_MARKS = (
+    '"),', '");', "module.exports", "interface ", ".reply(", ".respond(", ".intercept(", ".post(", ".get(", ".route(", "<%", "%(",
+    "isinstance(", "throw new", "raise ", "catch(", "catch (", "assert", "expect(", "mock", "==", "!=", "=>", "&&", "console.",
+    "logge.", "logger.", "(?", "[\\s\\S]", "\\d{",
+)  # fmt: skip
 _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
 _SETTING = re.compile(
     r"(?m)^[^\S\n]*[A-Z][A-Z0-9_]{2,40}=\S*|^\s{0,12}[A-Za-z][\w.-]{2,40}:\s*(?:[\w\"'\[{./#|>-][^\n]{0,80})?$|^[^\S\n]*[\w.]+\s=\s[\w\"'\[{]"
@@ -113,14 +128,14 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         error_body=0.0 if data_json else _error_body(lowered),
         error_name=_some(_ERROR_NAME, head),
         error_line=_some(_ERROR_LINE, head),
-        error_field=_some(_ERROR_FIELD, head),
+        error_field=_some(_ERROR_FIELD, lowered),
         error_words=_squeeze(len(words & lexicon.ERROR_WORDS)),
         error_phrases=_squeeze(_count(lexicon.ERROR_PHRASES, lowered)),
         trace=_some(_TRACE, head),
         status=_squeeze(status_count),
         machine=min(1.0, machine * 12),
         help=_squeeze(len(words & lexicon.HELP_WORDS)),
-        code=_some(_CODE, head),
+        code=_some(_CODE if any(map(head.__contains__, _CODE_MARKS)) else _CODE_LINES, head),
         code_fence=float(any(fence in lowered for fence in lexicon.CODE_FENCES)) if "```" in head else 0.0,
         data_json=data_json,
         config=_squeeze(_count(lexicon.CONFIG_MARKS, lowered)),
@@ -195,7 +210,7 @@ def _error_body(lowered: str) -> float:
 
 
 def _count(marks: Iterable[str], lowered: str) -> int:
-    return sum(mark in lowered for mark in marks)
+    return sum(map(lowered.__contains__, marks))
 
 
 def _squeeze(count: int) -> float:

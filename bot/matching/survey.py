@@ -36,7 +36,8 @@ _WORDINGS_ALIGNED = 2
 _STATUS_DIGITS = 3
 _LABEL = re.compile(r"\W*(?:[\w .()\[\]-]{1,40}[:：]\W*)?")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_])|(?<=[a-zA-Z_])\d{3}(?!\d)")
+# Begins with its digit and looks back from there: so the search leaps to digits.
+_NUMBER = re.compile(r"\d(?:(?<![A-Za-z0-9_.]\d)\d{0,5}(?![A-Za-z0-9_])|(?<=[a-zA-Z_]\d)\d\d(?!\d))")
 # Compounds of letters, `_` and `:`, looked for from the beginning of a run only, and plain words.
 _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:][a-z0-9]++)++)|([a-z]{4,})")
 

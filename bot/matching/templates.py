@@ -65,7 +65,10 @@ def name_numbers(text: str) -> set[str]:
     """
     named = {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
     named |= {f"property={(found[1] or found[2]).lower()}" for found in _PROPERTY.finditer(text)}
-    return named | {f"token={found[1].lower()}" for found in _STUMBLED.finditer(text)}
+    lowered = text.lower()
+    if "unexpected token" in lowered or "invalid character" in lowered:
+        named |= {f"token={found[1].lower()}" for found in _STUMBLED.finditer(text)}
+    return named
 
 
 def make_templates(number: int, entry: Entry) -> Iterator[Template]:

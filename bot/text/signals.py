@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 _MOST = 16
 
+# Begins with its digit and looks back from there: so the search leaps to digits.
 _NUMBER = re.compile(
-    r"(?<![\w.#$¥,/-])[1-5]\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
-    r"|(?<=[A-Za-z/_=\u4e00-\u9fff])(?<![#$¥]x)[45]\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
+    r"[1-5](?:(?<![\w.#$¥,/-][1-5])|(?<=[A-Za-z/_=\u4e00-\u9fff][45])(?<![#$¥]x[45]))\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
 )
 # A number is a status where something beside it says so; bare numbers are prices, times and likes.
 _SAYS_STATUS = re.compile(
@@ -24,6 +24,11 @@ _SAYS_STATUS = re.compile(
     | [a-z](?:error|exception)\W{1,4} | \b(?:status|code|error)_?(?:code)?["']?\s*[:=]\s*["']?
     )$"""
 )
+# One of these words stands in whatever `_SAYS_STATUS` finds, in lower case.
+_SAYING = (
+    "status", "code", "http", "err", "fail", "exception", "return", "respon", "got", "api", "upstream", "报", "错", "状态",
+    "返回", "弹", "提示", "出现", "老是", "一直", "还是", "都", "就", "又", "会", "失败",
+)  # fmt: skip
 _STATUS_NAMES = re.compile(
     r"""(?ix) [\ \t"'):,_.-]{0,4}
     (?: [{\[] | status\ code | errors?\b | err\b | 错误 | 报错 | 了(?!个|\d)
@@ -49,6 +54,11 @@ _SINGLE_WORD_CODES = frozenset(
 _NO_CODES = frozenset(
     {"ERROR", "EMAIL", "EXIT", "ELSE", "EVENT", "EDIT", "EACH", "EMPTY", "ENABLE", "END", "ENTER", "EXPORT"}
 )
+# One of these begins whatever `_MODEL` finds, in lower case.
+_FAMILIES = (
+    "gemini", "gemma", "claude", "deepseek", "gpt", "glm", "qwen", "kimi", "moonshot", "doubao", "grok", "mistral", "mixtral",
+    "llama", "minimax", "command", "o1-", "o3-", "o4-", "o5-",
+)  # fmt: skip
 _MODEL = re.compile(
     r"""(?ix) (?<![\w.@-]) (?:models/)?
     ( (?:gemini|gemma|claude|deepseek|gpt|chatgpt|glm|qwen\d?|kimi|moonshot|doubao|grok|mistral|mixtral|llama\d?|minimax|command)
@@ -69,6 +79,7 @@ _RETRY = re.compile(
     (?:(?P<s>\d{1,7}(?:\.\d{1,12})?)\s*(?P<unit>ms\b|s(?:ec(?:ond)?s?)?\b)?)?
     """
 )
+_RETRYING = ("try", "reset", "available")
 _RETRY_ZH = re.compile(
     r"(\d{1,5}(?:\.\d{1,6})?)\s*(秒|分钟|小时|天)(?:钟)?(?:之?后|内|以后)?[^\n]{0,6}?(?:重试|再试|恢复|重置|解除)"
 )
@@ -79,6 +90,8 @@ _REQUEST_ID = re.compile(
 _HOST = re.compile(r"(?:https?|wss?)://([\w.\[\]-]{3,120}(?::\d{2,5})?)")
 _ADDRESS = re.compile(r"(?<![\d.\w])((?:127\.0\.0\.1|localhost|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?):\d{2,5})\b")
 _BARE_HOST = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]{1,40}\.){1,4}(?:com|cn|ai|dev|net|org|io|app))(?![\w-])")
+_LOCAL = ("127.0.0.1:", "localhost:", "0.0.0.0:", "docker.internal:", "::1")
+_DOMAINS = (".com", ".cn", ".ai", ".dev", ".net", ".org", ".io", ".app")
 _TAG = re.compile(r"\[([A-Za-z][\w .:-]{2,30})\]")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -98,12 +111,13 @@ class Signals:
 
 def read_signals(text: str) -> Signals:
     """The signals of a normalised text. Linear in its length; never raises."""
-    request = _REQUEST_ID.search(text) if "id" in text or "ID" in text or "ray" in text.lower() else None
+    lowered = text.lower()
+    request = _REQUEST_ID.search(text) if "id" in text or "ID" in text or "ray" in lowered else None
     return Signals(
         status=_read_status(text),
         codes=_read_codes(text),
-        model=_read_model(text),
-        retry_after_seconds=_read_retry(text),
+        model=_read_model(text) if any(map(lowered.__contains__, _FAMILIES)) else None,
+        retry_after_seconds=_read_retry(text, lowered),
         request_id=request[1] if request else None,
         hosts=_read_hosts(text),
         tools=_distinct(match[1] for match in _TAG.finditer(text)) if "[" in text else (),
@@ -122,20 +136,28 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 def _read_status(text: str) -> tuple[int, ...]:
     seen: dict[int, None] = {}
     for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - 28) : start]
-        leading = _LEADING.search(before) is not None or start == 0
-        if (
-            _SAYS_STATUS.search(before)
-            or (text[start] in "45" and _STATUS_NAMES.match(text, end))
-            or (leading and text[start] in "45" and _LEADS_ON.match(text, end))
-        ):
-            seen.setdefault(int(match[0]))
-        if len(seen) >= _MOST:
-            break
-    for match in _CLOUDFLARE.finditer(text):
-        seen.setdefault(int(match[1]))
+        status = int(match[0])
+        if status not in seen and _is_status(text, match.start(), match.end()):
+            seen[status] = None
+            if len(seen) >= _MOST:
+                break
+    if " 10" in text:
+        for match in _CLOUDFLARE.finditer(text):
+            seen.setdefault(int(match[1]))
     return tuple(seen)
+
+
+def _is_status(text: str, start: int, end: int) -> bool:
+    """Whether something beside the number from `start` to `end` says that it is a status."""
+    before = text[max(0, start - 28) : start]
+    lowered = before.lower()
+    if any(map(lowered.__contains__, _SAYING)) and _SAYS_STATUS.search(before):
+        return True
+    if text[start] not in "45":
+        return False
+    if _STATUS_NAMES.match(text, end):
+        return True
+    return (start == 0 or _LEADING.search(before) is not None) and _LEADS_ON.match(text, end) is not None
 
 
 def _read_codes(text: str) -> tuple[str, ...]:
@@ -158,24 +180,24 @@ def _read_model(text: str) -> str | None:
     return None
 
 
-def _read_retry(text: str) -> float | None:
+def _read_retry(text: str, lowered: str) -> float | None:
     longest: float | None = None
-    for match in _RETRY.finditer(text):
+    for match in _RETRY.finditer(text) if any(map(lowered.__contains__, _RETRYING)) else ():
         parts = match.groupdict()
         if not any(parts[key] for key in "dhms"):
             continue
         seconds = float(parts["s"] or 0) / (1000 if parts["unit"] == "ms" else 1)
         seconds += 86_400 * int(parts["d"] or 0) + 3600 * int(parts["h"] or 0) + 60 * int(parts["m"] or 0)
         longest = max(longest or 0.0, seconds)
-    for match in _RETRY_ZH.finditer(text):
+    for match in _RETRY_ZH.finditer(text) if not text.isascii() else ():
         longest = max(longest or 0.0, float(match[1]) * _ZH_SECONDS[match[2]])
     return longest
 
 
 def _read_hosts(text: str) -> tuple[str, ...]:
     found = [match[1].lower() for match in _HOST.finditer(text)] if "://" in text else []
-    if ":" in text:
+    if any(map(text.__contains__, _LOCAL)):
         found += [match[1].lower() for match in _ADDRESS.finditer(text)]
-    if "." in text:
+    if any(map(text.__contains__, _DOMAINS)):
         found += [match[1] for match in _BARE_HOST.finditer(text)]
     return _distinct(found)

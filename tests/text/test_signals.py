@@ -81,3 +81,104 @@ def test_codes_hosts_tags_and_request_id():
 @given(st.text(max_size=300))
 def test_reads_any_text(text):
     assert isinstance(read_signals(text), Signals)
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        "status",
+        "Code:",
+        "HTTP/1.1",
+        "https/2",
+        "error",
+        "err",
+        "failed",
+        "failure",
+        "exception",
+        "returned",
+        "returns",
+        "response",
+        "responded",
+        "got",
+        "api",
+        "upstream",
+        "TypeError: ",
+        "错误码",
+        "报错了",
+        "状态码是",
+        "返回",
+        "弹出",
+        "提示",
+        "出现",
+        "老是",
+        "一直",
+        "还是",
+        "都是",
+        "就是",
+        "又是",
+        "会",
+        "参数错误",
+        "失败",
+    ],
+)
+def test_each_word_that_makes_a_number_a_status(saying: str) -> None:
+    assert read_signals(f"x {saying} 203 x").status == (203,)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "gemini-2.5-pro",
+        "Gemma-3",
+        "claude-opus-4",
+        "deepseek-chat",
+        "gpt-4o",
+        "chatgpt-4o",
+        "glm-4.6",
+        "qwen3-max",
+        "kimi-k2",
+        "moonshot-v1",
+        "doubao-1.5",
+        "grok-4",
+        "mistral-7b",
+        "mixtral-8x7b",
+        "llama3.1",
+        "minimax-m2",
+        "command-r",
+        "o1-pro",
+        "o3-mini",
+        "o4-mini",
+        "o5-preview",
+    ],
+)
+def test_each_family_of_models(model: str) -> None:
+    assert read_signals(f"the model {model} does not exist").model == model
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("retryDelay: 7s", 7),
+        ("Retry-After: 7", 7),
+        ("please try again in 7s", 7),
+        ("retrying in 7 seconds", 7),
+        ("quota resets in 7s", 7),
+        ("available again in 7s", 7),
+        ("请7秒后重试", 7),
+        ("7分钟后恢复", 420),
+    ],
+)
+def test_each_way_to_tell_when_to_try_again(text: str, seconds: int) -> None:
+    assert read_signals(text).retry_after_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    "local", ["127.0.0.1:8000", "localhost:8000", "0.0.0.0:80", "host.docker.internal:80", "::1:8080"]
+)
+def test_local_addresses_are_hosts(local: str) -> None:
+    assert read_signals(f"connect {local} refused").hosts == (local,)
+
+
+@pytest.mark.parametrize("ending", ["com", "cn", "ai", "dev", "net", "org", "io", "app"])
+def test_bare_hosts(ending: str) -> None:
+    assert read_signals(f"api.example.{ending} answered").hosts == (f"api.example.{ending}",)
