@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from bot.assembly import build_desk
 from bot.client import ErrataClient, run_client
-from bot.errors import ConfigError
 from bot.intake.screenshots import Screenshots
 from bot.reception.finder import EntryFinder
 from bot.reception.guilds import Defaults, Guilds
@@ -47,7 +46,7 @@ async def serve(settings: Settings) -> None:
         # Windows has no signal handlers in loops; there Ctrl-C ends the process as usual.
         with suppress(NotImplementedError):
             loop.add_signal_handler(name, stop.set)
-    make_data_folder(settings)
+    settings.make_data_folder()
     built = build_desk(settings.knowledge_dir, settings.data_dir / "cache", strict=settings.strict)
     for fault in built.faults:
         _log.warning("knowledge: %s", fault)
@@ -63,15 +62,6 @@ async def serve(settings: Settings) -> None:
     finally:
         await store.close()
     _log.info("stopped")
-
-
-def make_data_folder(settings: Settings) -> None:
-    """Makes the data folder. Raises ConfigError where that is not possible."""
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        problem = f"ERRATA_DATA_DIR: {settings.data_dir} can't be made: {error.strerror or error}"
-        raise ConfigError((problem,)) from error
 
 
 def join_services(settings: Settings, desk: Desk, store: Store) -> Services:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.app import make_data_folder
 from bot.assembly import build_desk
 from bot.client import look_up_bot
 from bot.errors import DiscordError, ErrataError
@@ -50,7 +49,7 @@ def _look_at_knowledge(settings: Settings) -> Finding:
 
 async def _look_at_store(settings: Settings) -> Finding:
     try:
-        make_data_folder(settings)
+        settings.make_data_folder()
         store = await Store.open(settings.database)
     except ErrataError as fault:
         return Finding(f"database: {fault}", fault)

@@ -80,6 +80,14 @@ class Settings(BaseSettings):
         """Whether this process syncs commands and runs periodic work."""
         return not self.shard_ids or 0 in self.shard_ids
 
+    def make_data_folder(self) -> None:
+        """Makes the data folder. Raises ConfigError where that is not possible."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            problem = f"ERRATA_DATA_DIR: {self.data_dir} can't be made: {error.strerror or error}"
+            raise ConfigError((problem,)) from error
+
     def require_token(self) -> str:
         """The bot's token. Raises ConfigError when none is set."""
         if self.token is None:

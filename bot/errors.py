@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     UNAVAILABLE = 69
     DATA = 65
     SOFTWARE = 70
+    FILES = 74
+    INTERRUPTED = 130
 
 
 class ErrataError(Exception):

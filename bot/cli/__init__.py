@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
 from bot.cli.options import CONTEXT
-from bot.errors import ConfigError, ErrataError
+from bot.errors import ConfigError, ErrataError, ExitCode
 
 _COMMANDS = {
     "ask": ("bot.cli.ask", "ask", "Diagnose a pasted error."),
@@ -50,13 +52,36 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point: every fault that Errata reports itself is one line and an exit code."""
+    """Entry point: every fault is a line for each thing that is wrong and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that can't show a character shows a question mark in its place.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        cli(standalone_mode=True)
+        sys.exit(cli(standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _fail(error.exit_code, " ".join(error.format_message().split()) + _where_to_read(error))
+    except click.Abort:
+        sys.exit(ExitCode.INTERRUPTED)
     except ConfigError as error:
-        for problem in error.problems:
-            click.echo(f"errata: {problem}", err=True)
-        sys.exit(error.exit_code)
+        _fail(error.exit_code, *error.problems)
     except ErrataError as error:
-        click.echo(f"errata: {error}", err=True)
-        sys.exit(error.exit_code)
+        _fail(error.exit_code, str(error))
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else "the output can't be written: "
+        _fail(ExitCode.FILES, f"{name}{error.strerror or error}")
+
+
+def _where_to_read(error: click.ClickException) -> str:
+    """Which help to read about bad usage."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f" (see {context.command_path} -h)" if context is not None else ""
+
+
+def _fail(code: int, *lines: str) -> NoReturn:
+    for line in lines:
+        click.echo(f"errata: {line}", err=True)
+    sys.exit(code)

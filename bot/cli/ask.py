@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.assembly import build_desk, cache_folder
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
+from bot.cli.prompt import read_pastes
 from bot.cli.render import print_cards
 from bot.cli.wire import dump_diagnosis, dump_error, parse_request
 from bot.desk import Desk, Diagnosis, Paste
@@ -24,8 +25,6 @@ from bot.ui.cards import build_cards
 from bot.ui.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.reception.tongue import Tongue
 
 _ANSWERED = {Verdict.MATCH, Verdict.CHOICE}
@@ -104,7 +103,7 @@ def try_(lang: str, knowledge: Path | None) -> None:
     console.print(
         "Paste an error, then press Enter on an empty line. Ctrl-D ends.\n粘贴报错，空一行回车；Ctrl-D 退出。\n"
     )
-    for paste in _pastes():
+    for paste in read_pastes():
         _show(console, desk.diagnose(Paste(text=paste)), lang)
 
 
@@ -139,25 +138,6 @@ def _answer_lines(desk: Desk) -> None:
             answer = dump_diagnosis(desk.diagnose(paste), paste_id)
         sys.stdout.write(answer.encode("utf-8", "replace").decode("utf-8") + "\n")
         sys.stdout.flush()
-
-
-def _pastes() -> Iterator[str]:
-    """Pastes typed or pasted at the prompt, each ended by an empty line."""
-    lines: list[str] = []
-    while True:
-        try:
-            line = input("> " if not lines else "… ")
-        except EOFError:
-            if lines:
-                yield "\n".join(lines)
-            return
-        except KeyboardInterrupt:
-            return
-        if line.strip():
-            lines.append(line)
-        elif lines:
-            yield "\n".join(lines)
-            lines = []
 
 
 def _show(console: Console, diagnosis: Diagnosis, lang: str) -> None:

@@ -61,13 +61,13 @@ def _facts(card: Card) -> Text:
 
 
 def _section(section: Section) -> Group:
-    lines = [Text(section.title, style="bold")] if section.title else []
+    rows = Table.grid(padding=(0, 1))
+    # A step wraps beside its mark: Chinese has no spaces, so on one line with it the whole step would go below.
+    rows.add_column(style="bright_black", no_wrap=True)
+    rows.add_column()
     for number, step in enumerate(section.lines, start=1):
-        mark = f"{number}. " if section.numbered else "• "
-        row = Text(mark, style="bright_black")
-        row.append(_plain(step), style="default")
-        lines.append(row)
-    return Group(*lines)
+        rows.add_row(f"{number}." if section.numbered else "•", Text(_plain(step)))
+    return Group(Text(section.title, style="bold"), rows) if section.title else Group(rows)
 
 
 def _plain(text: str) -> str:

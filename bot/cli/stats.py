@@ -29,11 +29,11 @@ _WORDS = {
 @click.command(context_settings=CONTEXT, epilog="Example: errata stats --days 28 --chart stats.png")
 @click.option("--days", type=click.IntRange(1, 3650), default=56, show_default=True, help="How far back.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), help="Draw a PNG (needs the extra charts).")
+@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), help="Draw a PNG (needs the extra `charts`).")
 def stats(days: int, as_json: bool, chart: Path | None) -> None:
     """Count look-ups and votes of every server."""
     if chart is not None and not can_draw():
-        raise click.UsageError("charts need matplotlib: install errata with the extra `charts`")
+        raise click.UsageError("charts need matplotlib: pip install --require-hashes -r requirements/server.txt")
     settings = load_settings()
     desk = build_desk(settings.knowledge_dir, cache_folder()).desk
     until = datetime.now(UTC)

@@ -17,11 +17,16 @@ Result = TypeVar("Result")
 
 
 def with_store(work: Callable[[Store], Awaitable[Result]], settings: Settings | None = None) -> Result:
-    """What `work` finds in the store. Raises ConfigError, StorageError."""
-    database = (settings or load_settings()).database
+    """What `work` finds in the store, in a new and empty one before the bot's first run.
+
+    Raises ConfigError, StorageError.
+    """
+    settings = settings or load_settings()
+    if not settings.database_url:
+        settings.make_data_folder()
 
     async def run() -> Result:
-        async with await Store.open(database) as store:
+        async with await Store.open(settings.database) as store:
             return await work(store)
 
     return asyncio.run(run())

@@ -32,7 +32,7 @@ class Screenshots:
         `image-textless`, `image-slow`, `image-busy`.
         """
         if not self._is_available:
-            raise IntakeError("no-ocr", "screenshots need: pip install errata[ocr]")
+            raise IntakeError("no-ocr", "screenshots need: pip install --require-hashes -r requirements/ocr.txt")
         check_picture(data)
         text = cap(await self._process.read(data))
         if not text.strip():

@@ -186,7 +186,7 @@ def _create_engine(address: Address) -> AsyncEngine:
             connect_args=dict(address.arguments),
         )
     except ModuleNotFoundError:
-        msg = "PostgreSQL needs the extra 'postgres': install errata[postgres]"
+        msg = "PostgreSQL needs asyncpg: pip install --require-hashes -r requirements/server.txt"
         raise StorageError(msg) from None
 
 

@@ -62,7 +62,7 @@ def show_diagnosis(
     warning: str | None = None,
 ) -> Shown:
     """The message for a diagnosis. `at` is when the paste was sent; `warning` stands above the answer."""
-    cards = build_cards(diagnosis, tongue, texts, at, markup=DISCORD)
+    cards = build_cards(diagnosis, tongue, texts, at, markup=DISCORD, listed=True)
     view = _view(diagnosis, tongue, texts)
     if embeds:
         return Shown(warning, tuple(build_embeds(cards, tongue, texts)), view)

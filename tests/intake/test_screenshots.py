@@ -40,7 +40,7 @@ class Reader:
 def test_without_the_extra_it_says_what_to_install():
     with pytest.raises(IntakeError) as caught:
         read_image(PNG)
-    assert str(caught.value) == "no-ocr: screenshots need: pip install errata[ocr]"
+    assert str(caught.value) == "no-ocr: screenshots need: pip install --require-hashes -r requirements/ocr.txt"
 
 
 async def test_what_is_no_picture_starts_nothing():

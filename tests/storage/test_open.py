@@ -146,7 +146,7 @@ async def test_an_empty_salt(sqlite_url):
 
 async def test_without_the_driver(monkeypatch):
     monkeypatch.setitem(sys.modules, "asyncpg", None)
-    assert "errata[postgres]" in await refusal("postgresql://errata@127.0.0.1/desk")
+    assert "requirements/server.txt" in await refusal("postgresql://errata@127.0.0.1/desk")
 
 
 async def test_a_new_file_is_for_its_owner_alone(tmp_path, empty_sqlite_url):

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 LEAKED = (
     '{"error": {"code": 403, "message": "Your API key was reported as leaked. Please use another API key.", '
@@ -149,3 +155,47 @@ def test_every_command_has_help_with_an_example(errata):
         assert f"  {name}" in listed
         help_text = errata(name, "-h").stdout
         assert "Example" in help_text, name
+
+
+def test_an_unknown_error_promises_nothing_that_a_terminal_does_not_do(errata):
+    shown = errata("ask", UNKNOWN, "--lang", "en").stdout
+    assert "none I have an answer for" in shown
+    assert "maintainers" not in shown
+
+
+@pytest.mark.parametrize("arguments", [("ask", ""), ("ask", "x", "--moon"), ("moon",), ("kb", "show", "moon")])
+def test_bad_usage_is_one_line_that_names_the_help(errata, arguments):
+    (line,) = errata(*arguments).stderr.splitlines()
+    assert line.startswith("errata: ")
+    assert line.endswith(" -h)")
+
+
+def test_characters_that_the_terminal_lacks_become_question_marks(errata):
+    done = errata("ask", LEAKED, "--lang", "zh", env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0, done.stderr
+    assert "?" in done.stdout
+    assert "403" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_one_line(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "systems"],
+            stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+        )  # fmt: skip
+    assert done.returncode == 74
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("errata: the output can't be written")
+
+
+def test_the_queue_is_empty_before_the_bot_ran(errata):
+    done = errata("unmatched", "list")
+    assert (done.returncode, done.stdout.strip()) == (0, "nothing unmatched")
+    missing = errata("unmatched", "show", "9")
+    assert (missing.returncode, missing.stderr.strip()) == (1, "errata: no unmatched cluster 9")
+
+
+def test_long_chinese_steps_stay_beside_their_numbers(errata):
+    shown = errata("ask", "分组 default 下模型 gpt-9 无可用渠道", "--lang", "zh", env={"COLUMNS": "40"}).stdout
+    assert "▎ 1. 对照站点" in shown

@@ -24,11 +24,12 @@ MAX_CARDS = 3
 
 
 def build_cards(
-    diagnosis: Diagnosis, language: Tongue, texts: Texts, at: datetime, *, markup: Markup = PLAIN
+    diagnosis: Diagnosis, language: Tongue, texts: Texts, at: datetime, *, markup: Markup = PLAIN, listed: bool = False
 ) -> tuple[Card, ...]:
     """One card a problem (three at most), or the one card that says why there is no answer. Never empty.
 
-    `at` is when the paste was sent: delays are counted from there.
+    `at` is when the paste was sent: delays are counted from there. `listed`: an error that nobody knows is kept for the
+    maintainers, as Discord's doors do and the terminal doesn't.
     """
     pen = Pen(language, texts)
     match diagnosis.verdict:
@@ -41,7 +42,7 @@ def build_cards(
         case Verdict.CHOICE:
             return (write_choice(pen, diagnosis),)
         case Verdict.UNMATCHED:
-            return (write_unmatched(pen, diagnosis),)
+            return (write_unmatched(pen, diagnosis, listed=listed),)
         case Verdict.SILENT:
             return (write_silent(pen, diagnosis),)
 

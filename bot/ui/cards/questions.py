@@ -55,8 +55,8 @@ def write_choice(pen: Pen, diagnosis: Diagnosis) -> Card:
     )
 
 
-def write_unmatched(pen: Pen, diagnosis: Diagnosis) -> Card:
-    """An error that nobody knows, and how to see more of it."""
+def write_unmatched(pen: Pen, diagnosis: Diagnosis, *, listed: bool) -> Card:
+    """An error that nobody knows, and how to see more of it. `listed`: maintainers find it in their queue."""
     sections = [
         Section(
             pen.say("card-full-error"),
@@ -68,7 +68,7 @@ def write_unmatched(pen: Pen, diagnosis: Diagnosis) -> Card:
     return Card(
         kind=CardKind.UNMATCHED,
         title=pen.say("card-unmatched-title"),
-        body=pen.say("card-unmatched-body"),
+        body=pen.say("card-unmatched-listed" if listed else "card-unmatched-body"),
         colour=Colour.GREY,
         sections=tuple(sections),
     )
