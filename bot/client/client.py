@@ -186,6 +186,9 @@ async def _repeat(work: Callable[[], Awaitable[None]], seconds: float, name: str
             await work()
         except ErrataError as error:
             _log.error("%s: %s", name, error)
+        except Exception:  # noqa: BLE001  # logged just below
+            # Whatever went wrong this time, work that nobody starts again must not end with it.
+            _log.exception("%s failed", name)
         await asyncio.sleep(seconds)
 
 

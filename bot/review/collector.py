@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
 from bot.review.index import ClusterIndex
 from bot.storage.gathering import Gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.storage.joins import Moved
     from bot.storage.records import UnmatchedPaste
@@ -97,11 +97,21 @@ class Collector:
         while len(self._changed) > _MAX_CHANGED:
             self._changed.popitem(last=False)
 
-    def take_changed(self) -> tuple[int, ...]:
-        """The clusters that changed since the last call."""
-        changed = tuple(self._changed)
+    async def look_at_changed(self, look: Callable[[int], Awaitable[None]]) -> None:
+        """Call `look` with every cluster that changed since the last call, one after the other.
+
+        What it raises ends that; the clusters that were not looked at come again, the one that failed last of all.
+        """
+        changed = deque(self._changed)
         self._changed.clear()
-        return changed
+        while changed:
+            cluster_id = changed.popleft()
+            try:
+                await look(cluster_id)
+            except Exception:
+                for one in (*changed, cluster_id):
+                    self.note(one)
+                raise
 
     async def _compare(self, pastes: Sequence[UnmatchedPaste]) -> list[Gathered]:
         """Say of each paste whose fingerprint is new what it is like: a known cluster or an earlier one of these."""

@@ -9,10 +9,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import aiohttp
 import discord
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+PASSING = (discord.DiscordServerError, aiohttp.ClientError, OSError)
+"""What goes by: Discord stumbles, or the connection to it breaks."""
 
 _RETRY_SECONDS = (1.0, 3.0)
 _INVALID_FORM = 50035
@@ -110,21 +114,20 @@ class Courier:
         return await self._try(message.channel.id, lambda: _delete(message)) is not None
 
     async def _try(self, channel_id: int, act: Callable[[], Awaitable[Sent]]) -> Sent | None:
-        for pause in _RETRY_SECONDS:
+        for pause in (*_RETRY_SECONDS, None):
             try:
                 return await act()
-            except discord.DiscordServerError:
-                await asyncio.sleep(pause)
+            except PASSING as error:
+                if pause is None:
+                    self._refuse(channel_id, error)
+                else:
+                    await asyncio.sleep(pause)
             except (discord.HTTPException, discord.RateLimited) as error:
                 self._refuse(channel_id, error)
-                return None
-        try:
-            return await act()
-        except (discord.HTTPException, discord.RateLimited) as error:
-            self._refuse(channel_id, error)
-            return None
+                break
+        return None
 
-    def _refuse(self, channel_id: int, error: discord.HTTPException | discord.RateLimited) -> None:
+    def _refuse(self, channel_id: int, error: Exception) -> None:
         match error:
             case discord.RateLimited():
                 self.note(channel_id, f"held back by Discord for {error.retry_after:.0f} s, an answer was dropped")

@@ -128,3 +128,9 @@ async def test_a_channel_deleted_meanwhile(world, bot, guild, channel, lin):
     assert title(await world.wait_reply(to=await lin.send(other, KEY_INVALID))) == INVALID_EN
     await asyncio.sleep(0.5)
     assert bot.troubles(since) == []
+
+
+async def test_a_broken_connection_is_tried_again(world, channel, lin):
+    world.faults.drop(*POST)
+    reply = await world.wait_reply(to=await lin.send(channel, KEY_INVALID), within=10)
+    assert title(reply) == INVALID_EN

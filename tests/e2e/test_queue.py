@@ -239,6 +239,19 @@ async def test_the_evidence_beside_the_nearest_entries_follows_the_catalogue(wor
     assert evidence_for(shown.message, "The lighthouse sings") == near
 
 
+async def test_a_broken_connection_while_telling_people_ends_nothing(world, guild, desk):
+    words = "woollen elevator dreamed about a sideways basement"
+    note, _ = await queued(world, guild, desk, words, (88,))
+    asker = guild.add_member("asker")
+    unknown = await asker.slash("error", {"text": strange(words, 6)}, channel=desk)
+    await asker.click(unknown.message, "Tell me when it is known")
+    world.faults.drop("POST", "/users/@me/channels")
+    link = {"number": number_of(note), "entry": "openai/429-insufficient-quota"}
+    await guild.owner.slash("unmatched link", link, channel=desk, within=60)
+    await eventually(lambda: any("known now" in message.text for message in asker.dm.messages.values()))
+    await eventually(lambda: "It is" in note.text)
+
+
 def evidence_for(message, entry_title):
     """What a message says of one of the nearest entries: its name, what speaks for it, what against."""
     fields = message.embeds[0].get("fields", [])

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 
+import pytest
+
+from bot.errors import StorageError
 from bot.review.collector import Collector
 from bot.storage.records import Report, Subscription
 from bot.text.fingerprint import make_fingerprint
@@ -19,6 +22,17 @@ def flux(wrap="{}", speed=88):
     return wrap.format(f"FluxError: temporal flux capacitor misaligned at {speed} mph")
 
 
+async def changed(collector):
+    """The clusters that changed since the last call."""
+    seen = []
+
+    async def look(cluster_id):
+        seen.append(cluster_id)
+
+    await collector.look_at_changed(look)
+    return seen
+
+
 async def test_similar_pastes_are_one_cluster(store):
     collector = Collector(store)
     texts = (flux(), flux("help pls\n{}"), flux("[ERROR] upstream said {}, giving up"))
@@ -26,8 +40,8 @@ async def test_similar_pastes_are_one_cluster(store):
     assert len(ids) == 1
     cluster = await store.unmatched.get(ids.pop())
     assert (cluster.count, cluster.people, len(cluster.samples)) == (3, 3, 3)
-    assert collector.take_changed() == (cluster.id,)
-    assert collector.take_changed() == ()
+    assert await changed(collector) == [cluster.id]
+    assert await changed(collector) == []
 
 
 async def test_similar_pastes_of_one_batch_are_one_cluster_too(store):
@@ -39,7 +53,7 @@ async def test_similar_pastes_of_one_batch_are_one_cluster_too(store):
     assert len(set(ids[:4])) == 1
     assert old not in ids[:4]
     assert (await store.unmatched.get(ids[0])).count == 4
-    assert set(collector.take_changed()) == {old, *ids}
+    assert set(await changed(collector)) == {old, *ids}
     # What joined by likeness stays, and later batches know it.
     assert set(await collector.add_all(batch)) == {ids[0]}
 
@@ -99,4 +113,20 @@ async def test_a_flood_of_distinct_errors_stays_bounded(store):
         words = ["".join(rng.choices(letters, k=7)) for _ in range(6)]
         await collector.add(paste(f"ERROR: {' '.join(words)} failed", str(number)))
     assert await store.unmatched.count() <= 200
-    assert len(collector.take_changed()) == 600
+    assert len(await changed(collector)) == 600
+
+
+async def test_a_fault_while_looking_forgets_no_cluster(store):
+    collector = Collector(store)
+    for cluster_id in (1, 2, 3):
+        collector.note(cluster_id)
+    seen = []
+
+    async def look(cluster_id):
+        seen.append(cluster_id)
+        if len(seen) == 2:
+            raise StorageError("the database is away")
+
+    with pytest.raises(StorageError):
+        await collector.look_at_changed(look)
+    assert await changed(collector) == [3, 2]

@@ -59,15 +59,17 @@ class Board:
                 self._services.collector.note(cluster_id)
             self._caught_up = True
         await self._look_over()
-        for cluster_id in self._services.collector.take_changed():
-            cluster = await self._services.store.unmatched.get(cluster_id)
-            if cluster is None:
-                continue
-            await self._show(cluster)
-            for piece in await take_news(self._services.store, cluster):
-                await tell(self._client, self._services, piece)
+        await self._services.collector.look_at_changed(self._look_at)
         if len(self._edited) > _REMEMBERED:
             self._edited.clear()
+
+    async def _look_at(self, cluster_id: int) -> None:
+        cluster = await self._services.store.unmatched.get(cluster_id)
+        if cluster is None:
+            return
+        await self._show(cluster)
+        for piece in await take_news(self._services.store, cluster):
+            await tell(self._client, self._services, piece)
 
     async def _look_over(self) -> None:
         """After a change of the catalogue an open error may come near another entry; the newest get a look."""

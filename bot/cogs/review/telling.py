@@ -10,6 +10,7 @@ import discord
 from bot.cogs.review.acting import tongue_of
 from bot.storage.records import Subscription
 from bot.ui.cards import build_entry_card
+from bot.ui.delivery import PASSING
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
 
@@ -64,7 +65,7 @@ async def tell(client: DeskClient, services: Services, piece: Piece) -> None:
     try:
         direct = await client.create_dm(discord.Object(subscription.user_id))
         await direct.send(**content)
-    except discord.DiscordServerError as error:
+    except (*PASSING, discord.RateLimited) as error:
         _log.warning("somebody is to be told later: %s", error)
         await services.store.subscriptions.add(subscription)
         services.collector.note(subscription.cluster_id)
