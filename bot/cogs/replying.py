@@ -93,7 +93,8 @@ class Replier:
         allowed = allowed_in(found.asker)
         removed = warned and await self._remove_secret(found, allowed)
         is_link = outcome.action in {Action.LINK, Action.OUTAGE}
-        shown = self._link(outcome) if is_link else self._show(outcome, allowed, warned=warned, removed=removed)
+        warning = self._warning(outcome, removed=removed) if warned else None
+        shown = self._link(outcome, warning) if is_link else self._show(outcome, allowed, warning)
         if removed:
             allowed = replace(allowed, refer=False)
         sent = await self._client.courier.reply(found.asker, allowed, shown.as_new())
@@ -107,26 +108,38 @@ class Replier:
     async def _remove_secret(self, found: Found, allowed: Allowed) -> bool:
         """Deletes a message that shows a secret, where the guild wants that and the bot may."""
         guild = found.paste.guild
-        if guild is None or not allowed.manage:
+        if guild is None or not (allowed.manage and allowed.write):
             return False
         if not (await self._services.guilds.view(guild.id)).settings.remove_secrets:
             return False
         return await self._client.courier.delete(found.paste)
 
     async def _revise(self, found: Found, outcome: Outcome) -> None:
-        reply = outcome.reply
+        reply, secrets = outcome.reply, bool(leaked_secrets(outcome.diagnosis.redacted))
         if outcome.action in {Action.ANSWER, Action.LINK, Action.OUTAGE}:
             self._services.reception.record_lookup(outcome)
-            await self._send(found, outcome, warned=bool(leaked_secrets(outcome.diagnosis.redacted)))
+            await self._send(found, outcome, warned=secrets)
         elif outcome.action is Action.UPDATE and reply is not None:
-            secrets = leaked_secrets(outcome.diagnosis.redacted)
-            shown = self._show(outcome, allowed_in(found.asker), warned=bool(secrets))
-            if await self._client.courier.edit(self._partial(reply), shown.as_edit()) is not None:
-                self._services.reception.record_lookup(outcome)
-                await self._services.reception.replies.record(outcome, reply.reply_message_id)
+            await self._update(found, outcome, reply, warned=secrets)
         elif outcome.action is Action.REMOVE and reply is not None:
             await self._services.reception.replies.forget_paste(reply.paste_message_id)
             await self._remove(reply)
+            if secrets:
+                await self._warn(found, outcome)
+        elif secrets and reply is None:
+            await self._warn(found, outcome)
+
+    async def _update(self, found: Found, outcome: Outcome, reply: Reply, *, warned: bool) -> None:
+        allowed, reception = allowed_in(found.asker), self._services.reception
+        removed = warned and await self._remove_secret(found, allowed)
+        shown = self._show(outcome, allowed, self._warning(outcome, removed=removed) if warned else None)
+        if await self._client.courier.edit(self._partial(reply), shown.as_edit()) is None:
+            return
+        reception.record_lookup(outcome)
+        if removed:
+            await reception.replies.forget_paste(reply.paste_message_id)
+            outcome = replace(outcome, visit=replace(outcome.visit, paste_id=reply.reply_message_id))
+        await reception.replies.record(outcome, reply.reply_message_id)
 
     async def _remove(self, reply: Reply) -> None:
         await self._client.courier.delete(self._partial(reply))
@@ -139,21 +152,26 @@ class Replier:
         """A leaked secret is worth a word even where the paste itself gets none."""
         allowed = allowed_in(found.asker)
         removed = await self._remove_secret(found, allowed)
-        content = self._services.texts.say("secret-removed" if removed else "secret-warning", outcome.tongue)
+        content = self._warning(outcome, removed=removed)
         if removed:
             allowed = replace(allowed, refer=False)
         sent = await self._client.courier.reply(found.asker, allowed, Shown(content, (), None).as_new())
         if sent is not None and not removed:
             await self._services.reception.replies.record(outcome, sent.id, is_link=True)
 
-    def _show(self, outcome: Outcome, allowed: Allowed, *, warned: bool, removed: bool = False) -> Shown:
+    def _warning(self, outcome: Outcome, *, removed: bool) -> str:
+        return self._services.texts.say("secret-removed" if removed else "secret-warning", outcome.tongue)
+
+    def _show(self, outcome: Outcome, allowed: Allowed, warning: str | None) -> Shown:
         texts, tongue = self._services.texts, outcome.tongue
-        warning = texts.say("secret-removed" if removed else "secret-warning", tongue) if warned else None
         return show_diagnosis(outcome.diagnosis, tongue, texts, outcome.visit.at, embeds=allowed.embed, warning=warning)
 
-    def _link(self, outcome: Outcome) -> Shown:
+    def _link(self, outcome: Outcome, warning: str | None) -> Shown:
+        texts, tongue = self._services.texts, outcome.tongue
         if outcome.notice is not None:
-            return Shown(point_to_outage(outcome.notice, outcome.tongue, self._services.texts), (), None)
-        if outcome.reply is None:
+            pointer = point_to_outage(outcome.notice, tongue, texts)
+        elif outcome.reply is not None:
+            pointer = texts.say("answered-already", tongue, url=link_to(outcome.reply))
+        else:
             raise TypeError("a link needs an earlier answer")
-        return Shown(self._services.texts.say("answered-already", outcome.tongue, url=link_to(outcome.reply)), (), None)
+        return Shown("\n".join(line for line in (warning, pointer) if line), (), None)

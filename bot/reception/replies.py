@@ -63,6 +63,11 @@ class Replies:
             )
         )
 
+    def shows(self, reply: Reply, diagnosis: Diagnosis) -> bool:
+        """Whether a reply is about this very text already: pins and previews come as edits, too."""
+        shown = self.recent.find(reply.reply_message_id)
+        return shown is not None and shown.text == diagnosis.text
+
     async def dismiss(self, reply: Reply) -> None:
         """Remembers that an answer isn't wanted. Raises StorageError."""
         self.recent.forget(reply.reply_message_id)

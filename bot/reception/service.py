@@ -10,6 +10,7 @@ from bot.matching.decide import Door, Verdict
 from bot.reception.memory import LinksGiven
 from bot.reception.outages import RunningOutages
 from bot.reception.replies import DISMISSED, LINKED, Replies
+from bot.reception.secrets import leaked_secrets
 from bot.reception.tongue import Tongue, choose_tongue
 from bot.reception.turns import Turns
 from bot.reception.unmatched import unmatched_of
@@ -84,11 +85,15 @@ class Reception:
         view = await self.guilds.view(visit.guild_id)
         diagnosis = self._diagnose(text, visit, view.settings.sensitivity)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
-        if reply.verdict == DISMISSED or await self._still_linked(
-            reply, diagnosis, visit, view.settings.cooldown_seconds
+        wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity)
+        if (
+            reply.verdict == DISMISSED
+            or self.replies.shows(reply, diagnosis)
+            or _still_warns(reply, diagnosis, wanted=wanted)
+            or await self._still_linked(reply, diagnosis, visit, view.settings.cooldown_seconds)
         ):
             action = Action.NOTHING
-        elif may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity):
+        elif wanted:
             action = Action.UPDATE
         else:
             action = Action.REMOVE
@@ -170,3 +175,8 @@ class Reception:
         if self._find_outage(diagnosis, visit) is not None:
             return True
         return await self.replies.find_earlier(diagnosis, visit, cooldown_seconds) is not None
+
+
+def _still_warns(reply: Reply, diagnosis: Diagnosis, *, wanted: bool) -> bool:
+    """Whether a reply that answers nothing stays: the secret that it warns of is still there."""
+    return reply.verdict == LINKED and not wanted and bool(leaked_secrets(diagnosis.redacted))

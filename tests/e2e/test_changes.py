@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.e2e.pastes import CHAT, EXPIRED_EN, INVALID_EN, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, title
+import asyncio
+
+from tests.e2e.pastes import CHAT, EXPIRED_EN, EXPIRED_ZH, INVALID_EN, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, title
 from tests.standin import Permission
 
 
@@ -89,3 +91,15 @@ async def test_a_dismissed_answer_does_not_come_back(world, channel, lin):
     await world.wait_deleted(reply)
     await lin.edit(paste, KEY_EXPIRED)
     await world.expect_silence(channel)
+
+
+async def test_the_preview_of_a_link_leaves_the_answer_to_an_edited_paste_alone(world, guild, channel, lin):
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.edit(paste, KEY_EXPIRED)
+    await world.wait_edit(reply)
+    await lin.click(reply, "中文")
+    assert title(reply) == EXPIRED_ZH
+    await guild.unfurl(paste, {"type": "link", "url": "https://example.org", "title": "A page"})
+    await asyncio.sleep(0.8)
+    assert title(reply) == EXPIRED_ZH

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.e2e.looking import stored
 from tests.e2e.pastes import FAKE_KEY, INVALID_EN, KEY_INVALID, UNKNOWN, title
 from tests.standin import Permission
@@ -60,3 +62,38 @@ async def test_the_message_is_removed_where_the_guild_wants_that(world, guild, c
     assert title(message) == INVALID_EN
     assert "was removed" in message.content
     assert not message.deleted
+
+
+async def test_a_pointer_to_the_first_answer_warns_too(world, guild, channel, lin):
+    first = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    pointer = await world.wait_reply(to=await guild.add_member("mei").send(channel, f"{KEY_INVALID} {FAKE_KEY}"))
+    assert first.url in pointer.content
+    assert "Revoke it now" in pointer.content
+
+
+async def test_an_edit_that_shows_a_key_is_warned_of_as_long_as_the_key_is_there(world, channel, lin):
+    paste = await lin.send(channel, "is that the right format")
+    await world.expect_silence(channel, seconds=0.5)
+    await lin.edit(paste, f"my key is {FAKE_KEY}, is that the right format")
+    reply = await world.wait_reply(to=paste)
+    assert "Revoke it now" in reply.content
+    await lin.edit(paste, f"my key is {FAKE_KEY}, is that the right format??")
+    await asyncio.sleep(0.8)
+    assert not reply.deleted
+    assert world.replies(paste) == [reply]
+    await lin.edit(paste, "removed")
+    await world.wait_deleted(reply)
+
+
+async def test_a_key_that_an_edit_brings_is_removed_and_the_answer_stays(world, guild, channel, lin):
+    guild.allow(channel, world.bot, Permission.MANAGE_MESSAGES)
+    await guild.owner.slash("settings secrets", {"remove": True}, channel=channel)
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.edit(paste, f"{KEY_INVALID} {FAKE_KEY}")
+    await world.wait_deleted(paste)
+    await world.wait_edit(reply)
+    assert "was removed" in reply.content
+    assert title(reply) == INVALID_EN
+    await asyncio.sleep(0.5)
+    assert not reply.deleted
