@@ -8,15 +8,14 @@ import discord
 from discord import app_commands
 
 from bot.cogs.answering import answer_paste, send_outcome
+from bot.cogs.entries import find_entries, suggest_entries
 from bot.cogs.gather import read_form, read_message
 from bot.cogs.systems import suggest_systems
 from bot.cogs.visits import visit_of
 from bot.matching.decide import Door
 from bot.reception.tongue import catalogue_language
 from bot.ui.faults import answer_privately
-from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
 from bot.ui.modals import ErrorModal
-from bot.ui.safe import cut
 from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
@@ -84,29 +83,18 @@ def entry_command(services: Services, words: CommandWords) -> app_commands.Comma
         private: bool = False,  # noqa: FBT001, FBT002  # an option of a slash command
     ) -> None:
         tongue = await house_tongue(interaction)
-        found = services.desk.knowledge.entries.get(query)
-        if found is None:
-            near = services.finder.find(query, catalogue_language(tongue), limit=1)
-            found = near[0] if near else None
-        if found is None:
+        near = find_entries(services, query, catalogue_language(tongue), interaction.guild_id, limit=1)
+        if not near:
             await answer_privately(interaction, services.texts.say("entry-unknown", tongue))
             return
         visit = visit_of(interaction, "entry", Door.COMMAND, private=private)
-        outcome = services.reception.present(found.id, visit, tongue)
+        outcome = services.reception.present(near[0].id, visit, tongue)
         await send_outcome(interaction, services, outcome, private=private)
-
-    async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        tongue = await house_tongue(interaction)
-        return [
-            app_commands.Choice(name=cut(services.texts.read(found.title, tongue), MAX_OPTION), value=found.id)
-            for found in services.finder.find(current, catalogue_language(tongue), limit=MAX_OPTIONS)
-            if len(found.id) <= MAX_OPTION
-        ]
 
     command: app_commands.Command[Any, ..., Any] = app_commands.Command(
         name=words("entry-name"), description=words("entry"), callback=entry
     )
-    command.autocomplete("query")(suggest)
+    command.autocomplete("query")(suggest_entries(services))
     return command
 
 

@@ -118,6 +118,14 @@ async def test_of_two_who_approve_at_once_one_is_told(world, guild, desk):
     )
     said = [message.content for shown in both for message in shown.interaction.touched]
     assert len([one for one in said if "faster" in one]) == 1
+    # It is this guild's own: elsewhere nobody comes upon it.
+    other = world.add_guild()
+    office = other.add_text_channel("office")
+    assert (
+        "velvet" not in (await other.owner.slash("entry", {"query": "The velvet compass is off"}, channel=office)).text
+    )
+    offered = await other.owner.autocomplete("entry", "query", "velvet compass", channel=office)
+    assert not any("velvet" in one["name"] for one in offered)
     paste = await guild.add_member("late").send(channel, strange("velvet compass pointed at yesterday again", 7))
     assert title(await world.wait_reply(to=paste)) == "The velvet compass is off"
 

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
+from bot.cogs.entries import suggest_entries
 from bot.cogs.review import auditing, digests, drafting, queueing
 from bot.cogs.review.acting import told
 from bot.cogs.systems import suggest_systems
-from bot.reception.tongue import catalogue_language, choose_tongue
 from bot.ui.audit import AuditView
 from bot.ui.queue_pages import MAX_WORDS, ListView
-from bot.ui.safe import cut
 
 if TYPE_CHECKING:
-    from bot.cogs.systems import Suggest
     from bot.services import Services
     from bot.storage.records import ClusterState
     from bot.ui.translator import CommandWords
@@ -112,23 +110,7 @@ def _add_looking(group: app_commands.Group, services: Services, words: CommandWo
         view = AuditView(page, number, person.id if person else None, entry.strip())
         await told(interaction, auditing.show_audit(interaction, view))
 
-    audit.autocomplete("entry")(_suggest_entries(services))
-
-
-def _suggest_entries(services: Services) -> Suggest:
-    """An autocomplete over the entries that the guild is served."""
-
-    async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        language = catalogue_language(choose_tongue("auto", user_locale=str(interaction.locale)))
-        found = services.finder.find(current, language)
-        served = [entry for entry in found if services.desk.is_served(entry.id, interaction.guild_id)]
-        return [
-            app_commands.Choice(name=cut(entry.title.in_language(language), 100), value=entry.id)
-            for entry in served
-            if len(entry.id) <= 100  # Discord's limit for a value
-        ][:25]
-
-    return suggest
+    audit.autocomplete("entry")(suggest_entries(services))
 
 
 def _add_deciding(group: app_commands.Group, services: Services, words: CommandWords) -> None:
@@ -142,7 +124,7 @@ def _add_deciding(group: app_commands.Group, services: Services, words: CommandW
     async def link(interaction: discord.Interaction[Any], number: Number, entry: str) -> None:
         await told(interaction, queueing.link(interaction, number, entry))
 
-    link.autocomplete("entry")(_suggest_entries(services))
+    link.autocomplete("entry")(suggest_entries(services))
 
     @group.command(name=words("unmatched-ignore-name"), description=words("unmatched-ignore"))
     @app_commands.describe(number=words("unmatched-number"), reason=words("unmatched-reason"))

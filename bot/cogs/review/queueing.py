@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.cogs.entries import find_entries
 from bot.cogs.review import drafting
 from bot.cogs.review.acting import actor_of, told, tongue_of
+from bot.reception.tongue import catalogue_language
 from bot.review.acting import ReviewError
 from bot.review.nearness import find_near
 from bot.storage.records import ClusterFilter
@@ -53,9 +55,8 @@ async def ask_for_entry(interaction: Interaction, cluster_id: int) -> None:
     entries = services.desk.knowledge.entries
     near = [entries[one] for one in cluster.nearest if services.desk.is_served(one, interaction.guild_id)]
     sample = next((one.text for one in cluster.samples if one.guild_id == interaction.guild_id), "")
-    for entry in services.finder.find(" ".join(sample.split())[:200], "en", _NEAR):
-        if entry not in near and services.desk.is_served(entry.id, interaction.guild_id):
-            near.append(entry)
+    found = find_entries(services, " ".join(sample.split())[:200], catalogue_language(tongue), interaction.guild_id)
+    near += [entry for entry in found if entry not in near]
     view = items.link_view(cluster.id, near[:_NEAR], tongue, services.texts)
     more = {"view": view} if view else {}
     await answer_privately(interaction, services.texts.say("queue-link-ask", tongue, id=cluster.id), **more)
