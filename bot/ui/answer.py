@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import discord
 
 from bot.matching.decide import Verdict
+from bot.reception.tongue import Tongue
 from bot.ui.cards import build_cards
 from bot.ui.embeds import build_embeds
 from bot.ui.markup import DISCORD
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.desk import Diagnosis
-    from bot.reception.tongue import Tongue
     from bot.storage.records import Reply
     from bot.ui.texts import Texts
+
+_WARNINGS = ("secret-warning", "secret-removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ def show_diagnosis(
         return Shown(warning, tuple(build_embeds(cards, tongue, texts)), view)
     head = f"{warning}\n\n" if warning else ""
     return Shown(head + write_plain(cards, tongue, texts, MAX_CONTENT - len(head)), (), view)
+
+
+def find_warning(content: str, tongue: Tongue, texts: Texts) -> str | None:
+    """The warning that a message begins with, in whatever language it stands there, said in `tongue`."""
+    for key in _WARNINGS:
+        if any(content.startswith(texts.say(key, one)) for one in get_args(Tongue)):
+            return texts.say(key, tongue)
+    return None
 
 
 def link_to(reply: Reply) -> str:

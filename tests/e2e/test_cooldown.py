@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.e2e.looking import stored
-from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
+from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, title
 from tests.standin import Upload
 
 
@@ -80,6 +80,10 @@ async def test_a_command_still_answers_but_privately(world, guild, channel):
     assert shown.ephemeral
     assert first.url in shown.content
     assert title(shown) == INVALID_EN
+    await mei.click(shown.message, "中文")
+    assert title(shown) == INVALID_ZH
+    assert first.url in shown.content
+    assert "泄露" not in shown.content
 
 
 async def test_a_file_that_was_answered_already_is_answered_privately_too(world, guild, channel):

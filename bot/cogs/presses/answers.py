@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.reception.replies import shown_entries
-from bot.ui.answer import show_diagnosis
+from bot.ui.answer import find_warning, show_diagnosis
 from bot.ui.faults import answer_privately
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ class PressedAnswers:
         await answer_privately(interaction, self._texts.say(key, tongue))
 
     async def redraw(self, interaction: Interaction, reply: Reply, diagnosis: Diagnosis, tongue: Tongue) -> None:
-        """Turns the pressed message into another answer; a warning above the embeds stays, in the new language."""
+        """Turns the pressed message into another answer; what stands above it stays, a warning in the new language."""
         message = message_of(interaction)
         has_embeds = bool(message.embeds)
-        warning = self._texts.say("secret-warning", tongue) if message.content and has_embeds else None
-        shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at, embeds=has_embeds, warning=warning)
+        above = find_warning(message.content, tongue, self._texts) or (message.content if has_embeds else None)
+        shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at, embeds=has_embeds, warning=above or None)
         await interaction.response.edit_message(**shown.as_edit())
 
     async def redraw_elsewhere(
