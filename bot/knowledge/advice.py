@@ -78,6 +78,8 @@ def advise_on_model(error: ErrorDetails, fields: tuple[str, ...]) -> str:
         case "string_pattern_mismatch":
             form = next((_FORMS[str(step)] for step in reversed(error["loc"]) if step in _FORMS), _FORMS["id"])
             advice = f"`{path}` is {_shorten(error['input'])}: write {form}"
+        case "string_too_long":
+            advice = f"`{path}` has {len(error['input'])} characters: write {context['max_length']} at most"
         case "value_error":
             advice = f"{f'`{path}`: ' if path else ''}{context.get('error', error['msg'])}"
         case kind if kind in _KINDS:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import ErrataError, ExitCode
 from bot.knowledge.advice import advise_on_model, fields_at
-from bot.knowledge.model import Blame, Entry, Language, Retry
+from bot.knowledge.model import MAX_ENTRY_ID, Blame, Entry, Language, Retry
 from bot.review.wording import propose_messages
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SLUG = re.compile(r"[a-z0-9]+")
 _SLUG_WORDS = 4
+_ROOM_FOR_NUMBER = 5
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DULL = frozenset({"error", "the", "a", "an", "is", "was", "of", "to", "at", "in", "on", "and", "for", "your", "this"})
 
@@ -168,6 +169,7 @@ def free_id(system: str, status: Sequence[int], message: str, knowledge: Knowled
     plain = re.sub(r"%\{[^}]*\}", " ", message.lower())
     words = [word for word in _SLUG.findall(plain) if word not in _DULL and not word.isdigit()][:_SLUG_WORDS]
     slug = "-".join([*(str(one) for one in status[:1]), *words]) or "new-error"
+    slug = slug[: MAX_ENTRY_ID - len(system) - _ROOM_FOR_NUMBER].rstrip("-")
     wanted, number = f"{system}/{slug}", 2
     while wanted in knowledge.entries:
         wanted, number = f"{system}/{slug}-{number}", number + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ui import Select
 
-from bot.knowledge.model import Blame, Retry
+from bot.knowledge.model import MAX_ENTRY_ID, Blame, Retry
 from bot.reception.tongue import catalogue_language
 from bot.review.drafts import Wording
 from bot.review.faults import find_system
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Submit = Callable[[Interaction, Draft], Awaitable[None]]
 
 _ANOTHER = "-"
-_NAME = 160
 _TITLE, _CAUSE, _STEPS, _MESSAGES, _SHORT = 200, 1500, 2500, 3000, 300
 
 
@@ -105,7 +104,7 @@ class DetailsModal(Form):
     ) -> None:
         super().__init__(boot, texts.say("draft-form-more", tongue))
         self._draft, self._submit, self._systems = draft, submit, systems
-        self._name = line(draft.id, _NAME)
+        self._name = line(draft.id, MAX_ENTRY_ID)
         self._codes = line(" ".join([*map(str, draft.status), *draft.codes]), _SHORT, required=False)
         blames = {blame.value: texts.say(f"blame-{blame.value}", tongue) for blame in Blame}
         retries = {retry.value: texts.say(f"retry-{retry.value}", tongue) for retry in Retry}

@@ -61,7 +61,6 @@ def entry_options(entries: Sequence[Entry], tongue: Tongue, texts: Texts) -> lis
     options = [
         discord.SelectOption(label=cut(texts.read(entry.title, tongue), MAX_OPTION), value=entry.id)
         for entry in entries[: MAX_OPTIONS - 1]
-        if len(entry.id) <= MAX_OPTION
     ]
     return [*options, discord.SelectOption(label=texts.say("menu-none", tongue), value=ids.NONE_OF_THESE)]
 

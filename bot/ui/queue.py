@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.ui.cards import Colour, build_entry_card
-from bot.ui.embeds import MAX_FIELD_VALUE, SHADES, build_embeds
+from bot.ui.embeds import MAX_FIELD_VALUE, MAX_TOTAL, SHADES, build_embeds
 from bot.ui.reasons import say_reasons
 from bot.ui.safe import code_block, cut, escape
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SAMPLE_ROOM = 1200
 _OTHERS_ROOM = 500
+_PREVIEW_ROOM = 2500
 _CHANGE = 160
 _FAULT = 200
 _MAX_CHANGES = 4
@@ -140,7 +141,9 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
     preview: list[discord.Embed] = []
     if vetted.entry is not None:
         preview = build_embeds([build_entry_card(vetted.entry, tongue, texts)], tongue, texts)
-        preview[0].description = cut(preview[0].description or "", 2500)
+        # Discord counts the characters of both together.
+        room = MAX_TOTAL - len(head) - len(preview[0]) + len(preview[0].description or "")
+        preview[0].description = cut(preview[0].description or "", min(room, _PREVIEW_ROOM))
     return [head, *preview]
 
 

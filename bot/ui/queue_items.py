@@ -135,7 +135,6 @@ def link_view(cluster_id: int, entries: Sequence[Entry], tongue: Tongue, texts: 
     options = [
         discord.SelectOption(label=cut(texts.read(entry.title, tongue), MAX_OPTION), value=entry.id)
         for entry in entries[:MAX_OPTIONS]
-        if len(entry.id) <= MAX_OPTION
     ]
     if not options:
         return None

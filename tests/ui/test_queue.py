@@ -7,18 +7,23 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.knowledge.model import Bilingual
+from bot.knowledge.model import MAX_ENTRY_ID, Bilingual
 from bot.matching.reasons import REASONS, WANTED, Reason, Strongest
+from bot.review.answers import Vetted
+from bot.review.drafts import Draft, DraftError, Wording, free_id, make_entry
 from bot.review.nearness import Near, find_near
-from bot.storage.records import Cluster, Sample
+from bot.review.vetting import Complaint
+from bot.storage.records import Cluster, Overlay, Sample
+from bot.ui import ids
 from bot.ui.embeds import MAX_TOTAL
-from bot.ui.queue import cluster_embed
+from bot.ui.queue import cluster_embed, draft_embeds
 from bot.ui.reasons import say_reason
 
 AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 TONGUES = ["zh", "en", "zh-TW"]
 BUSY = "Error: 503 model busy, please try again in a moment"
 GUILD = 11
+WORDS = {"title": "A kettle", "cause": "It is cross.", "fix": ("Wait.",)}
 
 
 def cluster(*texts, nearest=()):
@@ -76,3 +81,32 @@ def test_the_longest_of_everything_fits_discord(desk, texts, tongue):
     # What gives way is the title, never the reasons.
     assert nearest(embed).count(say_reason(lack, tongue, texts)) == 3
     assert "…" in nearest(embed)
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_longest_draft_fits_discord_with_all_that_is_wrong_with_it(desk, texts, tongue):
+    words = Wording(title="t" * 200, cause="c" * 1500, fix=tuple("s" * 490 for _ in range(5)))
+    draft = Draft(
+        id="relay/418-x", systems=("relay",), messages=("m" * 3000,), zh=words, en=words, url=f"https://a.b/{'u' * 280}"
+    )
+    overlay = Overlay("relay/418-x", None, draft.dump(), "a" * 32, 1, "draft", AT, AT, id=1)
+    complaints = tuple(Complaint("rule", "-" * 300) for _ in range(12))
+    entry = make_entry(draft, author="ann", publisher="community", at=AT)
+    embeds = draft_embeds(Vetted(overlay, draft, complaints, entry=entry), tongue, texts)
+    assert len(embeds) == 2
+    assert sum(len(embed) for embed in embeds) <= MAX_TOTAL
+
+
+def test_the_longest_id_fits_a_button():
+    longest = f"relay/{'x' * (MAX_ENTRY_ID - len('relay/'))}"
+    assert len(ids.vote_id("down", longest)) <= ids.MAX_CUSTOM_ID
+    assert len(ids.details_id(longest)) <= ids.MAX_CUSTOM_ID
+    draft = Draft(id=f"{longest}x", systems=("relay",), messages=("the kettle is cross",), en=Wording(**WORDS))
+    with pytest.raises(DraftError, match="80 at most"):
+        make_entry(draft, author="ann", publisher="community", at=AT)
+    make_entry(draft.model_copy(update={"id": longest}), author="ann", publisher="community", at=AT)
+
+
+def test_a_proposed_id_is_never_too_long(desk):
+    found = free_id("relay", (418,), " ".join(letter * 90 for letter in "abcd"), desk.knowledge)
+    assert len(found) <= MAX_ENTRY_ID
