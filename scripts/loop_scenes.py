@@ -127,7 +127,7 @@ def make_vetted(desk: Desk, now: datetime) -> Vetted:
         draft.id, GUILD, draft.dump(), "mei", 7, "draft", now, now, id=3, cluster_id=12, sample=_PASTES[0]
     )
     return Vetted(
-        overlay, draft, found.complaints, entry=entry, desk=found.desk, changes=found.changes, compared=found.compared
+        overlay, draft, found.faults, entry=entry, desk=found.desk, changes=found.changes, compared=found.compared
     )
 
 

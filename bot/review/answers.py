@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.review.collector import Collector
     from bot.review.rows import KnownPastes
     from bot.review.shelf import Shelf
-    from bot.review.vetting import Complaint
+    from bot.review.vetting import Change
     from bot.storage.records import Cluster
     from bot.storage.store import Store
 
@@ -40,18 +40,17 @@ class Vetted:
 
     overlay: Overlay
     draft: Draft
-    complaints: tuple[Complaint, ...]
     faults: tuple[Fault, ...] = ()
     entry: Entry | None = None
     desk: Desk | None = None
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     compared: int | None = None
     beside: tuple[Overlay, ...] = ()
 
     @property
     def ready(self) -> bool:
         """Whether it may be approved."""
-        return self.entry is not None and not self.complaints and not self.faults
+        return self.entry is not None and not self.faults
 
 
 class Answers:
@@ -148,16 +147,16 @@ class Answers:
         try:
             entry = make_entry(draft, author=overlay.author, publisher=COMMUNITY, at=self._now())
         except DraftError as error:
-            return Vetted(overlay, draft, (), (*faults, *_worded(error)))
+            return Vetted(overlay, draft, (*faults, *error.faults))
         if faults:
-            return Vetted(overlay, draft, (), faults)
+            return Vetted(overlay, draft, faults)
         live = await self._store.overlays.list("live")
         others = [one for one in live if one.id not in {overlay.id, overlay.replaces}]
         found = await self._vet(entry, [overlay.sample] if overlay.sample else [], others)
         return Vetted(
             overlay,
             draft,
-            found.complaints,
+            found.faults,
             entry=entry,
             desk=found.desk,
             changes=found.changes,
@@ -238,7 +237,7 @@ class Answers:
             changed = add_variant(entry, messages)
         except DraftError:
             return
-        if (await self._vet(changed, samples[:1], ())).complaints:
+        if (await self._vet(changed, samples[:1], ())).faults:
             return
         draft = Draft(id=entry_id, systems=entry.systems, messages=messages, variant_of=entry_id)
         overlay = self._overlay(draft, cluster, actor, everywhere=everywhere, sample=samples[0])
@@ -278,11 +277,11 @@ class Answers:
     def _vet_variant(self, overlay: Overlay, draft: Draft, entry_id: str) -> Vetted:
         known = self._shelf.catalogue.entries.get(entry_id)
         if known is None:
-            return Vetted(overlay, draft, (), (Fault("no-entry", entry_id),))
+            return Vetted(overlay, draft, (Fault("no-entry", {"entry": entry_id}),))
         try:
-            return Vetted(overlay, draft, (), entry=add_variant(known, draft.messages), desk=self._desk)
+            return Vetted(overlay, draft, entry=add_variant(known, draft.messages), desk=self._desk)
         except DraftError as error:
-            return Vetted(overlay, draft, (), _worded(error))
+            return Vetted(overlay, draft, error.faults)
 
     async def _vet(self, entry: Entry, samples: Sequence[str], others: Sequence[Overlay]) -> Vetting:
         knowledge, weights, today = self._shelf.catalogue, self._desk.matcher.weights, self._now().date()
@@ -318,10 +317,6 @@ class Answers:
 def _is_seen(overlay: Overlay, scope: int | None) -> bool:
     """Whether people of a guild may see an answer in the making; without a scope they see all."""
     return scope is None or overlay.guild_id in {scope, None}
-
-
-def _worded(error: DraftError) -> tuple[Fault, ...]:
-    return tuple(Fault("text", complaint) for complaint in error.complaints)
 
 
 def visible_samples(cluster: Cluster, scope: int | None) -> list[str]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.errors import ErrataError, ExitCode
 from bot.knowledge.advice import advise_on_model, fields_at
 from bot.knowledge.model import MAX_ENTRY_ID, Blame, Entry, Language, Retry
+from bot.review.faults import Fault, fault_of_model
 from bot.review.wording import propose_messages
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ _DULL = frozenset({"error", "the", "a", "an", "is", "was", "of", "to", "at", "in
 
 
 class DraftError(ErrataError):
-    """A draft can't become an entry. `complaints` holds a line for each fault."""
+    """A draft can't become an entry. Its words are a line for each fault; `faults` are the same for interfaces."""
 
     exit_code = ExitCode.DATA
 
-    def __init__(self, complaints: tuple[str, ...]) -> None:
-        self.complaints = complaints
+    def __init__(self, complaints: tuple[str, ...], faults: tuple[Fault, ...] = ()) -> None:
+        self.faults = faults or tuple(Fault("text", {"text": complaint}) for complaint in complaints)
         super().__init__("; ".join(complaints))
 
 
@@ -103,7 +104,7 @@ def make_entry(draft: Draft, *, author: str | None, publisher: str, at: datetime
     """The entry that a draft makes; a missing language shows the other one. Raises DraftError."""
     written = [draft.words(language) for language in ("zh", "en") if draft.words(language).complete]
     if not written:
-        raise DraftError(("title, cause and at least one step are needed in one language",))
+        raise DraftError(("title, cause and at least one step are needed in one language",), (Fault("unwritten"),))
     zh, en = (one if one.complete else written[0] for one in (draft.zh, draft.en))
     source: dict[str, Any] = {"title": draft.source or "Confirmed by maintainers", "supports": "fix"}
     source |= {"url": draft.url} if draft.url else {"publisher": publisher}
@@ -127,9 +128,9 @@ def make_entry(draft: Draft, *, author: str | None, publisher: str, at: datetime
         return Entry.model_validate(raw)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise DraftError(
-            tuple(advise_on_model(detail, fields_at(Entry, detail["loc"])) for detail in details)
-        ) from error
+        advice = tuple(advise_on_model(detail, fields_at(Entry, detail["loc"])) for detail in details)
+        faults = tuple(fault_of_model(detail, told) for detail, told in zip(details, advice, strict=True))
+        raise DraftError(advice, faults) from error
 
 
 def add_variant(entry: Entry, messages: Sequence[str]) -> Entry:
@@ -139,7 +140,8 @@ def add_variant(entry: Entry, messages: Sequence[str]) -> Entry:
     try:
         return Entry.model_validate(raw)
     except ValidationError as error:
-        raise DraftError((f"the message can't be read: {error.errors()[0]['msg']}",)) from error
+        complaint = f"the message can't be read: {error.errors()[0]['msg']}"
+        raise DraftError((complaint,), (Fault("slot"),)) from error
 
 
 def propose_draft(samples: Sequence[str], reading: Reading, knowledge: KnowledgeBase) -> Draft:

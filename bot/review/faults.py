@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from bot.knowledge.document import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
 
     from bot.knowledge.model import KnowledgeBase, System
     from bot.review.drafts import Draft
@@ -16,25 +20,62 @@ _SUGGESTED = 3
 _NEAR_ENOUGH = 0.5
 
 
+REASONS = frozenset(
+    # Its names: a system nobody knows, an id that the catalogue has, an entry to add a message to that is gone.
+    {"no-system", "taken", "no-entry", "name-form", "name-long"}
+    # What is missing or can't be read: title, cause and steps, messages, slots, an address.
+    | {"unwritten", "no-message", "slot", "address"}
+    # What the rules of the catalogue say.
+    | {"no-chinese", "chinese", "long-text", "long-answer", "no-slot", "only-values", "short", "twice"}
+    | {"same-message", "not-https"}
+    # What it does to pastes: a message or the sample leads elsewhere, it takes what is another's or wants silence.
+    | {"lead-message", "lead-sample", "steal-message", "steal-row", "noise"}
+    # Anything else, in the catalogue's own words.
+    | {"text"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`no-system`: it names a system nobody knows, those in `near` come close. `taken`: the catalogue has its id.
+    """What is wrong, as one of REASONS with what it speaks of, and where in the entry, such as `("fix", "zh", 2)`.
 
-    `no-entry`: what it is a message of is gone. `text`: the catalogue's own words in `detail`.
+    `near` are systems that come close to an unknown one.
     """
 
-    reason: Literal["no-system", "taken", "no-entry", "text"]
-    detail: str
+    reason: str
+    values: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+    place: Place = ()
     near: tuple[str, ...] = ()
 
 
 def find_faults(draft: Draft, catalogue: KnowledgeBase) -> tuple[Fault, ...]:
     """What is wrong with the names in a draft of a new entry."""
     unknown = (system for system in draft.systems if system not in catalogue.systems)
-    faults = [Fault("no-system", system, suggest_systems(system, catalogue.systems.values())) for system in unknown]
+    faults = [
+        Fault("no-system", {"name": system}, near=suggest_systems(system, catalogue.systems.values()))
+        for system in unknown
+    ]
     if draft.id in catalogue.entries:
-        faults.append(Fault("taken", draft.id))
+        faults.append(Fault("taken", {"entry": draft.id}))
     return tuple(faults)
+
+
+def fault_of_model(error: ErrorDetails, advice: str) -> Fault:
+    """What keeps a draft from being an entry at all; in the words of `advice` where nothing better is known."""
+    place = tuple(error["loc"])
+    match place[:1], error["type"]:
+        case ("id",), "string_pattern_mismatch":
+            return Fault("name-form", {"name": str(error["input"])})
+        case ("id",), "string_too_long":
+            return Fault("name-long", {"most": int(error.get("ctx", {})["max_length"])})
+        case ("messages",), "too_short":
+            return Fault("no-message")
+        case ("messages",), "value_error":
+            return Fault("slot", place=place)
+        case ("sources",), kind if kind.startswith("url"):
+            return Fault("address")
+        case _:
+            return Fault("text", {"text": advice})
 
 
 def find_system(words: str, systems: Iterable[System]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk, Paste
 from bot.knowledge.lint.identity import example_of
@@ -12,6 +12,7 @@ from bot.knowledge.lint.texts import verified_by
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decide import Door
 from bot.matching.matcher import Matcher
+from bot.review.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,28 +28,23 @@ _QUOTED = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
-    """A fault of a draft.
+class Change:
+    """A test row without a right answer so far that would lead to the draft; `before` is where it led."""
 
-    `lead`: its message or sample doesn't lead to it. `steal`: it takes what is another's. `noise`: it answers a text
-    that wants silence.
-    """
-
-    kind: Literal["rule", "lead", "steal", "noise"]
     text: str
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Vetting:
     """What a look at a draft found. `desk` serves it together with everything else.
 
-    `changes`: test rows without a right answer so far that would lead to it; no fault, but worth a look. `compared`:
-    how many test rows were asked, None where there are none.
+    `changes` are no faults, but worth a look. `compared`: how many test rows were asked, None where there are none.
     """
 
-    complaints: tuple[Complaint, ...]
+    faults: tuple[Fault, ...]
     desk: Desk
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     compared: int | None = None
 
 
@@ -73,39 +69,40 @@ def vet_entry(
         digest=f"{knowledge.digest}+{entry.id}",
     )
     after = Desk(joined, Matcher(joined, weights))
-    complaints = [*_broken_rules(entry, joined, today), *_leads(entry, after, samples), *_steals(entry, before, after)]
-    changes: list[str] = []
+    faults = [*_broken_rules(entry, joined, today), *_leads(entry, after, samples), *_steals(entry, before, after)]
+    changes: list[Change] = []
     for row in rows or ():
         found = _compare(entry, row, before, after)
-        if isinstance(found, Complaint):
-            complaints.append(found)
+        if isinstance(found, Fault):
+            faults.append(found)
         elif found is not None:
             changes.append(found)
-    return Vetting(tuple(complaints[:_MOST]), after, tuple(changes[:_MOST]), None if rows is None else len(rows))
+    return Vetting(tuple(faults[:_MOST]), after, tuple(changes[:_MOST]), None if rows is None else len(rows))
 
 
-def _broken_rules(entry: Entry, knowledge: KnowledgeBase, today: date) -> Iterator[Complaint]:
+def _broken_rules(entry: Entry, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     for rule in (*RULES, verified_by(today)):
         for finding in rule(knowledge):
-            if finding.subject == entry.id and not _only_untranslated(entry, finding.message):
-                yield Complaint("rule", f"{'.'.join(map(str, finding.place))}: {finding.message}".removeprefix(": "))
+            if finding.subject == entry.id and not _only_untranslated(entry, finding.key):
+                values = finding.values if finding.key != "text" else {"text": finding.message}
+                yield Fault(finding.key, values, finding.place)
 
 
-def _only_untranslated(entry: Entry, message: str) -> bool:
+def _only_untranslated(entry: Entry, key: str) -> bool:
     """A missing language is for `kb publish` to ask for; in Discord the other one is shown meanwhile."""
-    return entry.title.zh == entry.title.en and message.endswith("translate it")
+    return entry.title.zh == entry.title.en and key in {"no-chinese", "chinese"}
 
 
-def _leads(entry: Entry, desk: Desk, samples: Iterable[str]) -> Iterator[Complaint]:
+def _leads(entry: Entry, desk: Desk, samples: Iterable[str]) -> Iterator[Fault]:
     for number, message in enumerate(entry.messages, start=1):
         if (found := _answer(desk, example_of(message), entry.home)) != entry.id:
-            yield Complaint("lead", f"message {number} leads to {found or 'nothing'}")
+            yield Fault("lead-message", {"number": number, "found": found or ""})
     for sample in samples:
         if (found := _answer(desk, sample, None)) != entry.id:
-            yield Complaint("lead", f"the sample leads to {found or 'nothing'}")
+            yield Fault("lead-sample", {"found": found or ""})
 
 
-def _steals(entry: Entry, before: Desk, after: Desk) -> Iterator[Complaint]:
+def _steals(entry: Entry, before: Desk, after: Desk) -> Iterator[Fault]:
     """Messages of neighbours that led home before and don't any more."""
     near = dict.fromkeys(
         other.id
@@ -121,26 +118,26 @@ def _steals(entry: Entry, before: Desk, after: Desk) -> Iterator[Complaint]:
                 _answer(before, text, system) == other_id != _answer(after, text, system)
                 for system in (other.home, None)
             ):
-                yield Complaint("steal", f"takes `{message[:80]}` away from {other_id}")
+                yield Fault("steal-message", {"text": message[:_QUOTED], "entry": other_id})
 
 
-def _compare(entry: Entry, row: KnownPaste, before: Desk, after: Desk) -> Complaint | str | None:
-    """What the entry does to a row of the corpus: nothing, a fault, or a change in words."""
+def _compare(entry: Entry, row: KnownPaste, before: Desk, after: Desk) -> Fault | Change | None:
+    """What the entry does to a row of the corpus."""
     if entry.id in row.expect:
         return None
     text = " ".join(row.text.split())[:_QUOTED]
     if row.silent:
         paste = Paste(row.text, Door.WATCH)
         if _is_shown(entry, after, paste) and not _is_shown(entry, before, paste):
-            return Complaint("noise", f"answers a text that wants silence: `{text}`")
+            return Fault("noise", {"text": text})
         return None
     new = _answer(after, row.text, None)
     if new != entry.id:
         return None
     old = _answer(before, row.text, None)
     if old in row.expect:
-        return Complaint("steal", f"takes a test row away from {old}: `{text}`")
-    return f"`{text}` led to {old or 'nothing'}" if old != new else None
+        return Fault("steal-row", {"text": text, "entry": old})
+    return Change(text, old) if old != new else None
 
 
 def _is_shown(entry: Entry, desk: Desk, paste: Paste) -> bool:

@@ -96,11 +96,10 @@ def _say_who(event: AuditEvent, tongue: Tongue, texts: Texts) -> str:
 def _say_action(event: AuditEvent, tongue: Tongue, texts: Texts) -> str:
     if event.action not in ACTIONS:
         return escape(event.action)
-    detail = cut(event.detail, _DETAIL)
     if event.action in _ABOUT_ENTRIES:
-        detail = code_value(detail)
+        detail = code_value(event.detail)
     elif event.action in {"merge", "split"}:
-        detail = f"#{detail.partition(':')[2]}"
+        detail = f"#{event.detail.partition(':')[2]}"
     else:
-        detail = escape(detail)
+        detail = cut(escape(event.detail), _DETAIL)
     return texts.say(f"audit-{event.action}", tongue, detail=detail)

@@ -36,10 +36,15 @@ class Fact:
     moment: datetime | None = None
 
 
+def plain_line(text: str) -> str:
+    """A text on one line, without control, format and direction characters."""
+    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
+    return " ".join(visible.split())
+
+
 def plain_value(value: str) -> str:
     """A value on one line, without control, format and direction characters, at most MAX_VALUE long."""
-    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in value)
-    line = " ".join(visible.split())
+    line = plain_line(value)
     return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.ui.cards import Colour, build_entry_card
+from bot.ui.draft_faults import say_change, say_fault
 from bot.ui.embeds import MAX_FIELD_VALUE, MAX_TOTAL, SHADES, build_embeds
 from bot.ui.reasons import say_reasons
 from bot.ui.safe import code_block, cut, escape
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from bot.reception.tongue import Tongue
     from bot.review.answers import Vetted
-    from bot.review.faults import Fault
     from bot.review.nearness import Near
     from bot.storage.records import Cluster, Sample
     from bot.ui.texts import Texts
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 _SAMPLE_ROOM = 1200
 _OTHERS_ROOM = 500
 _PREVIEW_ROOM = 2500
-_CHANGE = 160
-_FAULT = 200
 _MAX_CHANGES = 4
 _MAX_BESIDE = 3
 _NEAREST = 3
 _LEAST_TITLE = 20
+_REASON = 500
 _STATE_COLOURS = {"open": Colour.AMBER, "ignored": Colour.GREY, "linked": Colour.TEAL, "published": Colour.TEAL}
 
 
@@ -93,7 +92,7 @@ def say_state(cluster: Cluster, tongue: Tongue, texts: Texts) -> str:
         case "open":
             return texts.say("queue-state-open", tongue)
         case "ignored":
-            return texts.say("queue-state-ignored", tongue, reason=escape(cluster.reason or "-"))
+            return texts.say("queue-state-ignored", tongue, reason=cut(escape(cluster.reason or "-"), _REASON))
         case "linked":
             return texts.say("queue-state-linked", tongue, entry=f"`{cluster.entry}`")
         case "published":
@@ -118,10 +117,8 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
         lines.append(texts.say("draft-ready", tongue))
     else:
         colour = Colour.RED
-        faults = [_say_fault(fault, tongue, texts) for fault in vetted.faults]
-        faults += [cut(escape(complaint.text), _FAULT) for complaint in vetted.complaints]
         head_line = texts.say("draft-faults", tongue)
-        lines += [f"**{head_line}**", *(f"- {fault}" for fault in faults)]
+        lines += [f"**{head_line}**", *(f"- {say_fault(fault, tongue, texts)}" for fault in vetted.faults)]
     lines += _say_comparison(vetted, tongue, texts)
     if draft.variant_of is None and draft.missing and vetted.entry is not None:
         lines.append(texts.say("draft-missing", tongue, languages=", ".join(draft.missing)))
@@ -147,20 +144,6 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
     return [head, *preview]
 
 
-def _say_fault(fault: Fault, tongue: Tongue, texts: Texts) -> str:
-    detail = cut(escape(fault.detail), _FAULT)
-    match fault.reason:
-        case "no-system":
-            near = ", ".join(f"`{system}`" for system in fault.near) or "-"
-            return texts.say("draft-fault-no-system", tongue, name=detail, near=near)
-        case "taken":
-            return texts.say("draft-fault-taken", tongue, id=detail)
-        case "no-entry":
-            return texts.say("draft-fault-no-entry", tongue, id=detail)
-        case "text":
-            return detail
-
-
 def _say_comparison(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[str]:
     """What the test rows say about a draft, or plainly that there are none."""
     overlay = vetted.overlay
@@ -171,7 +154,7 @@ def _say_comparison(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[str]:
     lines = [texts.say("draft-compared", tongue, count=vetted.compared)]
     if vetted.changes:
         lines.append(texts.say("draft-changes", tongue, count=len(vetted.changes)))
-        lines += [f"- {cut(escape(change), _CHANGE)}" for change in vetted.changes[:_MAX_CHANGES]]
+        lines += [f"- {say_change(change, tongue, texts)}" for change in vetted.changes[:_MAX_CHANGES]]
     return lines
 
 

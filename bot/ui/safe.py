@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.ui.facts import plain_value
+from bot.ui.facts import plain_line, plain_value
 
 _MARKS = re.compile(r"([\\`*_~|<>\[\]()#-])")
 _FENCE = re.compile(r"`{3,}")
@@ -14,7 +14,12 @@ ELLIPSIS = "…"
 
 def code_value(value: str) -> str:
     """A short value as inline code, in which Discord reads no marks and no mentions."""
-    plain = plain_value(value).replace("`", "'")
+    return code_line(plain_value(value))
+
+
+def code_line(text: str) -> str:
+    """A line of any length as inline code."""
+    plain = plain_line(text).replace("`", "'")
     return f"`{plain}`" if plain else ELLIPSIS
 
 
@@ -27,7 +32,7 @@ def code_block(text: str, limit: int) -> str:
 
 def escape(text: str) -> str:
     """One line on which no mark has a meaning and nobody is mentioned."""
-    return _MARKS.sub(r"\\\1", plain_value(text)).replace("@", "@\u200b")
+    return _MARKS.sub(r"\\\1", plain_line(text)).replace("@", "@\u200b")
 
 
 def cut(text: str, limit: int) -> str:

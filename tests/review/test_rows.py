@@ -69,7 +69,7 @@ def test_a_draft_that_steals_a_test_row_is_told_which(desk):
         stolen, desk.knowledge, desk.matcher.weights, samples=(), today=NOW.date(), rows=(right, loud, nobody)
     )
     assert found.compared == 3
-    assert [one.kind for one in found.complaints if "blue moon" in one.text] == ["steal", "noise"]
+    assert [one.reason for one in found.faults if "blue moon" in str(one.values)] == ["steal-row", "noise"]
     assert len(found.changes) == 1
 
 
@@ -78,5 +78,5 @@ def test_a_draft_of_its_own_words_steals_nothing(desk):
     found = vet_entry(
         fresh, desk.knowledge, desk.matcher.weights, samples=(), today=NOW.date(), rows=KnownPastes().near(fresh)
     )
-    assert found.complaints == ()
+    assert found.faults == ()
     assert found.compared is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,10 +12,13 @@ from bot.knowledge.model import MAX_ENTRY_ID, Bilingual
 from bot.matching.reasons import REASONS, WANTED, Reason, Strongest
 from bot.review.answers import Vetted
 from bot.review.drafts import Draft, DraftError, Wording, free_id, make_entry
+from bot.review.faults import REASONS as FAULTS
+from bot.review.faults import Fault
 from bot.review.nearness import Near, find_near
-from bot.review.vetting import Complaint
+from bot.review.vetting import Change
 from bot.storage.records import Cluster, Overlay, Sample
 from bot.ui import ids
+from bot.ui.draft_faults import say_change, say_fault
 from bot.ui.embeds import MAX_TOTAL
 from bot.ui.queue import cluster_embed, draft_embeds
 from bot.ui.reasons import say_reason
@@ -90,11 +94,34 @@ def test_the_longest_draft_fits_discord_with_all_that_is_wrong_with_it(desk, tex
         id="relay/418-x", systems=("relay",), messages=("m" * 3000,), zh=words, en=words, url=f"https://a.b/{'u' * 280}"
     )
     overlay = Overlay("relay/418-x", None, draft.dump(), "a" * 32, 1, "draft", AT, AT, id=1)
-    complaints = tuple(Complaint("rule", "-" * 300) for _ in range(12))
+    faults = tuple(Fault("noise", {"text": "-" * 300}) for _ in range(12))
     entry = make_entry(draft, author="ann", publisher="community", at=AT)
-    embeds = draft_embeds(Vetted(overlay, draft, complaints, entry=entry), tongue, texts)
+    embeds = draft_embeds(Vetted(overlay, draft, faults, entry=entry), tongue, texts)
     assert len(embeds) == 2
     assert sum(len(embed) for embed in embeds) <= MAX_TOTAL
+
+
+VALUES = {
+    "name": "opnai", "entry": "relay/x", "found": "", "text": "a *paste*", "language": "zh",
+    "most": 80, "length": 90, "number": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", sorted(FAULTS))
+def test_every_fault_is_said_in_the_maintainer_s_language(texts, reason):
+    values = {name: VALUES[name] for name in texts.variables(f"draft-fault-{reason}", "en") - {"near"}}
+    said = {tongue: say_fault(Fault(reason, values, ("fix", "zh", 2)), tongue, texts) for tongue in TONGUES}
+    assert said["en"].startswith("Step 3 (中文): ")
+    assert said["zh"].startswith("第 3 步 (中文)：")
+    assert reason == "text" or re.search(r"[\u4e00-\u9fff]", said["zh"].partition("：")[2])
+
+
+def test_a_fault_names_places_and_ids(texts):
+    assert say_fault(Fault("lead-message", {"number": 2, "found": ""}), "en", texts).startswith(
+        "Message 2 leads to nothing"
+    )
+    assert say_fault(Fault("no-system", {"name": "x_y"}), "en", texts).count("x\\_y") == 1
+    assert say_change(Change("a `row`", None), "zh", texts) == "`a 'row'`：原来是 空"
 
 
 def test_the_longest_id_fits_a_button():

@@ -65,3 +65,8 @@ def test_a_cut_in_the_middle_keeps_both_ends():
 )
 def test_durations(seconds, expected):
     assert say_duration(seconds, Pen("en", Texts.load())) == expected
+
+
+def test_what_is_escaped_keeps_its_length():
+    told = "pressed send, waited, pressed send again and then restarted the whole program twice before supper"
+    assert escape(told) == told

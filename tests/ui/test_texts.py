@@ -10,6 +10,7 @@ import pytest
 from bot.knowledge.model import Bilingual, Blame, Retry
 from bot.knowledge.slots import placeholders
 from bot.matching.reasons import REASONS, WANTED
+from bot.review.faults import REASONS as FAULTS
 from bot.storage.records import GuildSettings
 from bot.ui.audit import ACTIONS
 from bot.ui.fluent import FluentError, parse_catalogue
@@ -21,7 +22,7 @@ TEXTS = Texts.load()
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
 FAMILIES = (
     "blame-", "retry-", "fact-", "duration-", "refusal-", "settings-watching-", "settings-field-", "mode-", "taste-",
-    "language-", "permission-", "help-", "note-", "command-", "reason-", "lack-", "audit-",
+    "language-", "permission-", "help-", "note-", "command-", "reason-", "lack-", "audit-", "draft-fault-",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
 
@@ -65,6 +66,7 @@ def test_everything_that_is_there_is_said():
         ("settings-field", list(switches(GuildSettings(1)))),
         ("reason", [name.replace("_", "-") for name in REASONS]),
         ("audit", sorted(ACTIONS)),
+        ("draft-fault", sorted(FAULTS)),
         ("lack", [WANTED.replace("_", "-")]),
         ("language", ["auto", "zh-cn", "zh-tw", "en"]),
         ("refusal", sorted(set(re.findall(r'IntakeError\("([a-z-]+)"', SOURCES)) - {"bad-json"})),
@@ -78,6 +80,12 @@ def test_every_action_that_is_written_down_is_worded():
     written = set(re.findall(r'not(?:e|ed)\(actor, "([a-z-]+)"', SOURCES))
     assert len(written) > 8
     assert written - ACTIONS == set()
+
+
+def test_every_rule_that_a_draft_can_break_is_worded():
+    keys = set(re.findall(r'yield Finding\(.+(?:told|it"), "([a-z-]+)"', SOURCES))
+    assert len(keys) > 8
+    assert keys - FAULTS == set()
 
 
 def test_every_command_word_is_there():

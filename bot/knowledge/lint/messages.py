@@ -23,7 +23,7 @@ def telling_messages(knowledge: KnowledgeBase) -> Iterator[Finding]:
         for i, message in enumerate(entry.messages):
             if _count_letters(message) < _LEAST_LETTERS:
                 told = "the message is too short to be known by: write more of what the machine prints"
-                yield Finding(entry.id, ("messages", i), told)
+                yield Finding(entry.id, ("messages", i), told, "short")
 
 
 def _count_letters(message: str) -> int:
@@ -45,13 +45,14 @@ def distinct_messages(knowledge: KnowledgeBase) -> Iterator[Finding]:
         for i, message in enumerate(entry.messages):
             spelled = " ".join(message.casefold().split())
             if spelled in own:
-                yield Finding(entry.id, ("messages", i), "the message stands twice in this entry: remove one")
+                told = "the message stands twice in this entry: remove one"
+                yield Finding(entry.id, ("messages", i), told, "twice")
             own.add(spelled)
             folded = fold_message(message)
             earlier = next((e for e in seen[folded] if e is not entry and _share_system(e, entry, carriers)), None)
             if earlier is not None:
                 told = f"the same message stands in `{earlier.id}`: lengthen one of the two, or join the entries"
-                yield Finding(entry.id, ("messages", i), told)
+                yield Finding(entry.id, ("messages", i), told, "same-message", {"entry": earlier.id})
             if entry not in seen[folded]:
                 seen[folded].append(entry)
 

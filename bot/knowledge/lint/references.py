@@ -59,7 +59,7 @@ def secure_links(knowledge: KnowledgeBase) -> Iterator[Finding]:
     for entry in knowledge.entries.values():
         for i, source in enumerate(entry.sources):
             if source.url is not None and source.url.scheme != "https":
-                yield Finding(entry.id, ("sources", i, "url"), told)
+                yield Finding(entry.id, ("sources", i, "url"), told, "not-https")
     for system in knowledge.systems.values():
         for i, link in enumerate(system.links):
             if link.url.scheme != "https":

@@ -35,10 +35,10 @@ def both_languages(knowledge: KnowledgeBase) -> Iterator[Finding]:
             yield Finding(entry.id, ("aliases",), f"aliases.{missing} is missing: add how people put it")
         for place, text in _texts(entry, "zh"):
             if place[0] in {"title", "cause"} and not _HAN.search(text):
-                yield Finding(entry.id, place, "the Chinese text has no Chinese in it: translate it")
+                yield Finding(entry.id, place, "the Chinese text has no Chinese in it: translate it", "no-chinese")
         for place, text in _texts(entry, "en"):
             if place[0] == "title" and _HAN.search(text):
-                yield Finding(entry.id, place, "the English title has Chinese in it: translate it")
+                yield Finding(entry.id, place, "the English title has Chinese in it: translate it", "chinese")
 
 
 def discord_limits(knowledge: KnowledgeBase) -> Iterator[Finding]:
@@ -48,10 +48,12 @@ def discord_limits(knowledge: KnowledgeBase) -> Iterator[Finding]:
             for place, text in _texts(entry, language):
                 most = {"title": MOST_TITLE, "cause": MOST_CAUSE, "fix": MOST_STEP}.get(str(place[0]), MOST_EMBED)
                 if len(text) > most:
-                    yield Finding(entry.id, place, f"{len(text)} characters, at most {most} fit: shorten the text")
+                    told = f"{len(text)} characters, at most {most} fit: shorten the text"
+                    yield Finding(entry.id, place, told, "long-text", {"length": len(text), "most": most})
             if (whole := _embed_length(entry, language)) > MOST_EMBED:
                 told = f"the answer in {language} has {whole} characters, at most {MOST_EMBED} fit: shorten it"
-                yield Finding(entry.id, (), told)
+                values = {"language": language, "length": whole, "most": MOST_EMBED}
+                yield Finding(entry.id, (), told, "long-answer", values)
 
 
 def _embed_length(entry: Entry, language: Language) -> int:
@@ -78,9 +80,10 @@ def known_placeholders(knowledge: KnowledgeBase) -> Iterator[Finding]:
                 for placeholder in placeholders(text):
                     if placeholder.name not in captured | SIGNAL_NAMES:
                         told = f"no message captures `{placeholder.name}`: use the name of a slot, or write the words"
-                        yield Finding(entry.id, place, told)
+                        yield Finding(entry.id, place, told, "no-slot", {"name": placeholder.name})
                 if placeholders(text) and not fill(text, {}):
-                    yield Finding(entry.id, place, "nothing is left without captured values: use {name|words instead}")
+                    told = "nothing is left without captured values: use {name|words instead}"
+                    yield Finding(entry.id, place, told, "only-values")
 
 
 def known_zones(knowledge: KnowledgeBase) -> Iterator[Finding]:
