@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from bot.text.normalise import cap
+from bot.text.presence import find_words, prepare_words
 from bot.text.redaction.named_secrets import NAMED_KINDS, find_named_secrets
 from bot.text.redaction.personal_data import PERSONAL_KINDS, find_personal_data
 from bot.text.redaction.shaped_secrets import SHAPED_KINDS, find_breaks, find_shaped_secrets
@@ -24,38 +25,40 @@ _MOST_PASSES = 6
 _MOST_TOLD = 400
 
 
-_SCENTS = (
-    "sk-",
-    "AIza",
-    "ya29",
-    "GOCSPX",
-    "AKIA",
-    "ASIA",
-    "ghp_",
-    "gho_",
-    "github_pat",
-    "hf_",
-    "gsk_",
-    "xai-",
-    "r8_",
-    "eyJ",
-    "pplx-",
-    "PRIVATE KEY",
-    "earer ",
-    "ookie",
-    "uthorization",
-    "api_key",
-    "api-key",
-    "apikey",
-    "apiKey",
-    "API_KEY",
-    "password",
-    "passwd",
-    "secret",
-    "sessionKey",
-    "webhooks/",
-    "密码",
-    "密钥",
+_SCENTS = prepare_words(
+    (
+        "sk-",
+        "AIza",
+        "ya29",
+        "GOCSPX",
+        "AKIA",
+        "ASIA",
+        "ghp_",
+        "gho_",
+        "github_pat",
+        "hf_",
+        "gsk_",
+        "xai-",
+        "r8_",
+        "eyJ",
+        "pplx-",
+        "PRIVATE KEY",
+        "earer ",
+        "ookie",
+        "uthorization",
+        "api_key",
+        "api-key",
+        "apikey",
+        "apiKey",
+        "API_KEY",
+        "password",
+        "passwd",
+        "secret",
+        "sessionKey",
+        "webhooks/",
+        "密码",
+        "密钥",
+    )
 )
 
 
@@ -76,7 +79,7 @@ def redact_paste(text: str) -> Redaction:
     capped = cap(text)
     kept = focus(capped)
     redaction = redact(kept)
-    if len(kept) == len(capped) or not any(scent in capped for scent in _SCENTS):
+    if len(kept) == len(capped) or not any(find_words(capped, _SCENTS)):
         return redaction
     return Redaction(redaction.text, tuple(sorted({*redaction.kinds, *_name_kinds(capped)})))
 

@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.text.presence import find_words, prepare_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,16 +17,17 @@ _TAIL_CHARS = 6_000
 _LINE_CHARS = 1_000
 _MAX_LINES = 400
 
-_LITERALS = (
+_SIGNS = prepare_words((
     "error", "exception", "fail", "traceback", "fatal", "denied", "refused", "timed out", "timeout", "invalid",
     "unauthorized", "forbidden", "not found", "too many", "overload", "unavailable", "quota", "exceed", "exhaust",
     "rate limit", "limit reached", "blocked", "expired", "rejected", "unsupported", "not supported", "insufficient",
     "balance", "econn", "enotfound", "eacces", "enoent", "panic", "cannot", "could not", "unable to", "status code",
     "bad request", "bad gateway", "killed", "disconnected", "suspended", "空", "错误", "失败", "异常", "超时", "拒绝",
     "无效", "不足", "限制", "无可用", "不支持", "报错", "过期", "禁用", "未就绪", "finishreason", "blockreason",
-)  # fmt: skip
+))  # fmt: skip
 _QUIET_LEVEL = re.compile(r"(?:^|[\s\[|])(?:INFO|DEBUG|DBUG|TRACE|VERBOSE)(?:$|[\s\]|:])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
 
 
 def focus(text: str) -> str:
@@ -44,7 +47,7 @@ def focus(text: str) -> str:
 
 
 def _marked_spans(text: str) -> list[tuple[int, int]]:
-    """Line spans, in order, that hold one of the literals; very long lines give a span around each hit.
+    """Line spans, in order, that hold one of the signs; very long lines give a span around each hit.
 
     Searched from the end, so that a log with more hits than are looked at keeps its latest.
     """
@@ -52,7 +55,7 @@ def _marked_spans(text: str) -> list[tuple[int, int]]:
     if len(lowered) != len(text):  # a few letters grow when lowered; then positions no longer fit
         lowered = text
     spans: set[tuple[int, int]] = set()
-    for literal in _LITERALS:
+    for literal in find_words(lowered, _SIGNS):
         at = lowered.rfind(literal)
         found = 0
         while at >= 0 and found < _MAX_LINES:
@@ -78,7 +81,8 @@ def _distinct(text: str, latest_first: Iterable[tuple[int, int]]) -> list[tuple[
     chosen: list[tuple[int, int]] = []
     room = KEPT_CHARS
     for start, end in islice(latest_first, 4 * _MAX_LINES):
-        form = _DIGITS.sub("", text[start:end])
+        line = text[start:end]
+        form = line.translate(_NO_DIGITS) if line.isascii() else _DIGITS.sub("", line)
         if form not in forms:
             forms.add(form)
             chosen.append((start, end))

@@ -46,6 +46,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _QUAD = re.compile(r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z_]|\.[0-9]|-[A-Za-z])")
+_INNER = ("10", "127", "0")  # most addresses in a log lie within
 _RELEASE_WORDS = ("version", "release", "firmware", "driver", "build", "版本", "版本号", "版")
 _RELEASE_SIGN = re.compile(r"(?<![a-z])(?:v|ver|rev)$")
 _PRODUCT = re.compile(r"(?:^|[\s\"'(;,])[A-Za-z][\w-]*/$")
@@ -123,7 +124,7 @@ def _find_addresses(text: str) -> Iterator[Span]:
         first = text[max(0, hit.start() - 3) : hit.start()]
         first = first[len(first.rstrip("0123456789")) :]
         start = hit.start() - len(first)
-        if first and _is_public(first + hit[0]) and not _is_release(text, start):
+        if first and first not in _INNER and _is_public(first + hit[0]) and not _is_release(text, start):
             yield Span(start, hit.end(), "ip-address")
     for hit in _SIX.finditer(text):
         start = hit.start() - 4

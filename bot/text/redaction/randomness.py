@@ -26,9 +26,12 @@ def looks_drawn(text: str, least: int) -> bool:
     if _HEXADECIMAL.fullmatch(text):
         return True
     pieces = _PIECES.split(text)
-    if sum(_RAGGED.fullmatch(piece) is not None for piece in pieces) >= 2:
+    # A long run may be one piece over and over: each is looked at once.
+    distinct = dict.fromkeys(pieces)
+    ragged = [piece for piece in distinct if 3 <= len(piece) <= 5 and _RAGGED.fullmatch(piece)]
+    if sum(map(pieces.count, ragged)) >= 2:
         return True
-    return any((len(piece) > 5 or _MOTLEY.fullmatch(piece)) and not _is_wordlike(piece) for piece in pieces)
+    return any((len(piece) > 5 or _MOTLEY.fullmatch(piece)) and not _is_wordlike(piece) for piece in distinct)
 
 
 def _is_wordlike(piece: str) -> bool:

@@ -101,13 +101,12 @@ def _end_of_line(text: str, newline: int) -> int:
 def find_shaped_secrets(text: str) -> Iterator[Span]:
     """Every key and token of a known shape in `text`, also those that line breaks cut in pieces."""
     for finder in _FINDERS:
-        done = 0
-        for hit in finder.pattern.finditer(text):
-            if hit.start() < done:
-                continue
+        hit = finder.pattern.search(text)
+        while hit:
             found, done = _look_behind(text, hit.end(), finder)
             if found:
                 yield found
+            hit = finder.pattern.search(text, max(done, hit.end()))
     yield from _find_dotted(text)
 
 

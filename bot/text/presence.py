@@ -1,0 +1,30 @@
+"""Which of many words stand in a long text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Words = tuple[tuple[str, bytes], ...]
+
+_DIGITS = b"0123456789"
+
+
+def prepare_words(words: Iterable[str]) -> Words:
+    """Words, without line breaks, each beside what it is in UTF-8 without digits."""
+    return tuple((word, word.encode().translate(None, _DIGITS)) for word in words)
+
+
+def find_words(text: str, words: Words) -> Iterator[str]:
+    """Those of the words that stand in the text, in their order.
+
+    They are looked for in its distinct lines without their digits first: of most logs these are few.
+    """
+    lines = {*text.encode("utf-8", "replace").translate(None, _DIGITS).split(b"\n")}
+    condensed = b"\n".join(lines)
+    is_short = 2 * len(condensed) < len(text)
+    for word, plain in words:
+        if (not is_short or plain in condensed) and word in text:
+            yield word
