@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,7 @@ _MARGIN = 8
 _ROW = 1 << 32  # keeps the positions of two templates further apart than any paste is long
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """A template laid on its best window of a paste. Shares lie in 0..1; `start` and `end` are skeleton indices.
 
     coverage: share of the template's gram mass found in the window. span_coverage: the same between the first and

@@ -53,10 +53,15 @@ class Chooser:
             (status, number) for number, one in enumerate(traits) if one.generic for status in one.statuses
         )
 
+    def number_words(self, words: Iterable[str]) -> list[int]:
+        """The numbers of those words that the index knows, ascending."""
+        return sorted([self._words[word] for word in words if word in self._words])
+
     def choose(
-        self, known: Ints, mass: float, words: frozenset[str], codes: frozenset[str], statuses: Iterable[int]
+        self, known: Ints, mass: float, words: Sequence[int], codes: frozenset[str], statuses: Iterable[int]
     ) -> Chosen:
-        """`known` are the paste's distinct grams, `mass` is what they weigh, `statuses` are those that it names."""
+        """`known` are the paste's distinct grams, `mass` is what they weigh, `words` the numbers of its words,
+        `statuses` are those that it names."""
         templates: dict[int, list[int]] = {}
         kept = self._choose_templates(known, mass)
         for entry, template in zip(self._index.wordings.entry_of[kept].tolist(), kept.tolist(), strict=True):
@@ -85,13 +90,11 @@ class Chooser:
             return _largest(scored.touched, rank, _TEMPLATES_KEPT, 0.0)
         return _largest(scored.touched, rank, _TEMPLATES_KEPT, _FAINT)
 
-    def _choose_by_words(self, words: frozenset[str]) -> tuple[Sums, list[int]]:
+    def _choose_by_words(self, words: Sequence[int]) -> tuple[Sums, list[int]]:
         """The vocabulary of `Chosen`, and the entries where it is largest."""
-        known = [self._words[word] for word in words if word in self._words]
-        if not known:
+        if not words:
             return np.zeros(self._entries), []
-        known.sort()
-        terms = np.array(known, dtype=np.int32)
+        terms = np.array(words, dtype=np.int32)
         postings = self._index.word_postings
         scored = postings.score(terms, self._entries)
         vocabulary = scored.sums / (float(postings.weights[terms].sum(dtype=np.float64)) + _WORD_SMOOTHING)

@@ -36,25 +36,20 @@ class Context:
     foreign: tuple[str, ...] = ()
     carriers: frozenset[str] = frozenset()
 
-    def agreement(self, entry: EntryTraits) -> float:
-        """0..1: how strongly the systems of the entry are spoken of; its home counts in full, others less."""
-        if not self.strengths:
-            return 0.0
-        return max(self.strengths.get(entry.home, 0.0), _ADDITIONAL * self._own(entry))
+    def compare(self, entry: EntryTraits) -> tuple[float, float]:
+        """How strongly (0..1) the systems of the entry are spoken of, and how much more strongly any other.
 
-    def conflict(self, entry: EntryTraits) -> float:
-        """0..1: how much more strongly another, non-carrying system is spoken of than any of the entry's."""
+        The entry's home counts in full, its further systems less; carrying systems speak against nobody.
+        """
         if not self.strengths:
-            return 0.0
-        against = [
-            strength
-            for system, strength in self.strengths.items()
-            if system not in entry.systems and system not in self.carriers
-        ]
-        return max(0.0, max(against, default=0.0) - self._own(entry))
-
-    def _own(self, entry: EntryTraits) -> float:
-        return max((strength for system, strength in self.strengths.items() if system in entry.systems), default=0.0)
+            return 0.0, 0.0
+        own = against = 0.0
+        for system, strength in self.strengths.items():
+            if system in entry.systems:
+                own = max(own, strength)
+            elif system not in self.carriers:
+                against = max(against, strength)
+        return max(self.strengths.get(entry.home, 0.0), _ADDITIONAL * own), max(0.0, against - own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,10 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
-    parts = tuple(_rank_parts(survey, weights, beliefs))
-    lead = _find_lead(ranked, parts if door is Door.COMMAND else (), threshold)
+    is_sure = bool(ranked) and ranked[0].probability >= threshold
+    # Only who asks is told of a part alone: in a channel it may be one line of a list of errors.
+    parts = tuple(_rank_parts(survey, weights, beliefs)) if is_sure or door is Door.COMMAND else ()
+    lead = ranked[0] if is_sure else next((one for one in parts if _leads(one, threshold)), None)
     if lead is not None:
         choices = _rivals(ranked, limits) if lead is ranked[0] else ()
         further = limits.second_match + threshold - (limits.watch if door is Door.WATCH else limits.command)
@@ -155,14 +157,9 @@ def _rank_parts(survey: Survey, weights: Weights, beliefs: Beliefs) -> Iterator[
         yield from rank(part, weights.ranking, beliefs, judge_errorness(part, weights))[:1]
 
 
-def _find_lead(ranked: tuple[Scored, ...], parts: tuple[Scored, ...], threshold: float) -> Scored | None:
-    """The first sure answer: of the whole paste, else of the first part that has one; None without.
-
-    Only who asks is told of a part: in a channel it may be one line of a list of errors.
-    """
-    if ranked and ranked[0].probability >= threshold:
-        return ranked[0]
-    return next((one for one in parts if one.probability >= threshold and _is_problem(one)), None)
+def _leads(part: Scored, threshold: float) -> bool:
+    """Whether a part of a paste is a sure answer by itself."""
+    return part.probability >= threshold and _is_problem(part)
 
 
 def _is_problem(scored: Scored) -> bool:

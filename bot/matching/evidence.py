@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.matching.align import Alignment
     from bot.matching.context import Context
     from bot.matching.traits import EntryTraits
@@ -20,8 +20,7 @@ _MISSING_COSTS = 0.6
 _TALK_MASS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The evidence for one entry. Every field is a feature of the ranking; the name says what more of it means."""
 
     message: float
@@ -46,17 +45,11 @@ class Evidence:
     wrapper: float
     status_only: float
 
-    def vector(self) -> tuple[float, ...]:
-        """The values in the order of `EVIDENCE_FEATURES`."""
-        return _read_vector(self)
+
+EVIDENCE_FEATURES = Evidence._fields
 
 
-EVIDENCE_FEATURES = tuple(item.name for item in fields(Evidence))
-_read_vector: Callable[[Evidence], tuple[float, ...]] = attrgetter(*EVIDENCE_FEATURES)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that may be the answer, with where it stands in the paste and which entries it yields to.
 
     `generic`: it says no more than a status; `first_status`: of all statuses in the paste its own is the first;
@@ -77,9 +70,10 @@ class Candidate:
 class PasteFacts:
     """What the evidence needs to know of the paste. `mass` is the gram mass of everything known in it.
 
-    `statuses`: all numbers of three digits, whether or not something says that they are a status."""
+    `words`: its words as numbers in the vocabulary of the index. `statuses`: all numbers of three digits, whether or
+    not something says that they are a status."""
 
-    words: frozenset[str]
+    words: frozenset[int]
     numbers: frozenset[str]
     statuses: frozenset[int]
     codes: frozenset[str]
@@ -98,30 +92,31 @@ def weigh(
     facts: PasteFacts,
 ) -> Evidence:
     """The evidence for an entry, given its best message and alias alignments and its share of the paste's words."""
-    strength = full = cut = words = share = missing = 0.0
+    strength = full = cut = words = share = missing = coverage = likeness = 0.0
     if message is not None:
-        wording = wordings[message.template]
-        missing = _missing(wording.numbers, facts.numbers)
+        coverage, likeness = message.coverage, message.likeness
+        missing = _missing(wordings.numbers_of(message.template), facts.numbers)
         kept = 1.0 - _MISSING_COSTS * missing
         saturated = message.mass / (message.mass + _MASS_HALF)
-        strength = (message.coverage + message.likeness) / 2 * saturated * kept
-        words = _recall(wording.words, facts.words)
-        full = message.coverage * message.likeness * kept
+        strength = (coverage + likeness) / 2 * saturated * kept
+        words = _recall(wordings.words_of(message.template), facts.words)
+        full = coverage * likeness * kept
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
     told, said = (alias.coverage * alias.likeness, alias.mass) if alias is not None else (0.0, 0.0)
     named = facts.signals.status
     agrees = bool(named) and not traits.statuses.isdisjoint(named)
     weakly = not agrees and not traits.statuses.isdisjoint(facts.statuses)
-    code = sum(telling for code, telling in traits.codes if code in facts.codes)
+    ours, theirs = facts.context.compare(traits)
+    code = sum([telling for code, telling in traits.codes if code in facts.codes])
     return Evidence(
         message=strength,
         message_full=full,
         message_cut=cut,
         message_words=words,
         message_share=share,
-        message_coverage=message.coverage if message is not None else 0.0,
-        message_likeness=message.likeness if message is not None else 0.0,
+        message_coverage=coverage,
+        message_likeness=likeness,
         numbers_missing=missing,
         alias=told * said / (said + _MASS_HALF),
         alias_share=told * said / (facts.mass + _TALK_MASS),
@@ -132,15 +127,15 @@ def weigh(
         status_weakly=float(weakly),
         status_conflicts=float(bool(traits.statuses) and bool(named) and not agrees and not weakly),
         code_agrees=code / (code + _CODE_HALF),
-        system_agrees=facts.context.agreement(traits),
-        system_conflicts=facts.context.conflict(traits),
+        system_agrees=ours,
+        system_conflicts=theirs,
         wrapper=float(traits.wrapper),
         status_only=float(traits.generic and (agrees or weakly)),
     )
 
 
-def _recall(needed: frozenset[str], present: frozenset[str]) -> float:
-    return len(needed & present) / len(needed) if needed else 0.0
+def _recall(needed: Sequence[int], present: frozenset[int]) -> float:
+    return len(present.intersection(needed)) / len(needed) if needed else 0.0
 
 
 def _missing(needed: frozenset[str], present: frozenset[str]) -> float:

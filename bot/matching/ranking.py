@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from operator import mul
 from typing import TYPE_CHECKING
 
 from bot.matching.stretches import is_apart, is_held
@@ -85,7 +86,8 @@ def score_candidates(candidates: tuple[Candidate, ...], ranking: Scale) -> list[
     before = {
         number: found
         for number, candidate in enumerate(candidates)
-        if (found := [other for other in held if other != number and _steps_before(candidates[other], candidate)])
+        if (candidate.yields_to or candidate.evidence.wrapper)
+        and (found := [other for other in held if other != number and _steps_before(candidates[other], candidate)])
     }
     for _ in range(_YIELDING_ROUNDS if before else 0):
         ceilings = {number: max(scores[other] for other in found) - _STEP for number, found in before.items()}
@@ -176,5 +178,5 @@ def _text_values(survey: Survey, errorness: float) -> tuple[float, ...]:
 
 def logistic(weights: tuple[float, ...], values: tuple[float, ...], offset: float = 0.0) -> float:
     """Probability of a logistic model whose first weight is the bias; `offset` is added before squashing."""
-    total = offset + weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
+    total = offset + sum(map(mul, weights, (1.0, *values)))
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))

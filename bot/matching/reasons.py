@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.matching.evidence import EVIDENCE_FEATURES
@@ -76,5 +76,5 @@ def find_strongest(evidence: Evidence, ranking: Scale) -> Strongest:
 
 def _lacks(evidence: Evidence, ranking: Scale) -> list[Reason]:
     found = float(getattr(evidence, WANTED))
-    reached, whole = ranking.weigh([evidence, replace(evidence, **{WANTED: 1.0})])
+    reached, whole = ranking.weigh([evidence, evidence._replace(**{WANTED: 1.0})])
     return [Reason(WANTED, found, reached - whole)] if whole - reached >= _NOTABLE else []

@@ -37,7 +37,7 @@ _TOGETHER = (
     "wrapper",
     "status_only",
 )
-_COLUMNS = [EVIDENCE_FEATURES.index(name) for name in _TOGETHER]
+_COLUMNS = np.array([EVIDENCE_FEATURES.index(name) for name in _TOGETHER])
 _FIRST, _SECOND = np.triu_indices(len(_TOGETHER))
 SCALE_TERMS = (
     *EVIDENCE_FEATURES,
@@ -55,8 +55,8 @@ class Scale:
 
     def __post_init__(self) -> None:
         found = np.array(self.weights)
-        pairs = np.zeros((len(_TOGETHER), len(_TOGETHER)))
-        pairs[_FIRST, _SECOND] = found[len(EVIDENCE_FEATURES) :]
+        pairs = np.zeros((len(EVIDENCE_FEATURES), len(EVIDENCE_FEATURES)))
+        pairs[_COLUMNS[_FIRST], _COLUMNS[_SECOND]] = found[len(EVIDENCE_FEATURES) :]
         object.__setattr__(self, "_alone", found[: len(EVIDENCE_FEATURES)])
         object.__setattr__(self, "_pairs", (pairs + pairs.T) / 2)
 
@@ -72,15 +72,12 @@ class Scale:
     def share_out(self, evidence: Sequence[Evidence]) -> Table:
         """What each piece of evidence (column) adds to each candidate's score (row); pairs count half to each."""
         table = tabulate(evidence)
-        shares = table * self._alone
-        together = table[:, _COLUMNS]
-        shares[:, _COLUMNS] += together * (together @ self._pairs)
-        return shares
+        return table * (self._alone + table @ self._pairs)
 
 
 def tabulate(evidence: Sequence[Evidence]) -> Table:
     """A row a candidate with its evidence in the order of `EVIDENCE_FEATURES`."""
-    return np.array([one.vector() for one in evidence])
+    return np.array(evidence, dtype=np.float64)
 
 
 def spread_terms(table: Table) -> Table:

@@ -81,8 +81,7 @@ class Surveyor:
         """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default."""
         text = normalise(focus(cap(paste)))
         lowered = text.lower()
-        word_list = split_words(text)
-        words = frozenset(word_list)
+        words = frozenset(split_words(text))
         signals = read_signals(text)
         context = self._context.read(lowered, words, signals, system, channel_system)
         query = self.index.ask(text)
@@ -91,10 +90,17 @@ class Surveyor:
         numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status} | name_numbers(text)
         codes = frozenset(compound or word for compound, word in _CODE_WORD.findall(lowered)) | numbers
         statuses = frozenset(int(number) for number in numbers if len(number) == _STATUS_DIGITS and number.isdecimal())
+        known_words = self._chooser.number_words(words)
         facts = PasteFacts(
-            words=words, numbers=numbers, statuses=statuses, codes=codes, signals=signals, context=context, mass=mass
+            words=frozenset(known_words),
+            numbers=numbers,
+            statuses=statuses,
+            codes=codes,
+            signals=signals,
+            context=context,
+            mass=mass,
         )
-        chosen = self._chooser.choose(known, mass, words, codes, signals.status or statuses)
+        chosen = self._chooser.choose(known, mass, known_words, codes, signals.status or statuses)
         return Survey(
             text=text,
             query=query,
@@ -112,24 +118,24 @@ class Surveyor:
         chosen: Chosen,
         facts: PasteFacts,
     ) -> Iterable[Candidate]:
-        worth_aligning = {number: self._best_of_each_kind(found) for number, found in chosen.templates.items()}
+        worth_aligning = {
+            number: self._best_of_each_kind(found) if found else () for number, found in chosen.templates.items()
+        }
         flat = [template for templates in worth_aligning.values() for template in templates]
         alignments = iter(self._aligner.align(query, terms, flat))
-        for number, templates in worth_aligning.items():
-            aligned = [found for found in islice(alignments, len(templates)) if found is not None]
-            messages = [found for found in aligned if self._is_message[found.template]]
-            wordings = [found for found in aligned if not self._is_message[found.template]]
-            message = max(messages, key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)), default=None)
-            alias = max(wordings, key=_worth, default=None)
+        vocabulary = chosen.vocabulary[[*worth_aligning]].tolist()
+        for share, (number, templates) in zip(vocabulary, worth_aligning.items(), strict=True):
+            message = alias = None
+            if templates:
+                aligned = [found for found in islice(alignments, len(templates)) if found is not None]
+                messages = [found for found in aligned if self._is_message[found.template]]
+                wordings = [found for found in aligned if not self._is_message[found.template]]
+                message = max(
+                    messages, key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)), default=None
+                )
+                alias = max(wordings, key=_worth, default=None)
             traits = self._traits[number]
-            evidence = weigh(
-                traits,
-                self.index.wordings,
-                message=message,
-                alias=alias,
-                vocabulary=float(chosen.vocabulary[number]),
-                facts=facts,
-            )
+            evidence = weigh(traits, self.index.wordings, message=message, alias=alias, vocabulary=share, facts=facts)
             yield Candidate(
                 entry=number,
                 yields_to=traits.yields_to,

@@ -22,14 +22,6 @@ _NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """What the evidence compares of one template: the words of a message, and the numbers it cannot do without."""
-
-    words: frozenset[str]
-    numbers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Wordings:
     """Everything but the grams of `len(self)` templates; template `t` is the wording of entry `entry_of[t]`.
 
@@ -50,9 +42,9 @@ class Wordings:
     def __len__(self) -> int:
         return len(self.entry_of)
 
-    def __getitem__(self, template: int) -> Wording:
-        ids: list[int] = self.word_ids[self.word_starts[template] : self.word_starts[template + 1]].tolist()
-        return Wording(frozenset([self.vocabulary[word] for word in ids]), self.numbers_of(template))
+    def words_of(self, template: int) -> list[int]:
+        """The distinct words of a message, as numbers in `vocabulary`."""
+        return self.word_ids[self.word_starts[template] : self.word_starts[template + 1]].tolist()
 
     def numbers_of(self, template: int) -> frozenset[str]:
         """The numbers that a paste must hold to be told in this wording."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
-from bot.matching.evidence import Evidence
+from bot.matching.evidence import EVIDENCE_FEATURES, Evidence
 from bot.matching.reasons import find_strongest, list_reasons
 from bot.matching.weights import Weights
 
@@ -14,7 +12,7 @@ RANKING = Weights.load().ranking
 
 
 def evidence(**values: float) -> Evidence:
-    return Evidence(**{item.name: values.get(item.name, 0.0) for item in fields(Evidence)})
+    return Evidence(**{name: values.get(name, 0.0) for name in EVIDENCE_FEATURES})
 
 
 def names(reasons):

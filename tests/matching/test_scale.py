@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,7 +11,7 @@ from bot.matching.evidence import EVIDENCE_FEATURES, Evidence
 from bot.matching.scale import SCALE_TERMS, Scale, spread_terms, tabulate
 
 SHARES = st.floats(0, 1, allow_subnormal=False)
-EVIDENCE = st.builds(Evidence, **{item.name: SHARES for item in fields(Evidence)})
+EVIDENCE = st.builds(Evidence, **dict.fromkeys(EVIDENCE_FEATURES, SHARES))
 SCALES = st.lists(st.floats(-5, 5), min_size=len(SCALE_TERMS), max_size=len(SCALE_TERMS)).map(
     lambda weights: Scale(tuple(weights))
 )
