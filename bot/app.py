@@ -20,10 +20,14 @@ from bot.reception.guilds import Defaults, Guilds
 from bot.reception.memory import RecentDiagnoses
 from bot.reception.reports import ReportDesk
 from bot.reception.service import Reception
+from bot.review.acting import Ledger
+from bot.review.answers import Answers
 from bot.review.collector import Collector
+from bot.review.inspection import Inspector
 from bot.review.rows import KnownPastes
 from bot.review.service import Review
 from bot.review.shelf import Shelf
+from bot.review.variants import Variants
 from bot.services import Services
 from bot.storage.store import Store
 from bot.ui.texts import Texts
@@ -72,6 +76,9 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
     store.collect_by(collector.add_all)
     shelf.on_change(finder.learn)
     shelf.on_clash(collector.note)
+    inspector, ledger = Inspector(store, shelf, desk, rows=KnownPastes(), now=_now), Ledger(store, _now)
+    answers = Answers(store, collector, shelf, inspector, ledger, now=_now)
+    variants = Variants(store, shelf, inspector, ledger, now=_now)
     reception = Reception(desk, store, guilds, RecentDiagnoses(), now=_now, language=settings.language)
     return Services(
         settings=settings,
@@ -84,7 +91,8 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
         finder=finder,
         screenshots=Screenshots(),
         collector=collector,
-        review=Review(store, collector, shelf, desk, rows=KnownPastes(), now=_now),
+        shelf=shelf,
+        review=Review(store, collector, desk, ledger, answers=answers, variants=variants),
         version=own_version(),
         now=_now,
     )

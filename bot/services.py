@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.reception.service import Reception
     from bot.review.collector import Collector
     from bot.review.service import Review
+    from bot.review.shelf import Shelf
     from bot.storage.store import Store
     from bot.ui.texts import Texts
 
@@ -36,6 +37,7 @@ class Services:
     finder: EntryFinder
     screenshots: Screenshots
     collector: Collector
+    shelf: Shelf
     review: Review
     version: str
     now: Callable[[], datetime]

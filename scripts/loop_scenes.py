@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.desk import Paste
-from bot.review.answers import Vetted
 from bot.review.chart import draw_statistics
 from bot.review.digest import Digest
 from bot.review.drafts import Draft, Wording, make_entry, propose_draft
+from bot.review.inspection import Vetted
 from bot.review.nearness import find_near
 from bot.review.rows import KnownPastes
 from bot.review.statistics import Statistics, SystemCount, Week

@@ -116,7 +116,7 @@ class ErrataClient(DeskClient):
 
     async def _keep_shelf(self) -> None:
         """Serves what was approved before this start, or in another process since."""
-        await self.services.review.shelf.refresh()
+        await self.services.shelf.refresh()
 
     async def _take_back(self, message_id: int, channel_id: int) -> None:
         await self._outages.forget(message_id)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.desk import Paste
-from bot.review.acting import Ledger, ReviewError
-from bot.review.answers import Answers, visible_samples
+from bot.review.acting import ReviewError
 from bot.review.drafts import propose_draft
+from bot.review.inspection import visible_samples
 from bot.storage.gathering import sample_digest
 from bot.storage.joins import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from datetime import datetime
+    from collections.abc import Collection
 
     from bot.desk import Desk
-    from bot.review.acting import Actor
+    from bot.review.acting import Actor, Ledger
+    from bot.review.answers import Answers
     from bot.review.collector import Collector
     from bot.review.drafts import Draft
-    from bot.review.rows import KnownPastes
-    from bot.review.shelf import Shelf
+    from bot.review.variants import Variants
     from bot.storage.records import Cluster
     from bot.storage.store import Store
 
@@ -35,18 +34,18 @@ class Review:
         self,
         store: Store,
         collector: Collector,
-        shelf: Shelf,
         desk: Desk,
+        ledger: Ledger,
         *,
-        rows: KnownPastes,
-        now: Callable[[], datetime],
+        answers: Answers,
+        variants: Variants,
     ) -> None:
+        self.answers = answers
         self.store = store
         self.collector = collector
-        self.shelf = shelf
         self._desk = desk
-        self._ledger = Ledger(store, now)
-        self.answers = Answers(store, collector, shelf, desk, ledger=self._ledger, rows=rows, now=now)
+        self._ledger = ledger
+        self._variants = variants
 
     async def cluster(self, cluster_id: int) -> Cluster:
         """A cluster, also by an id from before a merge. Raises ReviewError, StorageError."""
@@ -75,7 +74,7 @@ class Review:
         if cluster.state == "open" or not await self.store.unmatched.mark(cluster.id, "open", expected=cluster.state):
             raise ReviewError("decided", str(cluster.id))
         if cluster.state == "linked":
-            await self.answers.forget_messages(cluster.id, actor)
+            await self._variants.forget(cluster.id, actor)
         return await self._noted(actor, "reopen", cluster.id, "")
 
     async def assign(self, cluster_id: int, actor: Actor) -> Cluster:
@@ -95,7 +94,7 @@ class Review:
         cluster = await self.cluster_for(cluster_id, actor.scope)
         if not await self.store.unmatched.mark(cluster.id, "linked", expected="open", entry=entry_id):
             raise ReviewError("decided", str(cluster.id))
-        await self.answers.add_message(cluster, entry_id, actor, everywhere=everywhere)
+        await self._variants.teach(cluster, entry_id, actor, everywhere=everywhere)
         return await self._noted(actor, "link", cluster.id, entry_id)
 
     async def merge(self, source: int, target: int, actor: Actor) -> Cluster:

@@ -37,11 +37,13 @@ class Overlays:
         row = await self._database.row(select(overlays).where(overlays.c.id == overlay_id))
         return None if row is None else to_record(Overlay, row)
 
-    async def list(self, state: OverlayState | None = None) -> tuple[Overlay, ...]:
-        """Return the overlay entries in `state` (None: any), the oldest first."""
+    async def list(self, *states: OverlayState, cluster_id: int | None = None) -> tuple[Overlay, ...]:
+        """Return the overlay entries in one of `states` (none: any), of one cluster if given, the oldest first."""
         statement = select(overlays).order_by(overlays.c.id)
-        if state is not None:
-            statement = statement.where(overlays.c.state == state)
+        if states:
+            statement = statement.where(overlays.c.state.in_(states))
+        if cluster_id is not None:
+            statement = statement.where(overlays.c.cluster_id == cluster_id)
         return tuple(to_record(Overlay, row) for row in await self._database.rows(statement))
 
     async def revise(self, overlay_id: int, text: str, *, entry: str, expected: str, at: datetime) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.reception.tongue import Tongue
-    from bot.review.answers import Vetted
+    from bot.review.inspection import Vetted
     from bot.review.nearness import Near
     from bot.storage.records import Cluster, Sample
     from bot.ui.texts import Texts

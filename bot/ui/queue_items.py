@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Entry
     from bot.reception.tongue import Tongue
-    from bot.review.answers import Vetted
+    from bot.review.inspection import Vetted
     from bot.storage.records import Cluster, Sample
     from bot.ui.audit import AuditView
     from bot.ui.client import Interaction

@@ -10,15 +10,17 @@ from bot.assembly import build_desk
 from bot.desk import Desk, Paste
 from bot.matching.decide import Verdict
 from bot.matching.matcher import Matcher
-from bot.review.acting import Actor, ReviewError
-from bot.review.answers import digest
+from bot.review.acting import Actor, Ledger, ReviewError
+from bot.review.answers import Answers, digest
 from bot.review.collector import Collector
 from bot.review.drafts import Wording
 from bot.review.faults import Fault, find_system, suggest_systems
+from bot.review.inspection import Inspector
 from bot.review.news import take_news
 from bot.review.rows import KnownPastes
 from bot.review.service import Review
 from bot.review.shelf import Shelf
+from bot.review.variants import Variants
 from bot.storage.gathering import sample_digest
 from bot.storage.records import Subscription
 from bot.text.fingerprint import make_fingerprint
@@ -44,11 +46,21 @@ def desk(built):
     return Desk(built.knowledge, built.matcher)
 
 
+def now():
+    return NOW
+
+
+def join(store, collector, shelf, desk):
+    """The maintainers' side over a shelf, as the app joins it."""
+    inspector, ledger = Inspector(store, shelf, desk, rows=KnownPastes(), now=now), Ledger(store, now)
+    answers = Answers(store, collector, shelf, inspector, ledger, now=now)
+    variants = Variants(store, shelf, inspector, ledger, now=now)
+    return Review(store, collector, desk, ledger, answers=answers, variants=variants)
+
+
 @pytest.fixture
 async def review(store, desk):
-    collector = Collector(store)
-    shelf = Shelf(desk, store, now=lambda: NOW)
-    return Review(store, collector, shelf, desk, rows=KnownPastes(), now=lambda: NOW)
+    return join(store, Collector(store), Shelf(desk, store, now=now), desk)
 
 
 @pytest.fixture
@@ -248,14 +260,14 @@ async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster
         await review.merge(cluster_id, other, BOB)
 
 
-async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, desk, cluster_id):
+async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, built, desk, cluster_id):
     vetted = await write(review, cluster_id, everywhere=True)
     await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
     upstream = vetted.entry.model_copy(update={"overlay": False})
-    entries = {**review.shelf.catalogue.entries, upstream.id: upstream}
-    knowledge = review.shelf.catalogue.model_copy(update={"entries": entries, "digest": "next"})
+    entries = {**built.knowledge.entries, upstream.id: upstream}
+    knowledge = built.knowledge.model_copy(update={"entries": entries, "digest": "next"})
     new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
-    shelf = Shelf(new_desk, review.store, now=lambda: NOW)
+    shelf = Shelf(new_desk, review.store, now=now)
     await shelf.refresh()
     assert not new_desk.knowledge.entries[upstream.id].overlay
     assert (await review.answers.get(vetted.overlay.id)).state == "published"
@@ -326,39 +338,39 @@ async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):
     assert await review.answers.kept(None) == ()
 
 
-async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, desk, cluster_id):
+async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, built, desk, cluster_id):
     vetted = await approved(review, cluster_id, everywhere=True)
     other = vetted.entry.model_copy(update={"overlay": False, "messages": ("the warp core was ejected by mistake",)})
-    knowledge = review.shelf.catalogue.model_copy(
-        update={"entries": {**review.shelf.catalogue.entries, other.id: other}, "digest": "next"}
+    knowledge = built.knowledge.model_copy(
+        update={"entries": {**built.knowledge.entries, other.id: other}, "digest": "next"}
     )
     new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
-    shelf = Shelf(new_desk, review.store, now=lambda: NOW)
+    shelf = Shelf(new_desk, review.store, now=now)
     noted = []
     shelf.on_clash(noted.append)
     await shelf.refresh()
     assert (await review.answers.get(vetted.overlay.id)).state == "draft"
     assert noted == [cluster_id]
     assert (await review.cluster(cluster_id)).state == "open"
-    later = Review(review.store, review.collector, shelf, new_desk, rows=KnownPastes(), now=lambda: NOW)
+    later = join(review.store, review.collector, shelf, new_desk)
     assert (await later.answers.vet(vetted.overlay.id)).faults == (Fault("taken", {"entry": vetted.overlay.entry}),)
     assert next(event.action for event in await review.store.audit.list()) == "clash"
 
 
-async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, desk, cluster_id):
+async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, built, desk, cluster_id):
     vetted = await write(review, cluster_id)
     (system,) = vetted.draft.systems
-    left = {one.id: one for one in review.shelf.catalogue.entries.values() if system not in one.systems}
-    knowledge = review.shelf.catalogue.model_copy(
+    left = {one.id: one for one in built.knowledge.entries.values() if system not in one.systems}
+    knowledge = built.knowledge.model_copy(
         update={
             "entries": left,
-            "systems": {name: one for name, one in review.shelf.catalogue.systems.items() if name != system},
+            "systems": {name: one for name, one in built.knowledge.systems.items() if name != system},
             "digest": "next",
         }
     )
     new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
-    shelf = Shelf(new_desk, review.store, now=lambda: NOW)
-    later = Review(review.store, review.collector, shelf, new_desk, rows=KnownPastes(), now=lambda: NOW)
+    shelf = Shelf(new_desk, review.store, now=now)
+    later = join(review.store, review.collector, shelf, new_desk)
     again = await later.answers.vet(vetted.overlay.id)
     assert not again.ready
     assert [(fault.reason, fault.values["name"]) for fault in again.faults] == [("no-system", system)]

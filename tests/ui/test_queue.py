@@ -10,10 +10,10 @@ import pytest
 
 from bot.knowledge.model import MAX_ENTRY_ID, Bilingual
 from bot.matching.reasons import REASONS, WANTED, Reason, Strongest
-from bot.review.answers import Vetted
 from bot.review.drafts import Draft, DraftError, Wording, free_id, make_entry
 from bot.review.faults import REASONS as FAULTS
 from bot.review.faults import Fault
+from bot.review.inspection import Vetted
 from bot.review.nearness import Near, find_near
 from bot.review.vetting import Change
 from bot.storage.records import Cluster, Overlay, Sample

@@ -18,8 +18,8 @@ from bot.ui.queue_pages import answers_embed, answers_view
 
 if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
-    from bot.review.answers import Vetted
     from bot.review.drafts import Draft
+    from bot.review.inspection import Vetted
     from bot.services import Services
     from bot.ui.client import Interaction
 
