@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.cogs.visits import place_of, visit_of, within_reach
+from bot.cogs.visits import channel_system, visit_of, within_reach
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.secrets import leaked_secrets
 from bot.reception.visits import Action
-from bot.reception.watch import find_system
 from bot.ui.answer import link_to, show_diagnosis
 from bot.ui.outages import point_to_outage
 
@@ -40,15 +39,13 @@ async def answer_paste(
     """
     if not text.strip():
         raise IntakeError("empty")
-    place = place_of(interaction.channel)
-    view = await services.guilds.view(interaction.guild_id)
     visit = visit_of(
         interaction,
         way,
         Door.COMMAND,
         private=private,
         system=system if system in services.desk.knowledge.systems else None,
-        channel_system=find_system(place, view.channels) if place else None,
+        channel_system=await channel_system(services, interaction.channel),
         paste_id=paste.id if paste else None,
     )
     await _take_time(interaction, services, visit, private=private)

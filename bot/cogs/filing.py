@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.cogs.gather import read_form
-from bot.cogs.visits import visit_of
+from bot.cogs.visits import channel_system, visit_of
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.reports import Submission
@@ -43,7 +43,8 @@ async def file_report(interaction: Interaction, services: Services, tongue: Tong
     text = await read_form(form.text, form.files, services.screenshots)
     if not text:
         raise IntakeError("empty")
-    visit = visit_of(interaction, "report", Door.COMMAND, private=True)
+    about = await channel_system(services, interaction.channel)
+    visit = visit_of(interaction, "report", Door.COMMAND, private=True, channel_system=about)
     submission = Submission(text, form.system, form.client, form.actions)
     filed = await services.reports.file(submission, visit, tongue)
     await answer_privately(

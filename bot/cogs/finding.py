@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.cogs.gather import has_readable
-from bot.cogs.visits import place_of
+from bot.cogs.visits import channel_system, place_of
 from bot.matching.decide import Door
 from bot.reception.visits import Visit
-from bot.reception.watch import Watch, find_system, find_watch
+from bot.reception.watch import Watch, find_watch
 
 if TYPE_CHECKING:
     from bot.intake.screenshots import Screenshots
@@ -94,15 +94,9 @@ class Finder:
             channel_id=message.channel.id,
             place_id=message.channel.id,
             mode=found.watch.mode if found.watch else "answer",
-            channel_system=found.watch.system if found.watch else await self._channel_system(found),
+            channel_system=found.watch.system if found.watch else await channel_system(self._services, message.channel),
             guild_locale=str(guild.preferred_locale) if guild else None,
         )
-
-    async def _channel_system(self, found: Found) -> str | None:
-        place = place_of(found.paste.channel)
-        if place is None or found.paste.guild is None:
-            return None
-        return find_system(place, (await self._services.guilds.view(found.paste.guild.id)).channels)
 
 
 async def _referenced(message: discord.Message) -> discord.Message | None:

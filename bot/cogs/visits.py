@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.reception.visits import Action, Visit
-from bot.reception.watch import Place
+from bot.reception.watch import Place, find_system
 
 if TYPE_CHECKING:
     from bot.matching.decide import Door
     from bot.reception.visits import Outcome
+    from bot.services import Services
     from bot.ui.client import Interaction
 
 
@@ -24,6 +25,15 @@ def place_of(channel: object) -> Place | None:
     if isinstance(channel, discord.abc.GuildChannel):
         return Place(channel.id, channel.name)
     return None
+
+
+async def channel_system(services: Services, channel: object) -> str | None:
+    """What a channel is mostly about, where its guild says so. Raises StorageError."""
+    place = place_of(channel)
+    guild = getattr(channel, "guild", None)
+    if place is None or guild is None:
+        return None
+    return find_system(place, (await services.guilds.view(guild.id)).channels)
 
 
 def within_reach(outcome: Outcome, guild: discord.Guild | None) -> Outcome:

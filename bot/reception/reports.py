@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.desk import Paste
@@ -60,7 +60,9 @@ class ReportDesk:
 
         The reporter hears of it when it becomes known.
         """
-        diagnosis = self._desk.diagnose(Paste(submission.text, visit.door, submission.system, guild_id=visit.guild_id))
+        visit = replace(visit, system=submission.system)
+        paste = Paste(submission.text, visit.door, visit.system, visit.channel_system, visit.guild_id)
+        diagnosis = self._desk.diagnose(paste)
         cluster: Cluster | None = None
         if diagnosis.verdict is not Verdict.MATCH:
             user = self._store.hash_user(visit.user_id)

@@ -27,13 +27,16 @@ def unmatched_of(diagnosis: Diagnosis, visit: Visit, user: str) -> UnmatchedPast
         user=user,
         language=diagnosis.language,
         nearest=tuple(entry.id for entry in diagnosis.nearest),
+        system=visit.system or visit.channel_system,
     )
 
 
-def unhelpful_of(reply: Reply, diagnosis: Diagnosis, user: str, at: datetime) -> UnmatchedPaste | None:
+def unhelpful_of(
+    reply: Reply, diagnosis: Diagnosis, user: str, at: datetime, system: str | None = None
+) -> UnmatchedPaste | None:
     """The record by which a paste with a bad answer reaches the maintainers; None where its text is not known.
 
-    The entries that were shown come first among the nearest.
+    `system` is what its channel is mostly about. The entries that were shown come first among the nearest.
     """
     if not diagnosis.text.strip() or not diagnosis.fingerprint:
         return None
@@ -49,4 +52,5 @@ def unhelpful_of(reply: Reply, diagnosis: Diagnosis, user: str, at: datetime) ->
         language=diagnosis.language,
         nearest=tuple(near),
         unhelpful=True,
+        system=system,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.storage.records import Cluster, Sample
     from bot.storage.store import Store
 
 
@@ -34,6 +35,11 @@ class Actor:
     name: str
     guild_id: int
     scope: int | None
+
+
+def visible_samples(cluster: Cluster, scope: int | None) -> list[Sample]:
+    """The samples that people of a guild may read: its own; all of them without a scope."""
+    return [sample for sample in cluster.samples if scope is None or sample.guild_id == scope]
 
 
 class Ledger:

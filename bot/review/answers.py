@@ -7,8 +7,8 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.review.acting import ReviewError
-from bot.review.inspection import is_seen, visible_samples
+from bot.review.acting import ReviewError, visible_samples
+from bot.review.inspection import is_seen
 from bot.storage.records import Overlay
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Answers:
             created_at=self._now(),
             updated_at=self._now(),
             cluster_id=cluster.id,
-            sample=samples[0] if samples else None,
+            sample=samples[0].text if samples else None,
         )
         overlay_id = await self._store.overlays.add(overlay)
         await self._ledger.note(actor, "draft", f"overlay:{overlay_id}", draft.id)

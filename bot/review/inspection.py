@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.review.rows import KnownPastes
     from bot.review.shelf import Shelf
     from bot.review.vetting import Change
-    from bot.storage.records import Cluster, Overlay
+    from bot.storage.records import Overlay
     from bot.storage.store import Store
 
 
@@ -123,8 +123,3 @@ class Inspector:
 def is_seen(overlay: Overlay, scope: int | None) -> bool:
     """Whether people of a guild may see an answer in the making; without a scope they see all."""
     return scope is None or overlay.guild_id in {scope, None}
-
-
-def visible_samples(cluster: Cluster, scope: int | None) -> list[str]:
-    """The samples that people of a guild may read: its own; all of them without a scope."""
-    return [sample.text for sample in cluster.samples if scope is None or sample.guild_id == scope]

@@ -34,7 +34,8 @@ def find_near(cluster: Cluster, samples: Sequence[Sample], desk: Desk, guild_id:
     if not samples:
         served = (one for one in cluster.nearest if desk.is_served(one, guild_id))
         return tuple(Near(desk.knowledge.entries[one]) for one in served)
-    decision = desk.read(Paste(samples[0].text, guild_id=guild_id)).decision
+    first = samples[0]
+    decision = desk.read(Paste(first.text, channel_system=first.system, guild_id=guild_id)).decision
     entries, ranking = desk.matcher.entries, desk.matcher.weights.ranking
     return tuple(
         Near(entries[one.candidate.entry], one.probability, find_strongest(one.candidate.evidence, ranking))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.desk import Paste
-from bot.review.acting import ReviewError
+from bot.review.acting import ReviewError, visible_samples
 from bot.review.drafts import propose_draft
-from bot.review.inspection import visible_samples
 from bot.storage.gathering import sample_digest
 from bot.storage.joins import Moved
 
@@ -108,8 +107,8 @@ class Review:
         """A draft filled in from what a cluster's samples say; of one guild's samples alone where `scope` names it."""
         cluster = await self.cluster(cluster_id)
         samples = visible_samples(cluster, scope)
-        reading = self._desk.read(Paste(samples[0] if samples else ""))
-        return propose_draft(samples, reading, self._desk.knowledge)
+        first = Paste(samples[0].text, channel_system=samples[0].system) if samples else Paste("")
+        return propose_draft([one.text for one in samples], self._desk.read(first), self._desk.knowledge)
 
     async def split(self, cluster_id: int, digests: Collection[str], actor: Actor) -> Cluster:
         """Give some of a cluster's samples, named by their digests, a cluster of their own; returns that one.
@@ -118,7 +117,7 @@ class Review:
         but values, as the next paste could belong to either.
         """
         cluster = await self.cluster_for(cluster_id, actor.scope)
-        seen = {sample_digest(text): text for text in visible_samples(cluster, actor.scope)}
+        seen = {sample_digest(one.text): one.text for one in visible_samples(cluster, actor.scope)}
         leaving = {name: self._fingerprint(text) for name, text in seen.items() if name in digests}
         staying = {
             self._fingerprint(sample.text) for sample in cluster.samples if sample_digest(sample.text) not in leaving

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.review.acting import visible_samples
 from bot.review.drafts import Draft, DraftError, add_variant
-from bot.review.inspection import visible_samples
 from bot.review.wording import propose_messages
 from bot.storage.records import Overlay
 
@@ -35,7 +35,7 @@ class Variants:
     async def teach(self, cluster: Cluster, entry_id: str, actor: Actor, *, everywhere: bool) -> None:
         """Teach an entry of the catalogue the wording of a cluster, where that is safe. Raises StorageError."""
         entry = self._shelf.catalogue.entries.get(entry_id)
-        samples = visible_samples(cluster, actor.scope)
+        samples = [one.text for one in visible_samples(cluster, actor.scope)]
         messages = propose_messages(samples)[:1]
         if entry is None or not messages:
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import discord
 from discord.ui import Select
 
+from bot.review.acting import visible_samples
 from bot.review.wording import telling_line
 from bot.ui import ids
 from bot.ui.buttons import StoredButton
@@ -86,7 +87,7 @@ def list_embed(
     """A page of unknown errors, a line each."""
     lines: list[str] = []
     for cluster in clusters:
-        text = next((one.text for one in cluster.samples if scope is None or one.guild_id == scope), "")
+        text = next((one.text for one in visible_samples(cluster, scope)), "")
         who = f" · {escape(cluster.assignee)}" if cluster.assignee else ""
         counts = f"×{cluster.count} · {discord.utils.format_dt(cluster.last_seen, 'R')}{who}"
         lines.append(f"**#{cluster.id}** {counts}\n{escape(cut(telling_line(text), _LINE)) or '…'}")

@@ -97,3 +97,12 @@ async def test_unknown_pastes_are_gathered_in_silence(world, bot, guild, lin):
     rows = await stored(bot, "SELECT count FROM clusters WHERE count = 3")
     assert (3,) in rows
     await world.expect_silence(watched)
+
+
+async def test_what_a_channel_is_about_is_kept_with_its_pastes(bot, guild, lin):
+    watched = guild.add_text_channel("kiro-help")
+    await guild.owner.slash("settings watch", {"channel": watched, "system": "kiro"}, channel=watched)
+    await lin.send(watched, unknown("ochre"))
+    await lin.slash("error", {"text": unknown("umber")}, channel=watched)
+    rows = await stored(bot, "SELECT text, system FROM samples WHERE guild_id = ?", guild.id, count=2)
+    assert {system for _, system in rows} == {"kiro"}

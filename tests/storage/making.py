@@ -55,6 +55,7 @@ def unmatched(**changes) -> UnmatchedPaste:
         user="u1",
         language="zh",
         nearest=("relay/no-channel", "general/timeout"),
+        system="relay",
     )
     return replace(full, **changes)
 

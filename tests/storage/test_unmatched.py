@@ -21,7 +21,7 @@ async def test_the_first_paste_founds_a_cluster(store):
         guilds=1,
         first_seen=NOW,
         last_seen=NOW,
-        samples=(Sample("Error 599: 渠道坏了", NOW, GUILD, CHANNEL, MESSAGE, "zh"),),
+        samples=(Sample("Error 599: 渠道坏了", NOW, GUILD, CHANNEL, MESSAGE, "zh", "relay"),),
         nearest=("relay/no-channel", "general/timeout"),
     )
     assert await store.unmatched.get(cluster_id) == cluster

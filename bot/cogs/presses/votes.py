@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cogs.presses.answers import message_of
 from bot.cogs.solved import mark_solved
+from bot.cogs.visits import channel_system
 from bot.reception.memory import LinksGiven
 from bot.reception.unmatched import unhelpful_of
 from bot.ui.faults import answer_privately
@@ -66,5 +67,6 @@ class Votes:
         if diagnosis is None or not self._unhelpful.take(reply.reply_message_id, interaction.user.id):
             return
         user = self._services.store.hash_user(interaction.user.id)
-        if (paste := unhelpful_of(reply, diagnosis, user, self._services.now())) is not None:
+        system = await channel_system(self._services, interaction.channel)
+        if (paste := unhelpful_of(reply, diagnosis, user, self._services.now(), system)) is not None:
             self._services.store.outbox.put(paste)

@@ -10,6 +10,7 @@ import discord
 
 from bot.cogs.review.acting import scope_of
 from bot.cogs.review.telling import tell
+from bot.review.acting import visible_samples
 from bot.review.nearness import find_near
 from bot.review.news import take_news
 from bot.storage.records import QueueMessage
@@ -140,7 +141,7 @@ class Board:
 
     def _look_up(self, cluster: Cluster, scope: int | None) -> tuple[list[Sample], tuple[Near, ...]]:
         """What a channel may see of a cluster, and which entries that comes near to today."""
-        samples = [sample for sample in cluster.samples if scope is None or sample.guild_id == scope]
+        samples = visible_samples(cluster, scope)
         return samples, find_near(cluster, samples, self._services.desk, scope)
 
     async def _content(

@@ -11,7 +11,7 @@ from bot.cogs.entries import find_entries
 from bot.cogs.review import drafting
 from bot.cogs.review.acting import actor_of, told, tongue_of
 from bot.reception.tongue import catalogue_language
-from bot.review.acting import ReviewError
+from bot.review.acting import ReviewError, visible_samples
 from bot.review.nearness import find_near
 from bot.storage.records import ClusterFilter
 from bot.ui import queue_items as items
@@ -108,7 +108,7 @@ async def show(interaction: Interaction, cluster_id: int) -> None:
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
     cluster = await _visible(interaction, cluster_id, actor)
-    samples = [one for one in cluster.samples if actor.scope is None or one.guild_id == actor.scope]
+    samples = visible_samples(cluster, actor.scope)
     near = find_near(cluster, samples, services.desk, actor.scope)
     embed = cluster_embed(cluster, samples, near, tongue, services.texts, every_sample=True)
     await answer_privately(interaction, embed=embed, view=items.cluster_view(cluster, tongue, services.texts))
@@ -141,7 +141,7 @@ async def ask_for_samples(interaction: Interaction, cluster_id: int) -> None:
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
     cluster = await _visible(interaction, cluster_id, actor)
-    samples = [one for one in cluster.samples if actor.scope is None or one.guild_id == actor.scope]
+    samples = visible_samples(cluster, actor.scope)
     if len(samples) < 2:
         raise ReviewError("whole")
     view = items.split_view(cluster.id, samples, tongue, services.texts)

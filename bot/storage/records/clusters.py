@@ -18,6 +18,7 @@ MAX_SAMPLE = 4_000
 class UnmatchedPaste:
     """A redacted paste that nobody knows. `fingerprint` decides which cluster it joins.
 
+    `system`: the one that the asker named, or that the channel is mostly about, if any.
     `unhelpful`: there was an answer, the first of `nearest`, and the asker said that it didn't help.
     """
 
@@ -31,6 +32,7 @@ class UnmatchedPaste:
     language: str
     nearest: tuple[str, ...] = ()
     unhelpful: bool = False
+    system: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Sample:
     channel_id: int | None
     message_id: int | None
     language: str
+    system: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

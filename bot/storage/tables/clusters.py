@@ -72,6 +72,7 @@ samples = Table(
     Column("message_id", Snowflake),
     Column("user", Words(NAME), nullable=False),
     Column("language", Words(NAME), nullable=False),
+    Column("system", Words(NAME)),
     UniqueConstraint("cluster_id", "digest"),
     Index(None, "user"),
     Index(None, "at"),
