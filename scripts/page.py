@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
 _MENUS = {3, 6, 8}
 """Discord's numbers for menus of options, roles and channels."""
+_UNITS = ((86_400, "day", "天"), (3_600, "hour", "小时"), (90, "minute", "分钟"), (1, "second", "秒"))
 
 
 def draw(scene: Scene, shown: Shown, picture: bytes | None = None) -> str:
     """The page: the paste, if there is one, then the reply. `picture` is what an embed shows as its image."""
     said = f"<div class=text>{_inline(shown.content)}</div>" if shown.content else ""
     embeds = "".join(_embed(embed.to_dict(), picture) for embed in shown.embeds)
-    reply = said + embeds + _components(shown.view.to_components() if shown.view else [])
+    reply = _tell_times(said + embeds + _components(shown.view.to_components() if shown.view else []), scene.tongue)
     asked = (
         f"<div class=row><div class=face style='background:#eb459e'>{scene.asker[0].upper()}</div><div><span class=name>{scene.asker}</span>"
         f"<span class=time>20:14</span><pre>{html.escape(scene.paste)}</pre></div></div>"
@@ -108,9 +109,6 @@ def _inline(text: str) -> str:
     text = re.sub(r"(?s)```(?:\w*\n)?(.+?)```", r"<pre>\1</pre>", text)
     text = re.sub(r"&lt;(https?://[^&]+)&gt;", r"<a>\1</a>", text)
     text = re.sub(r"(?<![\w>])(https://discord\.com/\S+)", r"<a># help › message</a>", text)
-    text = re.sub(r"&lt;t:(\d+):R&gt;", lambda found: f"<span class=stamp>{_ago(int(found[1]))}</span>", text)
-    text = re.sub(r"&lt;t:(\d+):f&gt;", lambda found: f"<span class=stamp>{_clock(int(found[1]))}</span>", text)
-    text = re.sub(r"&lt;t:\d+(?::\w)?&gt;", "<span class=stamp>20:14</span>", text)
     text = re.sub(r"(?m)^## (.*)$\n?", r"<div class=title>\1</div>", text)
     text = re.sub(r"(?m)(?:^|(?<=</div>))-# (.*)$\n?", r"<div class=foot style='margin-top:0'>\1</div>", text)
     text = re.sub(r"&lt;#(\d+)&gt;", lambda found: f"<span class=stamp>#{CHANNELS[int(found[1])]}</span>", text)
@@ -121,15 +119,22 @@ def _inline(text: str) -> str:
     return re.sub(r"\\([*_~`|>\[\]()#.-])", r"\1", text)
 
 
-def _ago(moment: int) -> str:
-    """The way Discord counts; it speaks the reader's language, which a picture can't know."""
+def _tell_times(page: str, tongue: str) -> str:
+    """Discord's timestamps as its client writes them for a reader of the language."""
+    page = re.sub(r"&lt;t:(\d+):R&gt;", lambda found: f"<span class=stamp>{_ago(int(found[1]), tongue)}</span>", page)
+    page = re.sub(r"&lt;t:(\d+):f&gt;", lambda found: f"<span class=stamp>{_clock(int(found[1]))}</span>", page)
+    return re.sub(r"&lt;t:\d+(?::\w)?&gt;", "<span class=stamp>20:14</span>", page)
+
+
+def _ago(moment: int, tongue: str) -> str:
+    """The way Discord counts in the reader's language."""
     seconds = moment - int(NOW.timestamp())
-    if seconds >= 0:
-        return f"in {seconds} seconds" if seconds < 90 else f"in {round(seconds / 3600)} hours"
-    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
-        if -seconds >= size:
-            return f"{-seconds // size} {unit} ago"
-    return "just now"
+    size, unit, chinese = next((row for row in _UNITS if abs(seconds) >= row[0]), _UNITS[-1])
+    count = round(abs(seconds) / size)
+    if tongue.startswith("zh"):
+        return f"{count}{chinese}{'后' if seconds >= 0 else '前'}"
+    words = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"in {words}" if seconds >= 0 else f"{words} ago"
 
 
 def _clock(moment: int) -> str:
