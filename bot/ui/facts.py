@@ -98,5 +98,6 @@ def _facts(match: Match, signals: Signals, at: datetime, pen: Pen, quote: Callab
 
 def _best_code(signals: Signals) -> str:
     """The status and the code that people would search for: RESOURCE_EXHAUSTED rather than a field's name."""
-    code = next((code for code in signals.codes if code.isupper()), signals.codes[0] if signals.codes else "")
+    codes = [code for code in signals.codes if not code.isdecimal() or int(code) not in signals.status]
+    code = next((code for code in codes if code.isupper()), codes[0] if codes else "")
     return " · ".join(part for part in (*map(str, signals.status[:1]), code) if part)

@@ -99,6 +99,29 @@ def test_what_the_paste_says_is_named(desk, texts):
     assert f"<t:{int(AT.timestamp()) + 38}:R>" in embed.description
 
 
+def test_a_status_that_is_also_the_code_is_named_once(desk, texts):
+    entry = worded(desk, "Over the quota.")
+    diagnosis = replace(
+        desk.diagnose(Paste('{"error":{"code":"429","message":"x"},"status":429}')), verdict=Verdict.MATCH
+    )
+    (card,) = build_cards(replace(diagnosis, matches=(Match(entry, 0.9, {}),)), "en", texts, AT)
+    assert next(fact.value for fact in card.facts if fact.key == "code") == "429"
+
+
+def test_a_delay_is_said_in_the_language_of_the_reader(desk, texts):
+    entry = worded(desk, "Wait {retry|a while}.")
+    (card,) = build_cards(with_match(desk, entry, {"retry": "38.5s"}), "zh", texts, AT)
+    assert card.body == "Wait 39 秒."
+
+
+def test_status_and_request_id_come_from_the_whole_paste(desk, texts):
+    paste = '503 {"error":{"message":"openai_error (request id: 20261128103267073)","type":"upstream_error"}}'
+    entry = worded(desk, "Status {status|N}, id {request_id|unknown}.")
+    diagnosis = replace(desk.diagnose(Paste(paste)), verdict=Verdict.MATCH, matches=(Match(entry, 0.9, {}),))
+    (card,) = build_cards(diagnosis, "en", texts, AT)
+    assert card.body == "Status 503, id 20261128103267073."
+
+
 def test_a_daily_allowance_counts_down_to_its_reset(desk, texts):
     """The retry delay beside it is wrong, and the entry says so."""
     entry = desk.knowledge.entries["gemini-aistudio/429-daily-quota"]

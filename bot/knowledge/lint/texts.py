@@ -20,8 +20,8 @@ MOST_STEP = 500
 MOST_EMBED = 5500
 _LINK_MARKUP = 6
 
-# Values that are read off the whole paste, whatever the messages capture.
-SIGNAL_NAMES = frozenset({"status", "code", "model", "retry", "request_id", "host"})
+# Values that answers take from the whole paste where the messages capture none.
+SIGNAL_NAMES = frozenset({"status", "model", "retry", "request_id"})
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -29,10 +29,16 @@ def write_answer(pen: Pen, match: Match, diagnosis: Diagnosis, markup: Markup, a
     signals = _own_signals(match, diagnosis)
     facts = collect_facts(match, signals, at, pen, markup.quote)
     values = {name: markup.quote(value) for name, value in match.captures.items()}
-    if signals.model is not None:
-        values.setdefault("model", markup.quote(signals.model))
+    for name, read in (
+        ("model", signals.model),
+        ("status", next(map(str, signals.status), None)),
+        ("request_id", signals.request_id),
+    ):
+        if read is not None:
+            values.setdefault(name, markup.quote(read))
     if signals.retry_after_seconds:
-        values.setdefault("retry", say_duration(signals.retry_after_seconds, pen))
+        # In the reader's language and beside the same delay among the facts, not as the machine wrote it.
+        values["retry"] = say_duration(signals.retry_after_seconds, pen)
     if (reset := find_reset(match, at)) is not None:
         values["reset"] = markup.stamp(reset)
     return _entry_card(pen, match.entry, values, facts)
