@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Desk, Paste
 from bot.knowledge.lint.identity import example_of
+from bot.knowledge.lint.references import known_neighbours
 from bot.knowledge.lint.run import RULES
 from bot.knowledge.lint.texts import verified_by
 from bot.knowledge.model import KnowledgeBase
@@ -81,7 +82,7 @@ def vet_entry(
 
 
 def _broken_rules(entry: Entry, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
-    for rule in (*RULES, verified_by(today)):
+    for rule in (*RULES, known_neighbours(), verified_by(today)):
         for finding in rule(knowledge):
             if finding.subject == entry.id and not _only_untranslated(entry, finding.key):
                 values = finding.values if finding.key != "text" else {"text": finding.message}

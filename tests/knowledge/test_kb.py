@@ -44,6 +44,15 @@ def test_faults_are_lines_that_an_editor_can_open(crowded, entry_text, monkeypat
     assert result.stderr == "41 entries of 2 systems: 1 faults in 1 files\n"
 
 
+def test_a_file_with_a_fault_is_not_told_missing_where_neighbours_name_it(crowded, entry_text):
+    neighbour = "tell_apart:\n  - with: relay/broken\n    zh: 另一条。\n    en: The other.\nverified"
+    (crowded / "relay" / "token-invalid.yaml").write_text(entry_text.replace("verified", neighbour), encoding="utf-8")
+    (crowded / "relay" / "broken.yaml").write_text(entry_text.replace("blame: user", "blame: me"), encoding="utf-8")
+    result = call(kb, "check", folder=crowded)
+    assert "broken.yaml:13:8: `blame` is 'me'" in result.stdout
+    assert "does not exist" not in result.stdout
+
+
 def test_lint_is_part_of_the_check(crowded, entry_text):
     text = entry_text.replace("https://github", "http://github")
     (crowded / "relay" / "token-invalid.yaml").write_text(text, encoding="utf-8")
@@ -162,11 +171,23 @@ def test_questions_make_a_clean_file(folder):
     assert loaded.files[entry.id] == "relay/429-too-fast.yaml"
 
 
+def test_only_what_makes_no_entry_is_asked_again(folder):
+    answers = [answer.replace("%{INT:limit}", "%{INT:limit") for answer in ANSWERS]
+    answers[2] = "Too fast!"
+    answers += ["429-too-fast", "Slow down, at most %{INT:limit} calls", ""]
+    result = call(kb, "new", folder=folder, answers="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert "is not complete" in result.output
+    assert "lower case, digits and hyphens" in result.output
+    entry = load_knowledge(folder).knowledge.entries["relay/429-too-fast"]
+    assert entry.messages == ("Slow down, at most %{INT:limit} calls",)
+    assert entry.title.en == "Too fast"
+
+
 def test_answers_that_make_no_entry_write_nothing(folder):
     answers = [answer.replace("%{INT:limit}", "%{INT:limit") for answer in ANSWERS]
     result = call(kb, "new", folder=folder, answers="\n".join(answers) + "\n")
-    assert result.exit_code == 2
-    assert "is not complete" in result.stderr
+    assert result.exit_code == 1
     assert not (folder / "relay" / "429-too-fast.yaml").exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -15,6 +15,9 @@ from bot.knowledge.advice import advise_on_model, fields_at
 from bot.knowledge.model import Blame, Entry, Retry
 from bot.knowledge.publish import publish_entry
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SUPPORTS = ("message", "cause", "fix")
 
 
@@ -23,36 +26,48 @@ _SUPPORTS = ("message", "cause", "fix")
 def new(knowledge: Path | None) -> None:
     """Ask for an error and its answer, and write a clean file for it.
 
-    Questions that take several lines end with an empty line. Nothing is written before the last answer.
+    Questions that take several lines end with an empty line. Nothing is written before the last answer; what makes no
+    entry is asked again.
     """
     folder, loaded = open_catalogue(knowledge)
     known = loaded.knowledge
     system = click.prompt("System", type=click.Choice(list(known.systems)), show_choices=False).strip()
-    entry_id = _ask_id(system, set(known.entries))
-    raw: dict[str, Any] = {
-        "id": entry_id,
-        "title": _ask_both("Title"),
-        "systems": [system, *_ask_systems(system, set(known.systems))],
-        "status": _ask_numbers("HTTP statuses (separated by spaces, may be empty)"),
-        "codes": click.prompt(
-            "Error codes (separated by spaces, may be empty)", default="", show_default=False
-        ).split(),
-        "messages": _ask_lines("What the machine prints, one message a line; %{INT:limit} for what varies"),
-        "aliases": {"zh": _ask_lines("How people say it in Chinese"), "en": _ask_lines("How people say it in English")},
-        "blame": click.prompt("Where the cause lies", type=click.Choice([blame.value for blame in Blame])),
-        "retry": click.prompt("Does a retry help", type=click.Choice([retry.value for retry in Retry])),
-        "cause": _ask_both("What happened"),
-        "fix": {"zh": _ask_lines("Steps in Chinese", least=1), "en": _ask_lines("Steps in English", least=1)},
-        "sources": _ask_sources(),
-        "verified": f"{datetime.now(UTC):%Y-%m}",
+    questions: dict[str, Callable[[], object]] = {
+        "id": lambda: _ask_id(system, set(known.entries)),
+        "title": lambda: _ask_both("Title"),
+        "systems": lambda: [system, *_ask_systems(system, set(known.systems))],
+        "status": lambda: _ask_numbers("HTTP statuses (separated by spaces, may be empty)"),
+        "codes": lambda: _ask_text("Error codes (separated by spaces, may be empty)").split(),
+        "messages": lambda: _ask_lines("What the machine prints, one message a line; %{INT:limit} for what varies"),
+        "aliases": lambda: {
+            "zh": _ask_lines("How people say it in Chinese"),
+            "en": _ask_lines("How people say it in English"),
+        },
+        "blame": lambda: click.prompt("Where the cause lies", type=click.Choice([blame.value for blame in Blame])),
+        "retry": lambda: click.prompt("Does a retry help", type=click.Choice([retry.value for retry in Retry])),
+        "cause": lambda: _ask_both("What happened"),
+        "fix": lambda: {"zh": _ask_lines("Steps in Chinese", least=1), "en": _ask_lines("Steps in English", least=1)},
+        "sources": _ask_sources,
     }
-    try:
-        entry = Entry.model_validate(raw)
-    except ValidationError as error:
-        told = (advise_on_model(detail, fields_at(Entry, detail["loc"])) for detail in error.errors(include_url=False))
-        raise click.UsageError("; ".join(told)) from error
+    raw = {name: ask() for name, ask in questions.items()} | {"verified": f"{datetime.now(UTC):%Y-%m}"}
+    while (entry := _read_entry(raw, problems := {})) is None:
+        for field, told in problems.items():
+            click.echo(told)
+            raw[field] = questions[field]()
     path = publish_entry(entry, folder, loaded.files)
     click.echo(f"{path} written; `errata kb check` tells whether it is found by its own messages")
+
+
+def _read_entry(raw: dict[str, object], problems: dict[str, str]) -> Entry | None:
+    """The entry that the answers make; None where they make none, with what is wrong by field in `problems`."""
+    try:
+        return Entry.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            # What is wrong with several answers together is told where the messages are.
+            field = str(detail["loc"][0]) if detail["loc"] else "messages"
+            problems.setdefault(field, advise_on_model(detail, fields_at(Entry, detail["loc"])))
+        return None
 
 
 def _ask_id(system: str, taken: set[str]) -> str:

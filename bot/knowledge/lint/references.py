@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from bot.knowledge.lint.finding import Finding
@@ -26,20 +26,27 @@ def home_among_systems(knowledge: KnowledgeBase) -> Iterator[Finding]:
             yield Finding(entry.id, ("systems",), f"the entry lives in `{entry.home}` but does not list it: add it")
 
 
-def known_neighbours(knowledge: KnowledgeBase) -> Iterator[Finding]:
-    """`tell_apart` must name other entries that exist, each once."""
-    for entry in knowledge.entries.values():
-        seen: set[str] = set()
-        for i, note in enumerate(entry.tell_apart):
-            place = ("tell_apart", i, "with")
-            if note.other == entry.id:
-                yield Finding(entry.id, place, "an entry can't be told apart from itself: name the other one")
-            elif note.other in seen:
-                yield Finding(entry.id, place, f"`{note.other}` stands twice in tell_apart: join the two sentences")
-            elif note.other not in knowledge.entries:
-                hint = _nearest(note.other, list(knowledge.entries), "write the id of an entry that exists")
-                yield Finding(entry.id, place, f"the entry `{note.other}` does not exist: {hint}")
-            seen.add(note.other)
+def known_neighbours(unread: frozenset[str] = frozenset()) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that `tell_apart` names other entries that exist, each once.
+
+    `unread` are ids whose files hold faults: they exist, and their own faults are told.
+    """
+
+    def know_neighbours(knowledge: KnowledgeBase) -> Iterator[Finding]:
+        for entry in knowledge.entries.values():
+            seen: set[str] = set()
+            for i, note in enumerate(entry.tell_apart):
+                place = ("tell_apart", i, "with")
+                if note.other == entry.id:
+                    yield Finding(entry.id, place, "an entry can't be told apart from itself: name the other one")
+                elif note.other in seen:
+                    yield Finding(entry.id, place, f"`{note.other}` stands twice in tell_apart: join the two sentences")
+                elif note.other not in knowledge.entries and note.other not in unread:
+                    hint = _nearest(note.other, list(knowledge.entries), "write the id of an entry that exists")
+                    yield Finding(entry.id, place, f"the entry `{note.other}` does not exist: {hint}")
+                seen.add(note.other)
+
+    return know_neighbours
 
 
 def mutual_neighbours(knowledge: KnowledgeBase) -> Iterator[Finding]:

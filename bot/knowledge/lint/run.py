@@ -16,7 +16,6 @@ from bot.knowledge.load import LoadResult
 RULES: tuple[Rule, ...] = (
     references.known_systems,
     references.home_among_systems,
-    references.known_neighbours,
     references.mutual_neighbours,
     references.secure_links,
     messages.telling_messages,
@@ -36,7 +35,13 @@ def lint(
     With `find`, an engine built over the same catalogue, each message must also lead back to its entry; with
     `stale_months` no entry may have been verified longer ago.
     """
-    rules = [*RULES, texts.verified_by(today, stale_months), placed_by_id(loaded.files)]
+    unread = frozenset(fault.file.removesuffix(".yaml") for fault in loaded.faults)
+    rules = [
+        *RULES,
+        references.known_neighbours(unread),
+        texts.verified_by(today, stale_months),
+        placed_by_id(loaded.files),
+    ]
     if find is not None:
         rules.append(found_by(find))
     locator = _Locator(folder, loaded)
