@@ -168,6 +168,7 @@ def test_bad_usage_is_one_line_that_names_the_help(errata, arguments):
     (line,) = errata(*arguments).stderr.splitlines()
     assert line.startswith("errata: ")
     assert line.endswith(" -h)")
+    assert "(see errata" in line
 
 
 def test_characters_that_the_terminal_lacks_become_question_marks(errata):
@@ -199,3 +200,10 @@ def test_the_queue_is_empty_before_the_bot_ran(errata):
 def test_long_chinese_steps_stay_beside_their_numbers(errata):
     shown = errata("ask", "分组 default 下模型 gpt-9 无可用渠道", "--lang", "zh", env={"COLUMNS": "40"}).stdout
     assert "▎ 1. 对照站点" in shown
+
+
+@pytest.mark.parametrize("group", ["kb", "unmatched"])
+def test_a_list_of_commands_says_what_each_does_to_its_end(errata, group):
+    listed = errata(group, "-h", env={"COLUMNS": "80"}).stdout.partition("Commands:")[2]
+    assert "list " in listed
+    assert "..." not in listed

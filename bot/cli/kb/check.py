@@ -20,7 +20,11 @@ from bot.matching.weights import Weights
 _STALE_MONTHS = 12
 
 
-@click.command(context_settings=CONTEXT, epilog="Example: errata kb check --strict")
+@click.command(
+    context_settings=CONTEXT,
+    short_help="Report every fault with its place.",
+    epilog="Example: errata kb check --strict",
+)
 @click.option(
     "--strict",
     is_flag=True,

@@ -30,7 +30,11 @@ class Overlap:
     message: str
 
 
-@click.command(context_settings=CONTEXT, epilog="Example: errata kb overlaps --least 0.2")
+@click.command(
+    context_settings=CONTEXT,
+    short_help="List pairs of entries that compete.",
+    epilog="Example: errata kb overlaps --least 0.2",
+)
 @click.option("--least", type=click.FloatRange(0, 1), default=0.1, show_default=True, help="Smallest confusion shown.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @knowledge_option

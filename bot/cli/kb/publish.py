@@ -14,7 +14,11 @@ from bot.errors import ExitCode
 from bot.review.upstream import publish_overlays
 
 
-@click.command(context_settings=CONTEXT, epilog="Example: errata kb publish && errata kb check")
+@click.command(
+    context_settings=CONTEXT,
+    short_help="Write what was approved in Discord.",
+    epilog="Example: errata kb publish && errata kb check",
+)
 @click.option(
     "--corpus",
     type=click.Path(file_okay=False, path_type=Path),

@@ -16,7 +16,11 @@ from bot.ui.cards import build_detail_card, build_entry_card
 from bot.ui.texts import Texts
 
 
-@click.command(context_settings=CONTEXT, epilog="Example: errata kb show relay/no-available-channel --lang zh")
+@click.command(
+    context_settings=CONTEXT,
+    short_help="Show an entry and the messages it knows.",
+    epilog="Example: errata kb show relay/no-available-channel --lang zh",
+)
 @click.argument("entry_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the entry as one JSON object.")
 @language_option
