@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from loop_scenes import show_loop
 
 from bot.desk import Paste
+from bot.matching.decide import Verdict
 from bot.reception.guilds import GuildView
 from bot.reception.secrets import leaked_secrets
 from bot.storage.records import ChannelSettings, GuildSettings
@@ -20,7 +21,7 @@ from bot.ui.panel.view import Panel, panel_view
 if TYPE_CHECKING:
     from discord.ui import LayoutView
 
-    from bot.desk import Desk
+    from bot.desk import Desk, Diagnosis
     from bot.reception.tongue import Tongue
     from bot.ui.texts import Texts
 
@@ -32,7 +33,7 @@ NOW = datetime(2026, 11, 21, 12, 14, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A paste, how it is answered, and how it is drawn."""
+    """A paste, how it is answered, and how it is drawn. `shows` is what the documentation says of the picture."""
 
     file: str
     paste: str
@@ -44,6 +45,7 @@ class Scene:
     kind: Literal["answer", "details", "panel", "find-out", "plain", "queue", "draft", "audit", "digest", "outage"] = (
         "answer"
     )
+    shows: Literal["answer", "choice", "system", "unmatched", "silent"] = "answer"
 
 
 QUOTA = (
@@ -65,7 +67,7 @@ SEVERAL_EN = (
     'API Error (529 {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}) · Retrying in 5 seconds… (attempt 3/10)\n'
     "Claude usage limit reached. Your limit will reset at 9am (America/Chicago)."
 )
-CHOICE = '{"message":"","type":"upstream_error","param":"524","code":"bad_response_status_code"}'
+CHOICE = "npm ERR! code ETIMEDOUT"
 CONTEXT = (
     "400 This model's maximum context length is 65536 tokens. However, you requested 68897 tokens (60705 in the messages, 8192 in the "
     "completion). Please reduce the length of the messages or completion."
@@ -80,16 +82,16 @@ SCENES = (
     Scene("answer-relay-zh-light.png", RELAY, "zh", "light"),
     Scene("answer-leaked-en-dark.png", LEAK, "en", "dark", asker="sam"),
     Scene("answer-overloaded-zh-dark.png", OVERLOADED, "zh", "dark"),
-    Scene("unmatched-zh-dark.png", UNKNOWN, "zh", "dark"),
-    Scene("unmatched-en-light.png", UNKNOWN, "en", "light", asker="sam"),
+    Scene("unmatched-zh-dark.png", UNKNOWN, "zh", "dark", shows="unmatched"),
+    Scene("unmatched-en-light.png", UNKNOWN, "en", "light", asker="sam", shows="unmatched"),
     Scene("several-zh-light.png", SEVERAL_ZH, "zh", "light"),
     Scene("several-en-dark.png", SEVERAL_EN, "en", "dark", asker="sam"),
-    Scene("choice-zh-light.png", CHOICE, "zh", "light"),
-    Scene("choice-en-dark.png", CHOICE, "en", "dark", asker="sam"),
-    Scene("system-zh-dark.png", CONTEXT, "zh", "dark"),
-    Scene("system-en-light.png", CONTEXT, "en", "light", asker="sam"),
-    Scene("find-out-zh-dark.png", CONTEXT, "zh", "dark", kind="find-out"),
-    Scene("find-out-en-light.png", CONTEXT, "en", "light", asker="sam", kind="find-out"),
+    Scene("choice-zh-light.png", CHOICE, "zh", "light", shows="choice"),
+    Scene("choice-en-dark.png", CHOICE, "en", "dark", asker="sam", shows="choice"),
+    Scene("system-zh-dark.png", CONTEXT, "zh", "dark", shows="system"),
+    Scene("system-en-light.png", CONTEXT, "en", "light", asker="sam", shows="system"),
+    Scene("find-out-zh-dark.png", CONTEXT, "zh", "dark", kind="find-out", shows="system"),
+    Scene("find-out-en-light.png", CONTEXT, "en", "light", asker="sam", kind="find-out", shows="system"),
     Scene("phone-zh-dark.png", QUOTA, "zh", "dark", width=390),
     Scene("phone-en-light.png", SUBSCRIPTION, "en", "light", asker="sam", width=390),
     Scene("plain-zh-dark.png", RELAY, "zh", "dark", kind="plain"),
@@ -134,6 +136,8 @@ def _show_panel(scene: Scene, desk: Desk, texts: Texts) -> LayoutView:
 
 def _show_answer(scene: Scene, desk: Desk, texts: Texts) -> Shown:
     diagnosis = desk.diagnose(Paste(text=scene.paste, system=scene.system))
+    if (shown := _name_answer(diagnosis)) != scene.shows:
+        raise SystemExit(f"pictures: the paste of {scene.file} is answered by: {shown}; give it another one")
     if scene.kind in {"find-out", "details"}:
         card = (
             build_system_card(diagnosis.by_system, scene.tongue, texts)
@@ -143,3 +147,13 @@ def _show_answer(scene: Scene, desk: Desk, texts: Texts) -> Shown:
         return Shown(None, tuple(build_embeds([card], scene.tongue, texts)), None)
     warning = texts.say("secret-warning", scene.tongue) if leaked_secrets(diagnosis.redacted) else None
     return show_diagnosis(diagnosis, scene.tongue, texts, NOW, embeds=scene.kind != "plain", warning=warning)
+
+
+def _name_answer(diagnosis: Diagnosis) -> str:
+    match diagnosis.verdict:
+        case Verdict.CHOICE if len(diagnosis.choices) > 1:
+            return "system" if diagnosis.by_system else "choice"
+        case Verdict.MATCH | Verdict.CHOICE:
+            return "answer"
+        case verdict:
+            return verdict.value
