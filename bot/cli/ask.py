@@ -77,7 +77,7 @@ def ask(
         console = Console()
         _show(console, reading.diagnosis, lang)
         if explained:
-            explain(console, desk, reading)
+            explain(console, desk, reading, Texts.load())
     if reading.diagnosis.verdict not in _ANSWERED:
         sys.exit(ExitCode.NO_ANSWER)
 

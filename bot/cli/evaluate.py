@@ -19,6 +19,7 @@ from bot.evaluation.judge import cross_validate, judge_rows
 from bot.evaluation.report import print_report
 from bot.matching.decide import Door
 from bot.matching.weights import Thresholds, Weights
+from bot.ui.texts import Texts
 
 if TYPE_CHECKING:
     from bot.desk import Desk, Reading
@@ -97,13 +98,14 @@ class _Watcher:
     """Prints misses while rows are judged."""
 
     def __init__(self, console: Console, desk: Desk, *, explained: bool) -> None:
-        self._console, self._desk, self._explained = console, desk, explained
+        self._console, self._desk = console, desk
+        self._texts = Texts.load() if explained else None
 
     def __call__(self, outcome: Outcome, reading: Reading) -> None:
         if is_miss(outcome):
             _print_miss(self._console, outcome)
-            if self._explained:
-                explain(self._console, self._desk, reading)
+            if self._texts is not None:
+                explain(self._console, self._desk, reading, self._texts)
                 self._console.print()
 
 

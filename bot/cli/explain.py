@@ -8,7 +8,6 @@ from rich.table import Table
 
 from bot.matching.reasons import list_reasons
 from bot.ui.reasons import say_reason
-from bot.ui.texts import Texts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,18 +15,19 @@ if TYPE_CHECKING:
     from bot.desk import Desk, Reading
     from bot.matching.decide import Scored
     from bot.matching.weights import Weights
+    from bot.ui.texts import Texts
 
 _SHOWN = 5
 
 
-def explain(console: Console, desk: Desk, reading: Reading) -> None:
+def explain(console: Console, desk: Desk, reading: Reading, texts: Texts) -> None:
     """Print the verdict's reasons: how much of an error the text is, where it comes from, and each candidate."""
     decision, survey = reading.decision, reading.survey
     console.print(f"verdict [bold]{decision.verdict.value}[/]; looks like an error: {decision.errorness:.2f}")
     if survey.context.strengths:
         spoken = ", ".join(f"{system} {strength:.1f}" for system, strength in survey.context.strengths.items())
         console.print(f"systems spoken of: {spoken}", highlight=False)
-    weights, texts = desk.matcher.weights, Texts.load()
+    weights = desk.matcher.weights
     for place, scored in enumerate(decision.ranked[:_SHOWN], start=1):
         entry = desk.matcher.entries[scored.candidate.entry]
         console.print(f"\n{place}. [bold]{entry.id}[/]  score {scored.score:.2f}, probability {scored.probability:.3f}")

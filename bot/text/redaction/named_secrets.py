@@ -19,8 +19,9 @@ NAMED_KINDS = frozenset(
     | {"private-key", "discord-webhook", "slack-webhook"}
 )
 
-_SEPARATOR = r"""["'`\\]{0,4}\s{0,3}(?:[:=：＝]|=>|是|为|,(?=\s{0,2}b?\\*["']))\s{0,3}"""
-_VALUE = (
+# What stands behind a name: a sign that it is given a value, and the value.
+_VALUE = re.compile(
+    r"""["'`\\]{0,4}\s{0,3}(?:[:=：＝]|=>|是|为|,(?=\s{0,2}b?\\*["']))\s{0,3}"""
     r"""(?:b?\\*(?P<quote>["'`])(?P<quoted>[^"'`\\\r\n]{1,1024})"""
     r"""|(?P<bare>[^\s"'`\\,;&<>(){}\[\]|\u3000-\u303f\u3400-\u9fff\uff00-\uffef]{4,1024}))"""
 )
@@ -64,10 +65,13 @@ class _Naming:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Values named by `word`; `judge` tells the kind of secret that a value is, or None. Patterns read lower case."""
+    """Values named by `word`; `judge` tells the kind of secret that a value is, or None.
+
+    `name`, the word with its endings, reads lower case, as all patterns here do.
+    """
 
     word: str
-    pattern: re.Pattern[str]
+    name: re.Pattern[str]
     judge: Callable[[_Naming], str | None]
 
 
@@ -137,7 +141,7 @@ def _key(naming: _Naming) -> str | None:
 
 
 def _rule(word: str, judge: Callable[[_Naming], str | None], suffix: str = "") -> _Rule:
-    return _Rule(word, re.compile(word + suffix + _SEPARATOR + _VALUE), judge)
+    return _Rule(word, re.compile(word + suffix), judge)
 
 
 _RULES = (
@@ -219,11 +223,15 @@ def _lower(text: str) -> str:
 
 
 def _find_named(text: str, lowered: str, rule: _Rule) -> Iterator[Span]:
-    for hit in rule.pattern.finditer(lowered):
-        group = "bare" if hit["quoted"] is None else "quoted"
-        start, end = hit.span(group)
-        firm = group == "quoted" or text[start - 1] in "=＝"
-        value = text[start:end] if group == "quoted" else text[start:end].rstrip(".:*" if firm else ".:*!?")
-        kind = rule.judge(_Naming(lowered[max(0, hit.start() - 24) : hit.start()], value, firm))
-        if kind:
-            yield Span(start, start + len(value), kind)
+    name = rule.name.search(lowered)
+    while name:
+        hit = _VALUE.match(lowered, name.end())
+        if hit:
+            group = "bare" if hit["quoted"] is None else "quoted"
+            start, end = hit.span(group)
+            firm = group == "quoted" or text[start - 1] in "=＝"
+            value = text[start:end] if group == "quoted" else text[start:end].rstrip(".:*" if firm else ".:*!?")
+            kind = rule.judge(_Naming(lowered[max(0, name.start() - 24) : name.start()], value, firm))
+            if kind:
+                yield Span(start, start + len(value), kind)
+        name = rule.name.search(lowered, hit.end() if hit else name.end())
