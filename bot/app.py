@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import logging
 import signal
@@ -60,12 +61,19 @@ async def serve(settings: Settings) -> None:
         # The catalogue, the index and the modules live as long as the process, so that collections skip them.
         gc.freeze()
         gc.enable()
+        give_back_memory()
         if settings.holds_first_shard:
             client.repeat(lambda: _prune(store), PRUNE_SECONDS, "retention")
         await run_client(client, token, stop)
     finally:
         await store.close()
     _log.info("stopped")
+
+
+def give_back_memory() -> None:
+    """Returns to the system what reading and indexing took for a moment, where the C library can do that (glibc)."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
