@@ -27,11 +27,13 @@ _FITTING_STEPS = 200
 _AGAINST = frozenset(
     [
         "code",
+        "literal",
         "code_fence",
         "data_json",
         "config",
         "config_fence",
         "table",
+        "listing",
         "settings",
         "success",
         "done",

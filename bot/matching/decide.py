@@ -66,16 +66,17 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
     is_sure = bool(ranked) and ranked[0].probability >= threshold
     # Only who asks is told of a part alone: in a channel it may be one line of a list of errors.
-    parts = tuple(_rank_parts(survey, weights, beliefs)) if is_sure or door is Door.COMMAND else ()
+    parts = tuple(_rank_parts(survey, weights, beliefs, errorness)) if is_sure or door is Door.COMMAND else ()
     lead = ranked[0] if is_sure else next((one for one in parts if _leads(one, threshold)), None)
     if lead is not None:
         choices = _rivals(ranked, limits) if lead is ranked[0] else ()
-        further = limits.second_match + threshold - (limits.watch if door is Door.WATCH else limits.command)
-        matches = () if choices else _gather(lead, parts, further)
+        more = threshold - (limits.watch if door is Door.WATCH else limits.command)
+        matches = () if choices else _gather(lead, parts, limits.second_match + more, limits.second_status + more)
     elif door is Door.WATCH:
         choices = _offer_unasked(survey, ranked, limits, errorness, eager=eager)
-    elif ranked and ranked[0].probability >= limits.command_choice:
-        choices = _choices(ranked)
+    else:
+        likely = _join(ranked, parts)
+        choices = _choices(likely) if likely and likely[0].probability >= limits.command_choice else ()
     verdict = _name(matches, choices, is_error=is_error)
     return Decision(
         verdict=verdict, matches=matches, choices=choices, nearest=nearest, ranked=ranked, errorness=errorness
@@ -151,10 +152,23 @@ def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     return tuple(scored for scored in ranked if scored.probability >= _CHOICE_SHARE * best.probability)[:MAX_CHOICES]
 
 
-def _rank_parts(survey: Survey, weights: Weights, beliefs: Beliefs) -> Iterator[Scored]:
-    """The best of each part of a paste of several errors, judged by its part alone."""
+def _rank_parts(survey: Survey, weights: Weights, beliefs: Beliefs, errorness: float) -> Iterator[Scored]:
+    """The best of each part of a paste of several errors, judged by its part alone.
+
+    What follows an error report in one breath reports one, too, short as it may be.
+    """
     for part in survey.parts:
-        yield from rank(part, weights.ranking, beliefs, judge_errorness(part, weights))[:1]
+        yield from rank(part, weights.ranking, beliefs, max(errorness, judge_errorness(part, weights)))[:1]
+
+
+def _join(ranked: tuple[Scored, ...], parts: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """The candidates of the whole paste and of its parts, each where it is likeliest, best first."""
+    best: dict[int, Scored] = {}
+    for scored in (*ranked, *parts):
+        known = best.get(scored.candidate.entry)
+        if known is None or scored.probability > known.probability:
+            best[scored.candidate.entry] = scored
+    return tuple(sorted(best.values(), key=lambda scored: -scored.probability)) if parts else ranked
 
 
 def _leads(part: Scored, threshold: float) -> bool:
@@ -166,25 +180,28 @@ def _is_problem(scored: Scored) -> bool:
     return not scored.candidate.evidence.wrapper and is_held(scored.candidate)
 
 
-def _adds(candidate: Candidate, earlier: Candidate) -> bool:
-    """Whether a candidate is another problem than one already answered."""
+def _adds(candidate: Candidate, earlier: Candidate, *, vague: bool) -> bool:
+    """Whether a candidate is another problem than one already answered; a vague one has another status, too."""
     return (
         candidate.entry != earlier.entry
         and earlier.entry not in candidate.yields_to
         and candidate.entry not in earlier.yields_to
+        and not (vague and candidate.statuses & earlier.statuses)
     )
 
 
-def _gather(best: Scored, others: Iterable[Scored], threshold: float) -> tuple[Scored, ...]:
+def _gather(best: Scored, others: Iterable[Scored], threshold: float, status_threshold: float) -> tuple[Scored, ...]:
     """The best match, and the further problems that the parts of the paste report."""
     matches = [best]
     for scored in others:
         if len(matches) == MAX_MATCHES:
             break
+        vague = scored.candidate.generic or scored.candidate.evidence.wrapper > 0
+        sure = scored.probability >= (status_threshold if vague else threshold)
         if (
-            scored.probability >= threshold
-            and _is_problem(scored)
-            and all(_adds(scored.candidate, earlier.candidate) for earlier in matches)
+            sure
+            and (vague or is_held(scored.candidate))
+            and all(_adds(scored.candidate, earlier.candidate, vague=vague) for earlier in matches)
         ):
             matches.append(scored)
     return tuple(matches)

@@ -52,12 +52,14 @@ EVIDENCE_FEATURES = Evidence._fields
 class Candidate(NamedTuple):
     """An entry that may be the answer, with where it stands in the paste and which entries it yields to.
 
-    `generic`: it says no more than a status; `first_status`: of all statuses in the paste its own is the first;
-    `own_line`: its message stands on lines of its own, as machines print it, and not within somebody's sentence.
+    `statuses`: all that it may come with; `generic`: it says no more than a status; `first_status`: of all statuses in
+    the paste its own is the first; `own_line`: its message stands on lines of its own, as machines print it, and not
+    within somebody's sentence.
     """
 
     entry: int
     yields_to: frozenset[int]
+    statuses: frozenset[int]
     generic: bool
     first_status: bool
     own_line: bool

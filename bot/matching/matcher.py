@@ -49,7 +49,7 @@ class Matcher:
     def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
         """The candidates of a redacted paste with their evidence, and of its parts where it holds several errors."""
         survey = self._surveyor.survey(paste, system, channel_system)
-        parts = tuple(self._surveyor.survey(part, system, channel_system) for part in cut_parts(survey))
+        parts = tuple(self._surveyor.survey(part, system, whole=survey) for part in cut_parts(survey))
         return replace(survey, parts=parts) if parts else survey
 
     def decide(self, survey: Survey, door: Door, *, eager: bool = False) -> Decision:

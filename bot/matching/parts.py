@@ -1,24 +1,22 @@
-"""A paste of several errors, cut into the stretches where each of them stands."""
+"""A paste of several errors, cut into the pieces where each of them stands."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.matching.borders import find_borders, find_cut, parts_company
 from bot.matching.stretches import is_apart, is_held
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.matching.evidence import Candidate
     from bot.matching.survey import Survey
 
 _MOST = 4
 _FULL = 0.6
 _TELLING_MASS = 20.0
-_BETWEEN = 4
-# What stands between two fields of one error body is no border between two errors.
-_FIELD = re.compile(r"""["'\\]*\b[A-Za-z_]\w{1,30}["'\\]*\s?[:=]\s?""")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def cut_parts(survey: Survey) -> tuple[str, ...]:
@@ -27,15 +25,42 @@ def cut_parts(survey: Survey) -> tuple[str, ...]:
     Seen as a whole, the second error of a paste looks weak: it explains only half of it, and the first one's status
     speaks against it. Each piece by itself is a paste of one error.
     """
-    stretches = _stretches(survey)
-    if len(stretches) < 2:
-        return ()
-    cuts = [_cut(survey.text, before, after) for before, after in pairwise(stretches)]
-    edges = [0, *cuts, len(survey.text)]
-    return tuple(survey.text[start:end] for start, end in pairwise(edges))
+    text = survey.text
+    stretches = _list_stretches(survey)
+    cuts = {find_cut(text, before, after) for before, after in pairwise(stretches)}
+    edges = _drop_idle(survey, sorted({*cuts, *find_borders(text)}))
+    return tuple(text[start:end] for start, end in pairwise(edges)) if len(edges) > 2 else ()
 
 
-def _stretches(survey: Survey) -> list[tuple[int, int]]:
+def _drop_idle(survey: Survey, cuts: Iterable[int]) -> list[int]:
+    """The cuts behind which another error is told than any before them, with both ends of the text."""
+    marks = tuple(_mark_errors(survey))
+    edges = [0]
+    told: set[int] = set()
+    for start, end in pairwise([0, *cuts, len(survey.text)]):
+        here = {error for place, error in marks if start <= place < end}
+        if told and not here <= told and len(edges) < _MOST:
+            edges.append(start)
+        told |= here
+    return [*edges, len(survey.text)]
+
+
+def _mark_errors(survey: Survey) -> Iterable[tuple[int, int]]:
+    """Where errors stand: the middle of each message that holds with its entry, each status named with its negative."""
+    positions = survey.query.skeleton.positions
+    for candidate in survey.candidates:
+        found = candidate.message
+        if found is not None and is_held(candidate):
+            yield int(positions[(found.start + min(found.end, len(positions)) - 1) // 2]), candidate.entry
+    for status in survey.signals.status:
+        digits = str(status)
+        at = survey.text.find(digits)
+        while at >= 0:
+            yield at, -status
+            at = survey.text.find(digits, at + 1)
+
+
+def _list_stretches(survey: Survey) -> list[tuple[int, int]]:
     """Where messages of specific entries stand, as ranges in the text, in order, with other words between them."""
     holding = [one for one in survey.candidates if is_held(one) and not one.evidence.wrapper and _stands_whole(one)]
     holding.sort(key=lambda one: -(one.message.mass if one.message else 0.0))
@@ -50,21 +75,12 @@ def _stretches(survey: Survey) -> list[tuple[int, int]]:
         if one.message is not None
     )
     return [
-        found for number, found in enumerate(ranges) if not number or _borders(survey.text, ranges[number - 1], found)
+        found
+        for number, found in enumerate(ranges)
+        if not number or parts_company(survey.text, ranges[number - 1], found)
     ]
 
 
 def _stands_whole(candidate: Candidate) -> bool:
     found = candidate.message
     return found is not None and found.mass >= _TELLING_MASS and found.coverage * found.likeness >= _FULL
-
-
-def _borders(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    between = _FIELD.sub(" ", text[before[1] : after[0]])
-    return len(_LETTER.findall(between)) >= _BETWEEN
-
-
-def _cut(text: str, before: tuple[int, int], after: tuple[int, int]) -> int:
-    """Where to cut between two stretches: at the last line break, else right behind the first."""
-    line = text.rfind("\n", before[1], after[0])
-    return line + 1 if line >= 0 else before[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, cast
 
 from bot.matching import lexicon
+from bot.matching.structure import count_items, count_literals, count_pointers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,11 +85,13 @@ class Shape:
     machine: float
     help: float
     code: float
+    literal: float
     code_fence: float
     data_json: float
     config: float
     config_fence: float
     table: float
+    listing: float
     settings: float
     success: float
     done: float
@@ -131,16 +134,18 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         error_field=_some(_ERROR_FIELD, lowered),
         error_words=_squeeze(len(words & lexicon.ERROR_WORDS)),
         error_phrases=_squeeze(_count(lexicon.ERROR_PHRASES, lowered)),
-        trace=_some(_TRACE, head),
+        trace=max(_some(_TRACE, head), _squeeze(count_pointers(head))),
         status=_squeeze(status_count),
         machine=min(1.0, machine * 12),
         help=_squeeze(len(words & lexicon.HELP_WORDS)),
         code=_some(_CODE if any(map(head.__contains__, _CODE_MARKS)) else _CODE_LINES, head),
+        literal=_squeeze(count_literals(head)),
         code_fence=float(any(fence in lowered for fence in lexicon.CODE_FENCES)) if "```" in head else 0.0,
         data_json=data_json,
         config=_squeeze(_count(lexicon.CONFIG_MARKS, lowered)),
         config_fence=float(any(fence in lowered for fence in lexicon.CONFIG_FENCES)) if "```" in head else 0.0,
         table=_some(_TABLE, head) if "|" in head else 0.0,
+        listing=_squeeze(count_items(head)),
         settings=_some(_SETTING, head),
         success=_squeeze(_count(lexicon.SUCCESS_MARKS, lowered)),
         done=_squeeze(len(words & lexicon.DONE_WORDS)),

@@ -77,13 +77,24 @@ class Surveyor:
         first = int(np.searchsorted(self.index.wordings.entry_of, number))
         return next(islice(make_templates(number, self.entries[number]), template - first, None)).text
 
-    def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
-        """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default."""
+    def survey(
+        self,
+        paste: str,
+        system: str | None = None,
+        channel_system: str | None = None,
+        whole: Survey | None = None,
+    ) -> Survey:
+        """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default.
+
+        A part of a `whole` that speaks of no system itself is read as speaking of those that the whole speaks of.
+        """
         text = normalise(focus(cap(paste)))
         lowered = text.lower()
         words = frozenset(split_words(text))
         signals = read_signals(text)
         context = self._context.read(lowered, words, signals, system, channel_system)
+        if whole is not None and not context.strengths and not context.foreign:
+            context = whole.context
         query = self.index.ask(text)
         known, terms = self._numbering.renumber(query.known)
         mass = float(self.index.gram_postings.weights[known].sum(dtype=np.float64))
@@ -139,6 +150,7 @@ class Surveyor:
             yield Candidate(
                 entry=number,
                 yields_to=traits.yields_to,
+                statuses=traits.statuses,
                 generic=traits.generic,
                 first_status=facts.signals.status[:1] == (traits.status,),
                 own_line=message is not None and _has_own_line(text, query, message),

@@ -68,6 +68,8 @@ class Thresholds:
     `watch_lone_choice` is what a single guess needs in a watched channel. `doubt` is added where a text
     shows code, teaches, tells or speaks of services outside the catalogue, `choice_doubt` likewise to what a watched
     channel is offered; `calm` is added in watched channels where a text hardly looks like an error report.
+    `second_match` is what a further answer of a paste of several errors needs, `second_status` where it says no more
+    than a status or what wraps an error.
     """
 
     watch: float = 0.77
@@ -83,6 +85,7 @@ class Thresholds:
     command_errorness: float = 0.45
     sibling_margin: float = 0.15
     second_match: float = 0.6
+    second_status: float = 0.68
 
 
 @dataclass(frozen=True, slots=True)

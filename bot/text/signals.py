@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MOST = 16
 
@@ -15,6 +15,7 @@ _MOST = 16
 _NUMBER = re.compile(
     r"[1-5](?:(?<![\w.#$¥,/-][1-5])|(?<=[A-Za-z/_=\u4e00-\u9fff][45])(?<![#$¥]x[45]))\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
 )
+_IN_ONE_BREATH = re.compile(r"([45]\d\d)\s?(?:[、和或与]|or|and)\s?$")
 # A number is a status where something beside it says so; bare numbers are prices, times and likes.
 _SAYS_STATUS = re.compile(
     r"""(?ix)
@@ -137,7 +138,7 @@ def _read_status(text: str) -> tuple[int, ...]:
     seen: dict[int, None] = {}
     for match in _NUMBER.finditer(text):
         status = int(match[0])
-        if status not in seen and _is_status(text, match.start(), match.end()):
+        if status not in seen and (_is_status(text, match.start(), match.end()) or _follows(text, match, seen)):
             seen[status] = None
             if len(seen) >= _MOST:
                 break
@@ -145,6 +146,12 @@ def _read_status(text: str) -> tuple[int, ...]:
         for match in _CLOUDFLARE.finditer(text):
             seen.setdefault(int(match[1]))
     return tuple(seen)
+
+
+def _follows(text: str, number: re.Match[str], seen: Mapping[int, None]) -> bool:
+    """Whether a number is named in one breath with a status: `503、429`, `502 or 504`."""
+    before = _IN_ONE_BREATH.search(text, max(0, number.start() - 8), number.start())
+    return before is not None and int(before[1]) in seen and number[0][0] in "45"
 
 
 def _is_status(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,16 @@ def desk():
             "今天又是 connect ECONNREFUSED 127.0.0.1:11434 ollama 也连不上",
             {"relay/no-available-channel", "local/ollama-unreachable"},
         ),
+        (  # nothing but a few letters stands between the two
+            'API error 402: {"message":"You have reached the limit.","reason":"MONTHLY_REQUEST_COUNT"}\n'
+            "换号 403 Your User ID is temporarily suspended. We've locked your account as a security precaution.",
+            {"kiro/402-monthly-limit", "kiro/user-id-suspended"},
+        ),
+        (  # one of them is only a status
+            '一直报 {"error":{"code":503,"message":"Service Unavailable.","type":"cf_service_unavailable"}}\n'
+            "要么就 524",
+            {"general/http-503", "network/cloudflare-524"},
+        ),
     ],
 )
 def test_every_cause_is_found(desk, text, entries):
@@ -33,6 +43,16 @@ def test_every_cause_is_found(desk, text, entries):
     assert len(reading.survey.parts) == 2
     assert "".join(part.text for part in reading.survey.parts).split() == reading.survey.text.split()
     assert {match.entry.id for match in reading.diagnosis.matches} == entries
+
+
+def test_two_statuses_in_one_breath_are_both_offered(desk):
+    diagnosis = desk.diagnose(Paste("用 sonnet 的时候反代经常报 503、429"))
+    assert {choice.entry.id for choice in diagnosis.choices} == {"general/http-503", "general/http-429"}
+
+
+def test_a_part_without_a_system_speaks_of_those_of_the_whole(desk):
+    reading = desk.read(Paste("api.deepseek.com 先是 402 Insufficient Balance\n\n充值后 503 Service is too busy"))
+    assert [part.context.strengths for part in reading.survey.parts] == [reading.survey.context.strengths] * 2
 
 
 @pytest.mark.parametrize(

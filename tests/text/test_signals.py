@@ -182,3 +182,17 @@ def test_local_addresses_are_hosts(local: str) -> None:
 @pytest.mark.parametrize("ending", ["com", "cn", "ai", "dev", "net", "org", "io", "app"])
 def test_bare_hosts(ending: str) -> None:
     assert read_signals(f"api.example.{ending} answered").hosts == (f"api.example.{ending}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("经常报 503、429", (503, 429)),
+        ("error 502 or 504", (502, 504)),
+        ("错误 503和429都有", (503, 429)),
+        ("买了 503、429 两个号", ()),
+        ("报错 503 花了 429 块", (503,)),
+    ],
+)
+def test_numbers_named_in_one_breath_with_a_status(text, statuses):
+    assert read_signals(text).status == statuses

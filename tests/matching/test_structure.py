@@ -1,0 +1,53 @@
+"""What lists, code and compilers look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.structure import count_items, count_literals, count_pointers
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("- 401 Unauthorized: bad key\n- 429 Too Many Requests: slow down\n- 500: ours", 2),
+        ("错误 401：密钥无效\n错误 429：太快", 1),
+        ("错误码 401 | 密钥无效", 0),
+        ("429 Too Many Requests\n429 Too Many Requests", 0),
+        ("401\n429\n500", 0),
+        ("ErrImagePull : a\nCreateContainerError : b\nCrashLoopBackOff : c", 1),
+        ("NotFoundError: a\nAPIError: b", 0),
+        ("", 0),
+    ],
+)
+def test_lists(text, items):
+    assert count_items(text) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "literals"),
+    [
+        ("""body = '{"error": 1}'""", 1),
+        ("""`{ "error": ${code} }`""", 2),
+        ("{{user}}: hello", 1),
+        ('{"error": {"code": 429}}', 0),
+        ("", 0),
+    ],
+)
+def test_bodies_in_code(text, literals):
+    assert count_literals(text) == literals
+
+
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    [
+        ("error[E0382]: borrow of moved value\n --> src/main.rs:1:67", 2),
+        ("a.c:12:3: fatal error: x.h: No such file", 1),
+        ('类型上不存在属性"name"。ts(2339)', 1),
+        ("see https://example.com: error", 0),
+        ("-->", 0),
+        ("", 0),
+    ],
+)
+def test_where_compilers_point(text, pointers):
+    assert count_pointers(text) == pointers
