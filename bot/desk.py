@@ -143,11 +143,26 @@ class Desk:
         redaction = redact_paste(paste.text)
         return self._read(paste, redaction, started)
 
-    def _read(self, paste: Paste, redaction: Redaction, started: float) -> Reading:
+    def find(self, paste: Paste, *, sure: bool = False) -> tuple[Entry, ...]:
+        """The entries that `diagnose` shows, answers before choices, and nothing else: for asking about many texts.
+
+        With `sure` the answers alone.
+        """
+        redaction = redact_paste(paste.text)
+        if paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text):
+            return ()
+        _, decision = self._judge(paste, redaction)
+        choices = () if sure else decision.choices
+        return tuple(self._entry(scored) for scored in (*decision.matches, *choices))
+
+    def _judge(self, paste: Paste, redaction: Redaction) -> tuple[Survey, Decision]:
         survey = self._matcher.survey(redaction.text, self._known(paste.system), self._known(paste.channel_system))
         if self._scopes:
             survey = self._without_foreign_guilds(survey, paste.guild_id)
-        decision = self._matcher.decide(survey, paste.door, eager=paste.eager)
+        return survey, self._matcher.decide(survey, paste.door, eager=paste.eager)
+
+    def _read(self, paste: Paste, redaction: Redaction, started: float) -> Reading:
+        survey, decision = self._judge(paste, redaction)
         diagnosis = Diagnosis(
             verdict=decision.verdict,
             matches=tuple(self._match(scored, survey.text) for scored in decision.matches),

@@ -126,9 +126,7 @@ def make_vetted(desk: Desk, now: datetime) -> Vetted:
     overlay = Overlay(
         draft.id, GUILD, draft.dump(), "mei", 7, "draft", now, now, id=3, cluster_id=12, sample=_PASTES[0]
     )
-    return Vetted(
-        overlay, draft, found.faults, entry=entry, desk=found.desk, changes=found.changes, compared=found.compared
-    )
+    return Vetted(overlay, draft, found.faults, entry=entry, changes=found.changes, compared=found.compared)
 
 
 def make_events(now: datetime) -> list[AuditEvent]:

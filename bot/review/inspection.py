@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from bot.storage.store import Store
 
 
+_REMEMBERED = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Vetted:
-    """A stored draft with what was found about it. `desk` would serve it, for previews; None if it makes no entry.
+    """A stored draft with what was found about it. `entry` is None where it makes none.
 
     `compared` counts the test rows that it could have changed and that were asked again; None without a corpus.
     `beside` are the other drafts and live entries for the same unknown error, where two had begun at once.
@@ -37,7 +41,6 @@ class Vetted:
     draft: Draft
     faults: tuple[Fault, ...] = ()
     entry: Entry | None = None
-    desk: Desk | None = None
     changes: tuple[Change, ...] = ()
     compared: int | None = None
     beside: tuple[Overlay, ...] = ()
@@ -49,17 +52,22 @@ class Vetted:
 
 
 class Inspector:
-    """Vets drafts and live entries beside everything else that is served, off the event loop and one at a time."""
+    """Vets drafts and live entries beside everything else that is served, off the event loop and one at a time.
+
+    The last results are kept: a draft is looked over when it is saved, when it is approved and whenever it is shown,
+    mostly with nothing changed in between.
+    """
 
     def __init__(
         self, store: Store, shelf: Shelf, desk: Desk, *, rows: KnownPastes, now: Callable[[], datetime]
     ) -> None:
         self._store = store
         self._shelf = shelf
-        self._desk = desk
+        self._weights = desk.matcher.weights
         self._rows = rows
         self._now = now
         self._turn = asyncio.Lock()
+        self._found: OrderedDict[tuple[object, ...], Vetting] = OrderedDict()
 
     async def inspect(self, overlay: Overlay) -> Vetted:
         """Look a stored draft or live entry over. Raises ReviewError, StorageError."""
@@ -75,19 +83,25 @@ class Inspector:
         return replace(vetted, beside=tuple(others))
 
     async def vet(self, entry: Entry, samples: Sequence[str], others: Sequence[Overlay] = ()) -> Vetting:
-        """Check an entry beside the catalogue and `others`. Takes a second or more."""
-        knowledge, weights, today = self._shelf.catalogue, self._desk.matcher.weights, self._now().date()
+        """Check an entry beside the catalogue and `others`. Takes a second or two the first time."""
+        knowledge, today = self._shelf.catalogue, self._now().date()
+        asked = (entry, knowledge.digest, *others, *samples, today)
         async with self._turn:
-            return await asyncio.to_thread(
-                lambda: vet_entry(
-                    entry,
-                    join_overlays(knowledge, others)[0],
-                    weights,
-                    samples=samples,
-                    today=today,
-                    rows=self._rows.near(entry, others),
+            if asked not in self._found:
+                self._found[asked] = await asyncio.to_thread(
+                    lambda: vet_entry(
+                        entry,
+                        join_overlays(knowledge, others)[0],
+                        self._weights,
+                        samples=samples,
+                        today=today,
+                        rows=self._rows.near(entry, others, knowledge.entries.get(entry.id)),
+                    )
                 )
-            )
+            self._found.move_to_end(asked)
+            while len(self._found) > _REMEMBERED:
+                self._found.popitem(last=False)
+            return self._found[asked]
 
     async def _look_over(self, overlay: Overlay) -> Vetted:
         try:
@@ -106,16 +120,14 @@ class Inspector:
         live = await self._store.overlays.list("live")
         others = [one for one in live if one.id not in {overlay.id, overlay.replaces}]
         found = await self.vet(entry, [overlay.sample] if overlay.sample else [], others)
-        return Vetted(
-            overlay, draft, found.faults, entry=entry, desk=found.desk, changes=found.changes, compared=found.compared
-        )
+        return Vetted(overlay, draft, found.faults, entry=entry, changes=found.changes, compared=found.compared)
 
     def _look_over_variant(self, overlay: Overlay, draft: Draft, entry_id: str) -> Vetted:
         known = self._shelf.catalogue.entries.get(entry_id)
         if known is None:
             return Vetted(overlay, draft, (Fault("no-entry", {"entry": entry_id}),))
         try:
-            return Vetted(overlay, draft, entry=add_variant(known, draft.messages), desk=self._desk)
+            return Vetted(overlay, draft, entry=add_variant(known, draft.messages))
         except DraftError as error:
             return Vetted(overlay, draft, error.faults)
 

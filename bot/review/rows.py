@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from bot.evaluation.corpus import CorpusError, default_corpus, load_rows
@@ -12,7 +13,7 @@ from bot.knowledge.slots import Literal, parse_message
 from bot.text.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.knowledge.model import Entry
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z][a-z_']{2,}|\d{3,}|(?=([\u3400-\u9fff]{2}))")
 _MAX_CHARS = 8_000
-_COMMON_SHARE = 0.1
-_SHARED = 2
+_LEAST_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,35 @@ class KnownPastes:
         self._rows: tuple[KnownPaste, ...] | None = None
         self._holders: dict[str, set[int]] = {}
 
-    def near(self, entry: Entry, overlays: Sequence[Overlay] = ()) -> tuple[KnownPaste, ...] | None:
+    def near(
+        self, entry: Entry, overlays: Sequence[Overlay] = (), known: Entry | None = None
+    ) -> tuple[KnownPaste, ...] | None:
         """The rows that an entry could be an answer to, as they share words with it; None without a corpus.
 
-        A row that shares no telling word with an entry's messages can't be taken away by it, and asking all of them
-        again would take many seconds. The samples of `overlays` count as rows. Takes half a second the first time.
+        These are the rows that hold three tenths of the words of one of its texts, where a word weighs the more the
+        fewer rows have it. Of the corpus' own answers that finds more than 99 %, and to ask all rows again would take
+        many seconds. Where the catalogue has the entry, as `known`, only its further texts can change anything. The
+        samples of `overlays` count as rows. Takes half a second the first time.
         """
         rows = self._read()
         if rows is None:
             return None
-        words = {word for text in _texts_of(entry) for word in words_of(text)}
-        shared = Counter(row for word in words for row in self._holders.get(word, ()))
-        common = len(rows) * _COMMON_SHARE
-        telling = {row for word in words if len(held := self._holders.get(word, ())) <= common for row in held}
-        near = [rows[number] for number in sorted(telling) if shared[number] >= _SHARED]
+        old = set(_texts_of(known)) if known is not None else set[str]()
+        new = {text for text in _texts_of(entry) if text not in old}
+        near = [rows[number] for number in sorted({row for text in new for row in self._holding(text)})]
         samples = [KnownPaste(one.sample, (one.entry,), silent=False) for one in overlays if one.sample]
         return (*near, *samples)
+
+    def _holding(self, text: str) -> Iterator[int]:
+        """The rows that hold enough of a text."""
+        held = {word: self._holders.get(word, ()) for word in words_of(text)}
+        weights = {word: log((len(self._rows or ()) + 1) / (len(rows) + 0.5)) for word, rows in held.items()}
+        needed = _LEAST_SHARE * sum(weights.values())
+        shared: defaultdict[int, float] = defaultdict(float)
+        for word, rows in held.items():
+            for row in rows:
+                shared[row] += weights[word]
+        return (row for row, weight in shared.items() if weight >= needed)
 
     def _read(self) -> tuple[KnownPaste, ...] | None:
         if self._rows is not None:

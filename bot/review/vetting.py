@@ -38,13 +38,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Vetting:
-    """What a look at a draft found. `desk` serves it together with everything else.
+    """What a look at a draft found.
 
     `changes` are no faults, but worth a look. `compared`: how many test rows were asked, None where there are none.
     """
 
     faults: tuple[Fault, ...]
-    desk: Desk
     changes: tuple[Change, ...] = ()
     compared: int | None = None
 
@@ -60,7 +59,7 @@ def vet_entry(
 ) -> Vetting:
     """Check an entry beside the catalogue, with the same rules as `errata kb check`, and against test rows.
 
-    Builds an index over everything: about a second, so not for the event loop.
+    Builds two indexes over everything and asks hundreds of rows: some two seconds, so not for the event loop.
     """
     before = Desk(knowledge, Matcher(knowledge, weights))
     joined = KnowledgeBase(
@@ -78,7 +77,7 @@ def vet_entry(
             faults.append(found)
         elif found is not None:
             changes.append(found)
-    return Vetting(tuple(faults[:_MOST]), after, tuple(changes[:_MOST]), None if rows is None else len(rows))
+    return Vetting(tuple(faults[:_MOST]), tuple(changes[:_MOST]), None if rows is None else len(rows))
 
 
 def _broken_rules(entry: Entry, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
@@ -142,9 +141,7 @@ def _compare(entry: Entry, row: KnownPaste, before: Desk, after: Desk) -> Fault 
 
 
 def _is_shown(entry: Entry, desk: Desk, paste: Paste) -> bool:
-    diagnosis = desk.diagnose(paste)
-    shown = (*diagnosis.matches, *diagnosis.choices)
-    return diagnosis.replies and any(one.entry.id == entry.id for one in shown)
+    return any(one.id == entry.id for one in desk.find(paste))
 
 
 def _neighbours(desk: Desk, text: str) -> list[Entry]:
@@ -153,6 +150,4 @@ def _neighbours(desk: Desk, text: str) -> list[Entry]:
 
 
 def _answer(desk: Desk, text: str, system: str | None) -> str | None:
-    diagnosis = desk.diagnose(Paste(text, system=system))
-    shown = [match.entry.id for match in diagnosis.matches] + [choice.entry.id for choice in diagnosis.choices]
-    return shown[0] if shown else None
+    return next((entry.id for entry in desk.find(Paste(text, system=system))), None)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
 from bot.assembly import build_desk
-from bot.evaluation.corpus import default_corpus
-from bot.knowledge.model import Blame, Retry
+from bot.desk import Desk
+from bot.evaluation.corpus import default_corpus, load_rows
+from bot.knowledge.model import Blame, KnowledgeBase, Retry
+from bot.matching.matcher import Matcher
 from bot.review.drafts import Draft, Wording, make_entry
+from bot.review.inspection import Inspector
 from bot.review.rows import KnownPaste, KnownPastes, words_of
+from bot.review.shelf import Shelf
 from bot.review.vetting import vet_entry
 from tests.storage.making import NOW, overlay
 
@@ -47,8 +52,20 @@ def test_rows_that_share_telling_words_are_asked(tmp_path):
     near = rows.near(entry("the frobnicator quota of the blue plan"))
     assert "zebras" not in " ".join(row.text for row in near)
     assert len(near) <= 3
+    assert rows.near(entry("the zebras"), known=entry("the zebras")) == ()
     live = overlay(sample="a live sample", entry="relay/live", state="live")
     assert [row.text for row in rows.near(entry("no word in common %{INT}"), [live])] == ["a live sample"]
+
+
+def test_rows_that_an_entry_answers_are_asked(desk):
+    pastes = KnownPastes()
+    near = {entry_id: pastes.near(entry) for entry_id, entry in desk.knowledge.entries.items()}
+    texts = {entry_id: {row.text for row in rows} for entry_id, rows in near.items()}
+    answered = [row for row in load_rows(sorted(default_corpus().glob("*.yaml"))) if texts.keys() & row.expect[:1]]
+    # Only sums: the texts are none of a failure's business.
+    asked, of = sum(row.text in texts[row.expect[0]] for row in answered), len(answered)
+    assert asked > 0.98 * of
+    assert sum(map(len, near.values())) < 500 * len(near)
 
 
 def test_without_a_corpus_that_is_said(tmp_path):
@@ -80,3 +97,36 @@ def test_a_draft_of_its_own_words_steals_nothing(desk):
     )
     assert found.faults == ()
     assert found.compared is not None
+
+
+class CountedPastes(KnownPastes):
+    asked = 0
+
+    def near(self, entry, overlays=(), known=None):
+        self.asked += 1
+        return ()
+
+
+async def test_a_draft_is_looked_over_again_only_after_a_change(desk, store):
+    rows = CountedPastes()
+    few = dict(islice(desk.knowledge.entries.items(), 20))
+    catalogue = KnowledgeBase(entries=few, systems=desk.knowledge.systems, foreign=(), digest="few")
+    few_desk = Desk(catalogue, Matcher(catalogue, desk.matcher.weights))
+    shelf = Shelf(few_desk, store, now=lambda: NOW)
+    inspector = Inspector(store, shelf, few_desk, rows=rows, now=lambda: NOW)
+    fresh = entry("the frobnicator refused its splines at gate seven")
+    sample = "Error: the frobnicator refused its splines at gate seven"
+
+    async def vet(asked, overlays=()):
+        return await inspector.vet(asked, [sample], overlays)
+
+    first = await vet(fresh)
+    assert first.faults == ()
+    assert await vet(fresh) is first
+    assert rows.asked == 1
+    await vet(entry("the frobnicator is at gate eight"))
+    draft = Draft(id="relay/live", systems=("relay",), messages=("the flange is at gate nine",), en=WORDS)
+    live = overlay(entry=draft.id, text=draft.dump(), state="live")
+    await vet(fresh, [live])
+    await vet(fresh, [replace(live, updated_at=NOW.replace(year=NOW.year + 1))])
+    assert rows.asked == 4

@@ -56,10 +56,6 @@ def _find_in(loaded: LoadResult, strict: bool) -> Find:
     desk = Desk(loaded.knowledge, Matcher(loaded.knowledge, Weights.load()))
 
     def find(text: str, system: str | None) -> str | None:
-        diagnosis = desk.diagnose(Paste(text=text, system=system))
-        shown = [match.entry.id for match in diagnosis.matches]
-        if not strict:
-            shown += [choice.entry.id for choice in diagnosis.choices]
-        return shown[0] if shown else None
+        return next((entry.id for entry in desk.find(Paste(text=text, system=system), sure=strict)), None)
 
     return find
