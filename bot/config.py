@@ -65,6 +65,7 @@ class Settings(BaseSettings):
         default="text", validation_alias="ERRATA_LOG_FORMAT"
     )
     cooldown_seconds: int | None = Field(default=None, validation_alias="ERRATA_COOLDOWN_SECONDS", ge=0, le=86_400)
+    tick_seconds: float = Field(default=2.0, validation_alias="ERRATA_TICK_SECONDS", ge=0.1, le=60)
     sync: Annotated[Literal["auto", "always", "never"], BeforeValidator(_lower)] = Field(
         default="auto", validation_alias="ERRATA_SYNC"
     )

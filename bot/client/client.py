@@ -14,10 +14,10 @@ from discord import app_commands
 from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
 from bot.cogs.presses.buttons import ButtonPresses
-from bot.cogs.review.board import TICK_SECONDS, Board
-from bot.cogs.review.digests import TICK_SECONDS as DIGEST_SECONDS
+from bot.cogs.review.board import Board
+from bot.cogs.review.digests import TICKS as DIGEST_TICKS
 from bot.cogs.review.digests import DigestBoard
-from bot.cogs.review.outages import TICK_SECONDS as OUTAGE_SECONDS
+from bot.cogs.review.outages import TICKS as OUTAGE_TICKS
 from bot.cogs.review.outages import OutageBoard
 from bot.cogs.review.presses import MaintainerPresses
 from bot.cogs.strays import answer_stray
@@ -101,11 +101,12 @@ class ErrataClient(DeskClient):
         """Once, after the login and before the gateway."""
         self.add_dynamic_items(*BUTTONS, *MENUS, *PANEL, *REVIEW_ITEMS)
         await self.tree.set_translator(CommandTranslator(self.services.texts))
-        self.repeat(Board(self, self.services).tick, TICK_SECONDS, "queue")
+        tick = self.services.settings.tick_seconds
+        self.repeat(Board(self, self.services).tick, tick, "queue")
         self.services.store.observe_lookups(self._outages.note)
-        self.repeat(self._outages.tick, OUTAGE_SECONDS, "outages")
+        self.repeat(self._outages.tick, OUTAGE_TICKS * tick, "outages")
         if self.services.settings.holds_first_shard:
-            self.repeat(DigestBoard(self, self.services).tick, DIGEST_SECONDS, "digests")
+            self.repeat(DigestBoard(self, self.services).tick, DIGEST_TICKS * tick, "digests")
         self.spawn(self._keep_shelf(), "shelf")
         self.repeat(self._keep_shelf, SHELF_SECONDS, "shelf")
         self.spawn(self.services.collector.load(), "clusters")

@@ -11,17 +11,22 @@ unless its marker says otherwise:
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from bot.assembly import build_desk
 from tests.standin import BotProcess, Channel, GuildDriver, Person, Standin
 from tests.standin.session_loop import use_session_loop
 
 WATCHED = "求助*,help*"
 """The shared bot watches channels and forums with such names in every guild."""
+
+TICK_SECONDS = 0.25
+"""How often a bot of the scenarios looks after the maintainers' channels; usually nobody minds two seconds."""
 
 StartBot = Callable[..., Awaitable[BotProcess]]
 
@@ -37,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def shared_pair(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Standin, BotProcess]]:
-    env = {"ERRATA_WATCH_CHANNELS": WATCHED}
+    env = {"ERRATA_TICK_SECONDS": str(TICK_SECONDS), "ERRATA_WATCH_CHANNELS": WATCHED}
     async with (
         Standin() as standin,
         BotProcess(standin, data=tmp_path_factory.mktemp("shared-bot"), env=env) as process,
@@ -96,16 +101,25 @@ async def own_world(request: pytest.FixtureRequest) -> AsyncIterator[Standin]:
         _check(standin, request)
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a bot that ran before left behind: the catalogue, parsed, and its index."""
+    folder = tmp_path_factory.mktemp("cache")
+    build_desk(None, folder)
+    return folder
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def start_bot(own_world: Standin, tmp_path: Path) -> AsyncIterator[StartBot]:
+async def start_bot(own_world: Standin, tmp_path: Path, cache: Path) -> AsyncIterator[StartBot]:
     """Starts the bot for one scenario, by default against `own_world`, and ends it afterwards.
 
     `start_bot(env={...}, sessions=1)` waits for READY; `start_bot(env={...}, until_exit=True)` waits for the end of a
-    process that is expected to give up. All starts of a scenario share one data folder, as restarts do.
+    process that is expected to give up. All starts of a scenario share one data folder, as restarts do; the catalogue
+    is parsed in it already, as reading it anew takes longer than most scenarios (the shared bot does).
     """
     started: list[BotProcess] = []
     data = tmp_path / "data"
-    data.mkdir()
+    shutil.copytree(cache, data / "cache")
 
     async def start(
         standin: Standin = own_world,
@@ -114,7 +128,8 @@ async def start_bot(own_world: Standin, tmp_path: Path) -> AsyncIterator[StartBo
         sessions: int = 1,
         until_exit: bool = False,
     ) -> BotProcess:
-        process = BotProcess(standin, data=data, env=env, sessions=sessions)
+        ticking = {"ERRATA_TICK_SECONDS": str(TICK_SECONDS)}
+        process = BotProcess(standin, data=data, env=ticking | dict(env or {}), sessions=sessions)
         started.append(process)
         if until_exit:
             await process.spawn()

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from bot.storage.records import Cluster, Sample
     from bot.ui.client import DeskClient
 
-TICK_SECONDS = 2.0
-EDIT_SECONDS = 10.0
+EDIT_TICKS = 5
 BURST = 20
 REFILL_SECONDS = 120.0
 _GONE_SECONDS = 600.0
@@ -35,7 +34,7 @@ _LOOKED_OVER = 200
 
 
 class Board:
-    """One message a cluster and channel: posted when a cluster first appears, edited at most every EDIT_SECONDS.
+    """One message a cluster and channel: posted when a cluster first appears, edited at most every EDIT_TICKS.
 
     A flood of new errors posts BURST messages, then one every REFILL_SECONDS; the rest is in `/unmatched list`.
     """
@@ -43,6 +42,7 @@ class Board:
     def __init__(self, client: DeskClient, services: Services) -> None:
         self._client = client
         self._services = services
+        self._edit_seconds = EDIT_TICKS * services.settings.tick_seconds
         self._edited: dict[tuple[int, int], float] = {}
         self._budgets: dict[int, tuple[float, float]] = {}
         self._overflowed: dict[int, float] = {}
@@ -124,7 +124,7 @@ class Board:
             return
         key = (cluster.id, message.channel_id)
         same_state = message.shown.partition("|")[0] == summary.partition("|")[0]
-        if same_state and monotonic() - self._edited.get(key, 0.0) < EDIT_SECONDS:
+        if same_state and monotonic() - self._edited.get(key, 0.0) < self._edit_seconds:
             self._services.collector.note(cluster.id)
             return
         channel = self._find(message.channel_id)

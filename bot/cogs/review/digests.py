@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from bot.services import Services
     from bot.ui.client import DeskClient, Interaction
 
-TICK_SECONDS = 20.0
+TICKS = 10
+"""Between two looks at which digests are due."""
+
 _ALL_GUILDS = 0
 """Under this number the operator's digest, which is of every guild, keeps its clock."""
 

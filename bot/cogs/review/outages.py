@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     Key = tuple[int, str]
 
-TICK_SECONDS = 5.0
+TICKS = 2.5
+"""Between two looks at the outages."""
+
 _log = logging.getLogger(__name__)
 _MAX_BEGUN = 500
 _MAX_PAST = 50_000
