@@ -39,8 +39,9 @@ check: $(VENV)/.dev ## lint, types, floors and the catalogue
 	$(BIN)/lint-imports
 	$(BIN)/errata kb check
 
+# A process a core, four at most: each keeps a catalogue of its own. Scenarios wait longer while all of them work.
 test: check ## everything that CI runs
-	$(BIN)/pytest
+	OMP_NUM_THREADS=1 STANDIN_PATIENCE=$${STANDIN_PATIENCE:-3} $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: $(VENV)/.bench ## measure beside other search libraries; rewrites docs/performance.md
 	$(BIN)/python benchmarks/run.py

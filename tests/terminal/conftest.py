@@ -10,8 +10,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory):
+    """Where the commands keep the parsed catalogue, as they do in a home folder."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def errata(tmp_path):
+def errata(tmp_path, cache_home):
     """Run the real command line in a process of its own, far from the repository."""
 
     def run(
@@ -26,7 +32,9 @@ def errata(tmp_path):
             input=raw,
             capture_output=True,
             cwd=tmp_path,
-            env=environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "100"} | (env or {}),
+            env=environment
+            | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "XDG_CACHE_HOME": str(cache_home)}
+            | (env or {}),
             timeout=120,
             check=False,
         )
