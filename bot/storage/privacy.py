@@ -62,7 +62,7 @@ class Privacy:
 
     async def export(self, user_id: int) -> PersonalData:
         """Return every row that belongs to a person."""
-        user = self._hash_user(user_id)
+        user, joined = self._hash_user(user_id), await self.clusters_of(user_id)
 
         async def work(connection: AsyncConnection) -> PersonalData:
             async def rows(kind: type[R], table: Table, owner: Column[Any], value: int | str) -> tuple[R, ...]:
@@ -71,13 +71,12 @@ class Privacy:
                 found = (await connection.execute(statement)).mappings().all()
                 return tuple(to_record(kind, row) for row in found)
 
-            joined = select(cluster_people.c.cluster_id).where(cluster_people.c.user == user)
             return PersonalData(
                 user_id=user_id,
                 user=user,
                 lookups=await rows(Lookup, lookups, lookups.c.user, user),
                 samples=await rows(Sample, samples, samples.c.user, user),
-                clusters=tuple((await connection.execute(joined.order_by(cluster_people.c.cluster_id))).scalars()),
+                clusters=joined,
                 reports=await rows(Report, reports, reports.c.user_id, user_id),
                 replies=await rows(Reply, replies, replies.c.asker_id, user_id),
                 votes=await rows(Vote, votes, votes.c.user, user),
@@ -94,7 +93,10 @@ class Privacy:
         Published entries and the maintainers' audit stay for the others, but no longer say who it was.
         """
         user = self._hash_user(user_id)
+        theirs = select(samples.c.text).where(samples.c.user == user)
         statements: tuple[Delete | Update, ...] = (
+            # An answer keeps the paste that it was written for; that is theirs, too.
+            update(overlays).where(overlays.c.sample.in_(theirs)).values(sample=None),
             delete(lookups).where(lookups.c.user == user),
             delete(samples).where(samples.c.user == user),
             delete(cluster_people).where(cluster_people.c.user == user),
@@ -112,6 +114,12 @@ class Privacy:
             return sum([(await connection.execute(statement)).rowcount for statement in statements])
 
         return await self._outbox.discard(user) + await self._database.write(work)
+
+    async def clusters_of(self, user_id: int) -> tuple[int, ...]:
+        """Return the clusters that a person's pastes are in."""
+        joined = select(cluster_people.c.cluster_id).where(cluster_people.c.user == self._hash_user(user_id))
+        rows = await self._database.rows(joined.order_by(cluster_people.c.cluster_id))
+        return tuple(row["cluster_id"] for row in rows)
 
     async def prune(self, now: datetime) -> int:
         """Delete what is older than its guild keeps it, and open clusters of which nothing is left; return the rows.

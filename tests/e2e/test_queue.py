@@ -260,6 +260,17 @@ async def test_a_broken_connection_while_telling_people_ends_nothing(world, guil
     await eventually(lambda: "It is" in note.text)
 
 
+async def test_what_somebody_has_deleted_leaves_the_queue_too(world, guild, desk):
+    words = "ivory metronome ticked itself into a different century"
+    person = guild.add_member("ivory")
+    await person.send(guild.add_text_channel("help-ivory"), strange(words))
+    note = await world.wait_message(desk, within=20)
+    assert "ivory metronome" in note.text
+    sure = await person.slash("privacy delete", channel=desk)
+    await person.click(sure.message, "Delete everything")
+    await eventually(lambda: "ivory metronome" not in note.text, within=30)
+
+
 def evidence_for(message, entry_title):
     """What a message says of one of the nearest entries: its name, what speaks for it, what against."""
     fields = message.embeds[0].get("fields", [])

@@ -81,6 +81,18 @@ async def test_deleting_leaves_no_trace_of_the_person_and_all_of_the_others(stor
     assert (cluster.count, cluster.people, len(cluster.samples)) == (2, 1, 1)
 
 
+async def test_the_paste_that_an_answer_was_written_for_goes_with_its_author(store):
+    cluster_id = await leave_traces(store, PERSON)
+    await leave_traces(store, OTHER, MESSAGE + 5)
+    mine = await store.overlays.add(overlay(state="live", sample=f"text of {MESSAGE}", author_id=OTHER))
+    theirs = await store.overlays.add(overlay(state="live", sample=f"text of {MESSAGE + 5}", author_id=OTHER))
+    assert await store.privacy.clusters_of(PERSON) == (cluster_id,)
+    await store.privacy.delete(PERSON)
+    assert (await store.overlays.get(mine)).sample is None
+    assert (await store.overlays.get(theirs)).sample == f"text of {MESSAGE + 5}"
+    assert await store.privacy.clusters_of(PERSON) == ()
+
+
 async def test_published_work_stays_without_its_author(store):
     overlay_id = await store.overlays.add(overlay(state="live"))
     await store.audit.add(event(user=store.hash_user(PERSON)))

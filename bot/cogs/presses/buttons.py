@@ -93,7 +93,12 @@ class ButtonPresses:
         if interaction.user.id != user_id:
             await self._answers.say(interaction, "fault-not-yours", tongue)
             return
-        rows = await self._services.store.privacy.delete(user_id)
+        privacy, collector = self._services.store.privacy, self._services.collector
+        clusters = await privacy.clusters_of(user_id)
+        rows = await privacy.delete(user_id)
+        for cluster_id in clusters:
+            # The maintainers' channels still show what they pasted.
+            collector.note(cluster_id)
         self._replies.picks.forget(user_id)
         await interaction.response.edit_message(
             content=self._texts.say("privacy-erased", tongue, rows=rows), view=None, embeds=[]
