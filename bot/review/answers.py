@@ -70,6 +70,7 @@ class Answers:
         overlay = Overlay(
             entry=draft.id,
             guild_id=None if everywhere else actor.guild_id,
+            home_id=actor.guild_id,
             text=draft.dump(),
             author=actor.name,
             author_id=actor.user_id,
@@ -151,14 +152,13 @@ class Answers:
         return overlay
 
     async def share(self, overlay_id: int, actor: Actor) -> Vetted:
-        """Let an entry answer everywhere, or again in its guild alone. For the operator's people only."""
+        """Let an entry answer everywhere, or again in the guild alone that wrote it. For the operator's people only."""
         overlay = await self.get(overlay_id)
         if actor.scope is not None:
             raise ReviewError("maintainers")
         everywhere = overlay.guild_id is not None
-        if not await self._store.overlays.rescope(
-            overlay_id, None if everywhere else actor.guild_id, expected=overlay.guild_id, at=self._now()
-        ):
+        home = None if everywhere else overlay.home_id or actor.guild_id
+        if not await self._store.overlays.rescope(overlay_id, home, expected=overlay.guild_id, at=self._now()):
             raise ReviewError("changed", str(overlay_id))
         action = "share" if everywhere else "unshare"
         await self._ledger.note(actor, action, f"overlay:{overlay_id}", overlay.entry)

@@ -49,6 +49,7 @@ class Variants:
         overlay = Overlay(
             entry=entry_id,
             guild_id=None if everywhere else actor.guild_id,
+            home_id=actor.guild_id,
             text=draft.dump(),
             author=actor.name,
             author_id=actor.user_id,

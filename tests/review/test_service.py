@@ -325,6 +325,8 @@ async def test_the_operators_people_let_an_answer_out_and_back(review, desk, clu
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.MATCH
     await review.answers.share(vetted.overlay.id, chief)
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
+    # It goes back to those who wrote it.
+    assert desk.diagnose(Paste(FLUX, guild_id=GUILD)).verdict is Verdict.MATCH
 
 
 async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):

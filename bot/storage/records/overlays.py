@@ -18,7 +18,8 @@ class Overlay:
 
     `author` is the name shown, `author_id` the account behind it; both are None after the author deleted their data.
     The reviewer is whoever approved it. `cluster_id` is where it came from, `sample` the redacted paste that must lead
-    to it. `replaces` is the live entry that gives way when this draft is approved. `id` is given by the store.
+    to it. `replaces` is the live entry that gives way when this draft is approved. `home_id` is the guild whose people
+    wrote it, even where it answers everywhere. `id` is given by the store.
     """
 
     entry: str
@@ -35,6 +36,7 @@ class Overlay:
     reviewer: str | None = None
     reviewer_id: int | None = None
     replaces: int | None = None
+    home_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

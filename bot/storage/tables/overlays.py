@@ -24,6 +24,7 @@ overlays = Table(
     Column("reviewer", Words(NAME)),
     Column("reviewer_id", Snowflake),
     Column("replaces", RowNumber),
+    Column("home_id", Snowflake),
     Index(None, "state"),
     Index(None, "author_id"),
     sqlite_autoincrement=True,
