@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.cogs.channels import find_channel
 from bot.cogs.gather import read_form
 from bot.cogs.visits import channel_system, visit_of
 from bot.errors import IntakeError
@@ -75,15 +76,15 @@ def _known_answer(filed: Filed, tongue: Tongue, services: Services, interaction:
 
 async def _tell_maintainers(interaction: Interaction, services: Services, filed: Filed) -> None:
     """Posts the report where the guild's maintainers read. The report is stored already, so failing is no loss."""
-    settings = (await services.guilds.view(interaction.guild_id)).settings
-    if settings.maintainers_channel_id is None:
+    channel_id = (await services.guilds.view(interaction.guild_id)).reports_channel_id
+    if channel_id is None:
         return
     client = interaction.client
-    channel = client.get_channel(settings.maintainers_channel_id)
-    if not isinstance(channel, discord.abc.Messageable):
-        client.courier.note(settings.maintainers_channel_id, "the maintainers' channel is gone or hidden from the bot")
+    channel = find_channel(client, channel_id)
+    if channel is None:
+        client.courier.note(channel_id, "the maintainers' channel is gone or hidden from the bot")
         return
-    tongue = await guild_tongue(services, interaction.guild)
+    tongue = await guild_tongue(services, getattr(channel, "guild", None) or interaction.guild)
     note = report_note(filed, tongue, services.texts)
     content = {"embed": note, "allowed_mentions": discord.AllowedMentions.none()}
-    await client.courier.send(channel, settings.maintainers_channel_id, content)
+    await client.courier.send(channel, channel_id, content)

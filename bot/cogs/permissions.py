@@ -26,8 +26,11 @@ def check_channels(
         place = place_of(channel)
         if place is not None and find_watch(place, view.channels, patterns) is not None:
             wanted.append(channel.id)
-    if view.settings.maintainers_channel_id is not None:
-        wanted.append(view.settings.maintainers_channel_id)
+    if (own := view.settings.maintainers_channel_id) is not None:
+        wanted.append(own)
+    elif guild.get_channel_or_thread(view.reports_channel_id or 0) is not None:
+        # The operator's channel is this guild's business where it lies in it.
+        wanted.append(view.reports_channel_id or 0)
     lacks: dict[int, tuple[str, ...] | None] = {}
     for channel_id in list(dict.fromkeys(wanted))[:_CHECKED]:
         channel = guild.get_channel_or_thread(channel_id)

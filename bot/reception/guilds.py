@@ -10,7 +10,7 @@ from bot.reception.locks import KeyedLocks
 from bot.storage.records import ChannelSettings, GuildSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.storage.store import Store
 
@@ -19,10 +19,14 @@ _DEFAULT_COOLDOWN = GuildSettings(0).cooldown_seconds
 
 @dataclass(frozen=True, slots=True)
 class GuildView:
-    """One guild's settings and its channels' by id."""
+    """One guild's settings and its channels' by id.
+
+    `reports_channel_id`: where its reports go, to its own maintainers or else to the operator's.
+    """
 
     settings: GuildSettings
     channels: Mapping[int, ChannelSettings]
+    reports_channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,14 @@ class Guilds:
     async def view(self, guild_id: int | None) -> GuildView:
         """What holds in a guild; direct messages (None) get the defaults."""
         if guild_id is None:
-            return GuildView(self._with_defaults(GuildSettings(0)), {})
+            return self._view(GuildSettings(0), ())
         if (known := self._views.get(guild_id)) is not None:
             self._views.move_to_end(guild_id)
             return known
         changes = self._changes
         settings = await self._store.guilds.get(guild_id)
         channels = await self._store.guilds.channels(guild_id)
-        view = GuildView(self._with_defaults(settings), {channel.channel_id: channel for channel in channels})
+        view = self._view(settings, channels)
         if changes == self._changes:
             self._views[guild_id] = view
         while len(self._views) > self._capacity:
@@ -91,12 +95,12 @@ class Guilds:
         self._changes += 1
         self._views.pop(guild_id, None)
 
-    def _with_defaults(self, settings: GuildSettings) -> GuildSettings:
+    def _view(self, settings: GuildSettings, channels: Iterable[ChannelSettings]) -> GuildView:
         cooldown = self._defaults.cooldown_seconds
         if cooldown is None or settings.cooldown_seconds != _DEFAULT_COOLDOWN:
             cooldown = settings.cooldown_seconds
-        return replace(
-            settings,
-            cooldown_seconds=cooldown,
-            maintainers_channel_id=settings.maintainers_channel_id or self._defaults.maintainers_channel_id,
+        return GuildView(
+            replace(settings, cooldown_seconds=cooldown),
+            {channel.channel_id: channel for channel in channels},
+            settings.maintainers_channel_id or self._defaults.maintainers_channel_id,
         )

@@ -109,6 +109,12 @@ class Reception:
     ) -> Tongue:
         """The language for everything that is said without a paste. Raises StorageError."""
         setting = (await self.guilds.view(guild_id)).settings.language
+        return self.tongue_by(setting, user_locale=user_locale, guild_locale=guild_locale)
+
+    def tongue_by(
+        self, setting: GuildLanguage, *, user_locale: str | None = None, guild_locale: str | None = None
+    ) -> Tongue:
+        """The same where the guild's `setting` is known."""
         return choose_tongue(setting, user_locale=user_locale, guild_locale=guild_locale, default=self._language)
 
     def record_lookup(self, outcome: Outcome) -> None:

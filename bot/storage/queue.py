@@ -11,6 +11,8 @@ from bot.storage.rows import to_record, to_values, upsert
 from bot.storage.tables import cluster_guilds, clusters, queue_messages
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
@@ -46,6 +48,16 @@ class Queue:
         """Return the open clusters that a message shows, the last seen first."""
         shown = clusters.c.id.in_(select(queue_messages.c.cluster_id))
         statement = select(clusters.c.id).where(clusters.c.state == "open", shown)
+        rows = await self._database.rows(statement.order_by(clusters.c.last_seen.desc(), clusters.c.id).limit(limit))
+        return tuple(row["id"] for row in rows)
+
+    async def outdated(self, since: datetime, limit: int) -> tuple[int, ...]:
+        """Return the clusters seen since then and those of which a message shows another state, the last seen first."""
+        queue = queue_messages.c
+        # What a message shows begins with the state.
+        moved = select(queue.cluster_id).join(clusters, clusters.c.id == queue.cluster_id)
+        moved = moved.where(queue.shown.not_like(clusters.c.state.concat(":%")))
+        statement = select(clusters.c.id).where((clusters.c.last_seen >= since) | clusters.c.id.in_(moved))
         rows = await self._database.rows(statement.order_by(clusters.c.last_seen.desc(), clusters.c.id).limit(limit))
         return tuple(row["id"] for row in rows)
 

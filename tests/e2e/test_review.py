@@ -191,3 +191,25 @@ async def test_decisions_by_command_and_by_button(world, guild, desk, watched):
     assert f"#{number}" in ignored.text
     stats = await guild.owner.slash("stats", channel=desk, within=15)
     assert "unknown" in stats.text
+
+
+async def test_the_operators_queue_holds_what_another_process_gathers(own_world, start_bot):
+    home, other = own_world.add_guild(shard=(0, 2)), own_world.add_guild(shard=(1, 2))
+    desk = home.add_text_channel("operators")
+    watched = other.add_text_channel("help")
+    env = {"ERRATA_WATCH_CHANNELS": "help", "ERRATA_SHARD_COUNT": "2", "ERRATA_MAINTAINERS_CHANNEL": str(desk.id)}
+    await start_bot(env=env | {"ERRATA_SHARD_IDS": "0"})
+    second = await start_bot(env=env | {"ERRATA_SHARD_IDS": "1"})
+    await ask(other, watched, "pewter windmill forgot which way was up", (1,))
+    note = await own_world.wait_message(desk, within=45)
+    assert "pewter windmill" in note.text
+    shown = await other.owner.slash("report-new", channel=watched)
+    await other.owner.submit(shown.modal, {"Error text": strange("nickel gondola sank into a puddle of jam")})
+    await eventually(lambda: any("nickel gondola" in one.text for one in desk.messages.values()))
+    # The number is the operator's to decide; people of the other guild may, too, and the message follows.
+    ignored = {"number": number_of(note), "reason": "no API"}
+    await other.owner.slash("unmatched ignore", ignored, channel=watched)
+    await eventually(lambda: "Ignored: no API" in note.text, within=45)
+    checked = await other.owner.slash("settings check", channel=watched)
+    assert str(desk.id) not in checked.text
+    assert second.troubles() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from bot.review.news import take_news
 from bot.storage.records import QueueMessage
 from bot.ui.queue import cluster_embed
 from bot.ui.queue_items import cluster_view
+from bot.ui.tongues import guild_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
 EDIT_TICKS = 5
 BURST = 20
 REFILL_SECONDS = 120.0
+ELSEWHERE_SECONDS = 10.0
 _GONE_SECONDS = 600.0
 _REMEMBERED = 2_000
 _LOOKED_OVER = 200
+_LOOK_BACK = timedelta(minutes=10)
 
 
 class Board:
@@ -47,19 +51,15 @@ class Board:
         self._budgets: dict[int, tuple[float, float]] = {}
         self._overflowed: dict[int, float] = {}
         self._gone: dict[int, float] = {}
-        self._caught_up = False
         self._looked_over: object = None
+        self._looked_elsewhere = -ELSEWHERE_SECONDS
 
     async def tick(self) -> None:
         """Look at every cluster that changed. Raises StorageError."""
         if not self._client.is_ready():
             return
-        if not self._caught_up:
-            # Who was to be told when the last process ended is told now.
-            for cluster_id in await self._services.store.subscriptions.known():
-                self._services.collector.note(cluster_id)
-            self._caught_up = True
         await self._look_over()
+        await self._look_elsewhere()
         await self._services.collector.look_at_changed(self._look_at)
         if len(self._edited) > _REMEMBERED:
             self._edited.clear()
@@ -69,16 +69,32 @@ class Board:
         if cluster is None:
             return
         await self._show(cluster)
+        if cluster.entry not in self._services.desk.knowledge.entries:
+            # Approved in another process: it is served here in a moment, and then looked over.
+            return
         for piece in await take_news(self._services.store, cluster):
             await tell(self._client, self._services, piece)
 
     async def _look_over(self) -> None:
-        """After a change of the catalogue an open error may come near another entry; the newest get a look."""
+        """After a change of the catalogue an open error may come near another entry; the newest get a look.
+
+        So do known errors of which somebody is still to be told, since the last process ended or their entry was away.
+        """
         digest = self._services.desk.knowledge.digest
         if digest == self._looked_over:
             return
         self._looked_over = digest
-        for cluster_id in reversed(await self._services.store.queue.shown_open(_LOOKED_OVER)):
+        queue, subscriptions = self._services.store.queue, self._services.store.subscriptions
+        for cluster_id in (*reversed(await queue.shown_open(_LOOKED_OVER)), *await subscriptions.known()):
+            self._services.collector.note(cluster_id)
+
+    async def _look_elsewhere(self) -> None:
+        """Where processes share the guilds, errors of one are shown in channels that another one holds."""
+        now = monotonic()
+        if not self._services.settings.shard_ids or now - self._looked_elsewhere < ELSEWHERE_SECONDS:
+            return
+        self._looked_elsewhere = now
+        for cluster_id in await self._services.store.queue.outdated(self._services.now() - _LOOK_BACK, _LOOKED_OVER):
             self._services.collector.note(cluster_id)
 
     async def _show(self, cluster: Cluster) -> None:
@@ -147,10 +163,7 @@ class Board:
     async def _content(
         self, cluster: Cluster, channel: Any, samples: Sequence[Sample], near: Sequence[Near]
     ) -> dict[str, Any]:
-        guild = getattr(channel, "guild", None)
-        tongue = await self._services.reception.tongue_of(
-            guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
-        )
+        tongue = await guild_tongue(self._services, channel.guild)
         return {
             "embed": cluster_embed(cluster, samples, near, tongue, self._services.texts),
             "view": cluster_view(cluster, tongue, self._services.texts),
@@ -162,6 +175,9 @@ class Board:
         if monotonic() - self._gone.get(channel_id, -_GONE_SECONDS) < _GONE_SECONDS:
             return None
         channel: Any = self._client.get_channel(channel_id)
+        if channel is None and self._services.settings.shard_ids:
+            # Most likely another process holds it, which looks after it.
+            return None
         if not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
             self._client.courier.note(channel_id, "the maintainers' channel is gone or hidden from the bot")
             return None
@@ -181,7 +197,7 @@ class Board:
         if now - self._overflowed.get(channel_id, -3600.0) < 3600.0:  # an hour
             return
         self._overflowed[channel_id] = now
-        tongue = await self._services.reception.tongue_of(guild_id=channel.guild.id)
+        tongue = await guild_tongue(self._services, channel.guild)
         text = self._services.texts.say("queue-overflow", tongue)
         await self._client.courier.send(channel, channel_id, {"content": text})
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.reception.tongue import Tongue
     from bot.review.digest import Digest
     from bot.services import Services
+    from bot.storage.records import GuildSettings
     from bot.ui.client import DeskClient, Interaction
 
 TICKS = 10
@@ -42,28 +43,31 @@ class DigestBoard:
         now = self._services.now()
         operators = self._services.settings.maintainers_channel
         if operators is not None and await self._services.store.digests.claim(_ALL_GUILDS, now, SPANS["weekly"]):
-            await self._post(operators, None, None, SPANS["weekly"])
+            await self._post(operators, None, SPANS["weekly"])
         for settings in await self._services.store.digests.due(now, SPANS):
             channel_id, every = settings.maintainers_channel_id, SPANS[settings.digest]
             if channel_id is None or channel_id == operators:
                 continue
             if await self._services.store.digests.claim(settings.guild_id, now, every):
-                await self._post(channel_id, settings.guild_id, settings.guild_id, every)
+                await self._post(channel_id, settings, every)
 
-    async def _post(self, channel_id: int, guild_id: int | None, scope: int | None, every: timedelta) -> None:
+    async def _post(self, channel_id: int, settings: GuildSettings | None, every: timedelta) -> None:
+        """Posts one guild's digest; without `settings` the operator's, of every guild."""
+        guild_id = settings.guild_id if settings else None
         until = self._services.now()
         knowledge = self._services.desk.knowledge
-        digest = await gather_digest(self._services.store, knowledge, until - every, until, scope)
+        digest = await gather_digest(self._services.store, knowledge, until - every, until, guild_id)
         if digest.is_empty:
             return
         # The guild may live on another process's shard; its channel can be written to all the same.
         channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
         guild = getattr(self._client.get_channel(channel_id), "guild", None)
-        tongue = await self._services.reception.tongue_of(
-            guild_id=guild_id, guild_locale=str(guild.preferred_locale) if guild else None
+        # What is remembered of a guild that another process holds may have changed there.
+        tongue = self._services.reception.tongue_by(
+            settings.language if settings else "auto", guild_locale=str(guild.preferred_locale) if guild else None
         )
         home = guild_id or (guild.id if guild else None)
-        content = await render_digest(self._services, digest, tongue, scope=scope, place=(home, channel_id))
+        content = await render_digest(self._services, digest, tongue, scope=guild_id, place=(home, channel_id))
         await self._client.courier.send(channel, channel_id, content)
 
 
@@ -75,8 +79,8 @@ async def show_digest(interaction: Interaction) -> None:
     until = services.now()
     scope = scope_of(interaction.client, actor.guild_id)
     digest = await gather_digest(services.store, services.desk.knowledge, until - SPANS["weekly"], until, scope)
-    channel_id = (await services.guilds.view(actor.guild_id)).settings.maintainers_channel_id
-    place = (actor.guild_id, channel_id)
+    view = await services.guilds.view(actor.guild_id)
+    place = (actor.guild_id, view.reports_channel_id if scope is None else view.settings.maintainers_channel_id)
     content = await render_digest(services, digest, tongue, scope=scope, place=place)
     await interaction.followup.send(**with_picture(content), ephemeral=True)
 

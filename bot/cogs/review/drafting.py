@@ -157,5 +157,5 @@ def _is_operators(interaction: Interaction) -> bool:
 
 async def _in_maintainers_channel(interaction: Interaction, services: Services) -> bool:
     """There every maintainer may see the draft, and another one approve it."""
-    settings = (await services.guilds.view(interaction.guild_id)).settings
-    return interaction.channel_id is not None and interaction.channel_id == settings.maintainers_channel_id
+    view = await services.guilds.view(interaction.guild_id)
+    return interaction.channel_id is not None and interaction.channel_id == view.reports_channel_id

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.cogs.channels import find_channel
 from bot.cogs.review.acting import tongue_of
 from bot.storage.records import Subscription
 from bot.ui.cards import build_entry_card
 from bot.ui.delivery import PASSING
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
+from bot.ui.tongues import guild_tongue
 
 if TYPE_CHECKING:
     from bot.review.news import Piece
@@ -52,11 +54,8 @@ async def tell(client: DeskClient, services: Services, piece: Piece) -> None:
     entry = services.desk.knowledge.entries.get(piece.entry)
     if entry is None:
         return
-    channel: Any = client.get_channel(subscription.channel_id) if subscription.channel_id else None
-    guild = getattr(channel, "guild", None)
-    tongue = await services.reception.tongue_of(
-        guild_id=guild.id if guild else None, guild_locale=str(guild.preferred_locale) if guild else None
-    )
+    channel = find_channel(client, subscription.channel_id) if subscription.channel_id else None
+    tongue = await guild_tongue(services, getattr(channel, "guild", None))
     content: dict[str, Any] = {
         "content": services.texts.say("news-known", tongue),
         "embeds": build_embeds([build_entry_card(entry, tongue, services.texts)], tongue, services.texts),
@@ -71,7 +70,7 @@ async def tell(client: DeskClient, services: Services, piece: Piece) -> None:
         services.collector.note(subscription.cluster_id)
     except discord.HTTPException as error:
         _log.info("a direct message was not possible (%s)", error.code)
-        if isinstance(channel, discord.abc.Messageable):
+        if channel is not None:
             await client.courier.send(channel, subscription.channel_id or 0, content | _reference(subscription))
 
 
