@@ -74,7 +74,11 @@ async def send_outcome(interaction: Interaction, services: Services, outcome: Ou
     if outcome.action is Action.OUTAGE and outcome.notice is not None:
         arguments["content"] = point_to_outage(outcome.notice, outcome.tongue, services.texts)
     if interaction.response.is_done():
-        message_id = (await interaction.followup.send(**arguments, ephemeral=private, wait=True)).id
+        sent = await interaction.followup.send(**arguments, ephemeral=private, wait=True)
+        message_id = sent.id
+        if sent.flags.ephemeral:
+            # Asking for more time made it private: nobody may be pointed to it.
+            outcome = replace(outcome, visit=replace(outcome.visit, place_id=None))
     else:
         message_id = (await interaction.response.send_message(**arguments, ephemeral=private)).message_id
     if message_id is not None:

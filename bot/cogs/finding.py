@@ -9,7 +9,9 @@ import discord
 
 from bot.cogs.gather import has_readable
 from bot.cogs.visits import channel_system, place_of
-from bot.matching.decide import Door
+from bot.desk import Paste
+from bot.intake.message import compose_paste
+from bot.matching.decide import Door, Verdict
 from bot.reception.visits import Visit
 from bot.reception.watch import Watch, find_watch
 
@@ -52,7 +54,7 @@ class Finder:
         if message.guild is None:
             return Found(message, message, "dm")
         if self._client.user is not None and self._client.user.id in message.raw_mentions:
-            return Found(await _referenced(message) or message, message, "mention")
+            return Found(await self._paste_of(message), message, "mention")
         place = place_of(message.channel)
         if place is None or not has_readable(message):
             return None
@@ -72,6 +74,19 @@ class Finder:
         await self._services.reception.turns.settled(message.channel.id, _PATIENCE_SECONDS)
         answered = await self._services.store.replies.by_paste(message.id) is not None
         return Found(message, message, "edit") if answered else None
+
+    async def _paste_of(self, message: discord.Message) -> discord.Message:
+        """What a mention is about: the message that it replies to, unless only its own words speak of an error."""
+        referenced = await _referenced(message)
+        if referenced is None or (not self._speaks_of_error(referenced) and self._speaks_of_error(message)):
+            return message
+        return referenced
+
+    def _speaks_of_error(self, message: discord.Message) -> bool:
+        if message.attachments:
+            return True
+        paste = Paste(compose_paste(message), Door.WATCH)
+        return self._services.desk.diagnose(paste).verdict is not Verdict.SILENT
 
     async def eyes(self, found: Found) -> Screenshots | None:
         """Pictures are read for whoever asks; unasked only where the guild wants it. Raises StorageError."""

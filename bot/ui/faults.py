@@ -27,8 +27,9 @@ _FAULTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] =
     (app_commands.MissingPermissions, "fault-permission"),
     (app_commands.NoPrivateMessage, "fault-guild-only"),
     ((app_commands.CommandNotFound, app_commands.CommandSignatureMismatch), "fault-stale-command"),
-    (app_commands.CommandOnCooldown, "fault-slow-down"),
     (discord.Forbidden, "fault-forbidden"),
+    # A form can only be the first answer, and more time had been asked for by then.
+    (discord.InteractionResponded, "fault-too-slow"),
 )
 
 

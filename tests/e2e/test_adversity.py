@@ -10,6 +10,7 @@ import statistics
 import pytest
 
 from tests.e2e.pastes import CHAT, FAKE_KEY, INVALID_EN, INVALID_ZH, KEY_INVALID, title
+from tests.e2e.reviewing import eventually
 from tests.standin import ClientRefusalError, Permission
 from tests.standin.bot_process import ROOT
 
@@ -79,6 +80,23 @@ async def test_an_entry_that_no_longer_exists(own_world, start_bot, tmp_path):
         assert (await lin.click(reply, button)).ephemeral
     await lin.click(reply, "✖ Close", within=0)
     await own_world.wait_deleted(reply)
+    assert second.troubles() == []
+
+
+async def test_another_language_that_comes_too_late_is_shown_privately(own_world, start_bot):
+    guild = own_world.add_guild()
+    channel, lin = guild.add_text_channel("help"), guild.add_member("lin")
+    first = await start_bot(env={"ERRATA_WATCH_CHANNELS": "help"})
+    reply = await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    assert await first.stop() == 0
+    second = await start_bot(env={"ERRATA_WATCH_CHANNELS": "help"})
+    # Nothing is in memory any more, so that the paste is read again, and that takes its time.
+    own_world.faults.delay("GET", "/channels/{channel}/messages/{message}", seconds=2.6)
+    shown = await lin.click(reply, "中文", within=10)
+    answer = await eventually(lambda: next((one for one in shown.interaction.touched if one.embeds), None))
+    assert answer.ephemeral
+    assert title(answer) == INVALID_ZH
+    assert title(reply) == INVALID_EN
     assert second.troubles() == []
 
 

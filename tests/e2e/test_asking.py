@@ -79,6 +79,13 @@ async def test_a_mention_with_the_error_itself(world, guild, channel, lin):
     assert title(await world.wait_reply(to=call)) == EXPIRED_EN
 
 
+async def test_a_mention_with_the_error_itself_in_reply_to_talk(world, guild, channel, lin):
+    talk = await lin.send(channel, "just ask the bot about it")
+    call = await guild.add_member("mei").send(channel, f"{world.bot.mention} {KEY_EXPIRED}", reply_to=talk)
+    reply = await world.wait_reply(to=call)
+    assert title(reply) == EXPIRED_EN
+
+
 async def test_a_mention_with_nothing_is_told_how(world, guild, channel, lin):
     call = await lin.send(channel, world.bot.mention)
     assert "nothing to read" in (await world.wait_reply(to=call)).content

@@ -10,6 +10,7 @@ import discord
 from bot.reception.replies import shown_entries
 from bot.ui.answer import find_warning, show_diagnosis
 from bot.ui.faults import answer_privately
+from bot.ui.pressed import redraw_pressed
 
 if TYPE_CHECKING:
     from bot.desk import Diagnosis
@@ -74,14 +75,14 @@ class PressedAnswers:
         has_embeds = bool(message.embeds)
         above = find_warning(message.content, tongue, self._texts) or (message.content if has_embeds else None)
         shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at, embeds=has_embeds, warning=above or None)
-        await interaction.response.edit_message(**shown.as_edit())
+        await redraw_pressed(interaction, **shown.as_edit())
 
     async def redraw_elsewhere(
         self, interaction: Interaction, reply: Reply, diagnosis: Diagnosis, tongue: Tongue
     ) -> None:
         """Shows another answer in place of the private menu that was used, and brings the public one up to date."""
         shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at)
-        await interaction.response.edit_message(content=None, embeds=list(shown.embeds), view=None)
+        await redraw_pressed(interaction, content=None, embeds=list(shown.embeds), view=None)
         original = await _fetch(interaction, reply, reply.reply_message_id)
         if original is None or not original.embeds:
             return

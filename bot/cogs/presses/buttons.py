@@ -11,6 +11,7 @@ from bot.cogs.settings.panel import SettingsPanel
 from bot.ui.cards import MAX_CARDS, build_detail_card
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
+from bot.ui.pressed import redraw_pressed
 from bot.ui.tongues import own_tongue
 
 if TYPE_CHECKING:
@@ -100,9 +101,8 @@ class ButtonPresses:
             # The maintainers' channels still show what they pasted.
             collector.note(cluster_id)
         self._replies.picks.forget(user_id)
-        await interaction.response.edit_message(
-            content=self._texts.say("privacy-erased", tongue, rows=rows), view=None, embeds=[]
-        )
+        content = self._texts.say("privacy-erased", tongue, rows=rows)
+        await redraw_pressed(interaction, content=content, view=None, embeds=[])
 
     async def change_setting(self, interaction: Interaction, choice: PanelChoice) -> None:
         """Changes a setting on the panel, where the person may."""

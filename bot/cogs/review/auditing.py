@@ -11,6 +11,7 @@ from bot.cogs.review.acting import actor_of, tongue_of
 from bot.storage.records import AuditFilter
 from bot.ui.audit import audit_buttons, audit_embed
 from bot.ui.faults import answer_privately
+from bot.ui.pressed import redraw_pressed
 
 if TYPE_CHECKING:
     from bot.ui.audit import AuditView
@@ -38,6 +39,6 @@ async def show_audit(interaction: Interaction, view: AuditView, *, turned: bool 
         "allowed_mentions": discord.AllowedMentions.none(),
     }
     if turned:
-        await interaction.response.edit_message(**content)
+        await redraw_pressed(interaction, **content)
     else:
         await answer_privately(interaction, **content)

@@ -17,6 +17,7 @@ from bot.storage.records import ClusterFilter
 from bot.ui import queue_items as items
 from bot.ui.drafting import IgnoreModal
 from bot.ui.faults import answer_privately
+from bot.ui.pressed import redraw_pressed
 from bot.ui.queue import cluster_embed, say_state
 from bot.ui.queue_pages import ListView, list_embed, page_view
 
@@ -131,7 +132,7 @@ async def list_clusters(interaction: Interaction, view: ListView, *, turned: boo
         "allowed_mentions": discord.AllowedMentions.none(),
     }
     if turned:
-        await interaction.response.edit_message(**content)
+        await redraw_pressed(interaction, **content)
     else:
         await answer_privately(interaction, **content)
 

@@ -10,6 +10,7 @@ from bot.reception.panel import PanelDesk
 from bot.ui.faults import answer_privately
 from bot.ui.panel.items import find_focus
 from bot.ui.panel.view import Panel, panel_view
+from bot.ui.pressed import redraw_pressed
 from bot.ui.tongues import house_tongue
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class SettingsPanel:
             tongue = await house_tongue(interaction)
             await answer_privately(interaction, self._services.texts.say("fault-too-old", tongue))
             return
-        await interaction.response.edit_message(view=await self._draw(interaction, focus))
+        await redraw_pressed(interaction, view=await self._draw(interaction, focus))
 
     async def _draw(self, interaction: Interaction, focus: int | None) -> LayoutView:
         services, guild = self._services, interaction.guild

@@ -153,7 +153,7 @@ refusal-slow = Fetching the file took too long. Try again, or paste the text.
 
 fault-permission = You need the permission to manage this server for that.
 fault-guild-only = That works only in a server.
-fault-slow-down = A bit slower, please: try again in { $seconds } s.
+fault-too-slow = That took me too long. Please try once more.
 fault-stale-command = This command changed. Reload Discord (Ctrl+R) and try again.
 fault-storage = I can't reach my memory right now, nothing was saved. Please try again in a minute.
 fault-forbidden = Discord doesn't let me do that here. A moderator can see what is missing with /settings check.

@@ -147,7 +147,7 @@ refusal-slow = 文件下载太久了。再试一次，或者直接贴文字。
 
 fault-permission = 需要“管理服务器”权限才能这么做。
 fault-guild-only = 这个只能在服务器里用。
-fault-slow-down = 慢一点，{ $seconds } 秒后再试。
+fault-too-slow = 刚才太慢了，请再试一次。
 fault-stale-command = 这个命令更新了，重载一下 Discord（Ctrl+R）再试。
 fault-storage = 数据库暂时连不上，什么都没存下来，请过一分钟再试。
 fault-forbidden = Discord 不让我在这里这么做。管理员可以用 /settings check 看缺哪个权限。
