@@ -139,7 +139,7 @@ async def test_an_answer_whose_name_the_catalogue_gives_to_another_error(own_wor
     await eventually(lambda: "Answered by" not in note.text, within=30)
     assert await stored(bot, "SELECT 1 FROM audit WHERE action = 'clash' AND detail = 'relay/418-sprocket'")
     again = (await guild.owner.click(note, "Write an answer", within=25)).message
-    assert "The catalogue has an entry relay/418-sprocket of its own" in again.text.replace("\\", "")
+    assert "The catalogue has an entry `relay/418-sprocket` of its own" in again.text
     assert not any(node.label == "Approve" for node in again.buttons)
     other = await guild.add_member("other").send(watched, strange(PORTHOLE))
     assert title(await world.wait_reply(to=other)) == "The porthole is steamed"
