@@ -48,6 +48,7 @@ TOP_BY_SYSTEM = 0.88
 SYSTEM_ROWS = 8
 NEWEST = "negatives-newest"
 NEWEST_PASTES = "field-newest"
+COMMENTS = "negatives-comments"
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ def test_several_causes_are_found_in_the_newest_texts(pastes):
 
 
 def test_silence_is_kept(outcomes):
-    older = [outcome for outcome in outcomes if outcome.row.file != NEWEST]
+    older = [outcome for outcome in outcomes if outcome.row.file not in (NEWEST, COMMENTS)]
     silent = score_negatives(outcome for outcome in older if outcome.row.want == "silent")
     assert silent.count >= 1_500
     assert silent.false_replies <= 0.006
@@ -126,6 +127,14 @@ def test_silence_is_kept_on_the_newest_texts(outcomes):
     assert silent.count >= 150
     assert silent.false_replies <= 0.02
     assert silent.logged <= 0.16
+
+
+def test_silence_is_kept_on_comments(outcomes):
+    comments = [outcome for outcome in outcomes if outcome.row.file == COMMENTS]
+    silent = score_negatives(outcome for outcome in comments if outcome.row.want == "silent")
+    assert silent.count >= 300
+    assert silent.false_replies <= 0.01
+    assert silent.logged <= 0.13
 
 
 def test_silence_is_kept_on_texts_that_never_took_part_in_fitting(outcomes):
