@@ -72,7 +72,7 @@ class Finder:
             return found if found.paste is message else None
         # The answer may be on its way at this moment.
         await self._services.reception.turns.settled(message.channel.id, _PATIENCE_SECONDS)
-        answered = await self._services.store.replies.by_paste(message.id) is not None
+        answered = await self._services.reception.replies.to_revise(message.id) is not None
         return Found(message, message, "edit") if answered else None
 
     async def _paste_of(self, message: discord.Message) -> discord.Message:

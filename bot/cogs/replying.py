@@ -64,14 +64,11 @@ class Replier:
             await self._revise(found, outcome)
 
     async def withdraw(self, message_id: int, channel_id: int) -> None:
-        """Takes the answer to a deleted message away, or forgets a deleted answer. Raises StorageError."""
+        """Takes the answers to a deleted message away, and forgets a deleted answer. Raises StorageError."""
         reception = self._services.reception
         async with reception.turns.hold_channel(channel_id):
-            reply = await reception.replies.forget_paste(message_id)
-            if reply is None:
-                await reception.replies.forget_answer(message_id)
-            elif reply.paste_message_id != reply.reply_message_id:
-                await self._remove(reply)
+            await self._take_away(message_id)
+            await reception.replies.forget_answer(message_id)
 
     async def refuse(self, found: Found, error: IntakeError) -> None:
         """Somebody asked, so they hear why not; a watched channel doesn't. Raises StorageError."""
@@ -122,8 +119,7 @@ class Replier:
         elif outcome.action is Action.UPDATE and reply is not None:
             await self._update(found, outcome, reply, warned=secrets)
         elif outcome.action is Action.REMOVE and reply is not None:
-            await self._services.reception.replies.forget_paste(reply.paste_message_id)
-            await self._remove(reply)
+            await self._take_away(reply.paste_message_id)
             if secrets:
                 await self._warn(found, outcome)
         elif secrets and reply is None:
@@ -137,12 +133,12 @@ class Replier:
             return
         reception.record_lookup(outcome)
         if removed:
-            await reception.replies.forget_paste(reply.paste_message_id)
             outcome = replace(outcome, visit=replace(outcome.visit, paste_id=reply.reply_message_id))
         await reception.replies.record(outcome, reply.reply_message_id)
 
-    async def _remove(self, reply: Reply) -> None:
-        await self._client.courier.delete(self._partial(reply))
+    async def _take_away(self, paste_id: int) -> None:
+        for reply in await self._services.reception.replies.forget_paste(paste_id):
+            await self._client.courier.delete(self._partial(reply))
 
     def _partial(self, reply: Reply) -> discord.PartialMessage:
         channel = self._client.get_partial_messageable(reply.channel_id, guild_id=reply.guild_id)

@@ -73,14 +73,27 @@ class Replies:
         self.recent.forget(reply.reply_message_id)
         await self._store.replies.put(replace(reply, entries=(), verdict=DISMISSED))
 
-    async def forget_paste(self, paste_id: int) -> Reply | None:
-        """Ends the record of a deleted paste and returns the answer that is to go with it. Raises StorageError."""
-        reply = await self._store.replies.by_paste(paste_id)
-        if reply is None:
-            return None
-        self.recent.forget(reply.reply_message_id)
-        await self._store.replies.drop(paste_id)
-        return reply
+    async def to_revise(self, paste_id: int) -> Reply | None:
+        """The answer that follows the edits of a paste: the newest that others see. Raises StorageError.
+
+        One that was sent away, or only points to another, is it where there is nothing else.
+        """
+        public = [reply for reply in await self._store.replies.by_paste(paste_id) if reply.is_public]
+        return min(public, key=lambda reply: (reply.verdict == DISMISSED, reply.verdict == LINKED), default=None)
+
+    async def forget_paste(self, paste_id: int) -> tuple[Reply, ...]:
+        """Ends the records of a deleted paste and returns the answers that are to go with it. Raises StorageError."""
+        known = await self._store.replies.by_paste(paste_id)
+        for reply in known:
+            self.recent.forget(reply.reply_message_id)
+        if known:
+            await self._store.replies.drop(paste_id)
+        # An answer whose paste was removed by our own hand stands for itself.
+        return tuple(
+            reply
+            for reply in known
+            if reply.is_public and reply.verdict != DISMISSED and reply.reply_message_id != paste_id
+        )
 
     async def forget_answer(self, message_id: int) -> None:
         """Treats an answer that somebody deleted as dismissed. Raises StorageError."""

@@ -79,7 +79,7 @@ class Reception:
 
     async def revise(self, text: str, visit: Visit) -> Outcome:
         """The same for an edited paste: its answer is updated, removed or, where there was none, given now."""
-        reply = await self._store.replies.by_paste(visit.paste_id)
+        reply = await self.replies.to_revise(visit.paste_id)
         if reply is None:
             return await self.receive(text, visit)
         view = await self.guilds.view(visit.guild_id)

@@ -47,7 +47,7 @@ def unhelpful_of(
         text=diagnosis.text,
         guild_id=reply.guild_id,
         channel_id=reply.channel_id or None,
-        message_id=reply.paste_message_id if reply.place_id != reply.reply_message_id else None,
+        message_id=reply.paste_message_id if reply.is_public else None,
         user=user,
         language=diagnosis.language,
         nearest=tuple(near),

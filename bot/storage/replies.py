@@ -26,23 +26,27 @@ def _names(entry: str) -> ColumnElement[bool]:
 
 
 class Replies:
-    """Replies by the message they answer. One paste has one reply."""
+    """Replies by the message that shows them. One paste has as many as were asked for."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def put(self, reply: Reply) -> None:
-        """Store a reply in place of an earlier one to the same paste."""
+        """Store a reply in place of what its message was before."""
         values = to_values(reply)
-        await self._database.run(upsert(self._database.dialect, replies, values, keys=["paste_message_id"]))
+        await self._database.run(upsert(self._database.dialect, replies, values, keys=["reply_message_id"]))
 
-    async def by_paste(self, message_id: int) -> Reply | None:
-        """Return the reply to a paste."""
-        return await self._newest(replies.c.paste_message_id == message_id)
+    async def by_paste(self, message_id: int) -> tuple[Reply, ...]:
+        """Return the replies to a paste, the newest first."""
+        # Ids grow with time; `at` may be that of the paste.
+        statement = select(replies).where(replies.c.paste_message_id == message_id)
+        rows = await self._database.rows(statement.order_by(replies.c.reply_message_id.desc()))
+        return tuple(to_record(Reply, row) for row in rows)
 
     async def by_reply(self, message_id: int) -> Reply | None:
         """Return the reply that was sent as this message."""
-        return await self._newest(replies.c.reply_message_id == message_id)
+        row = await self._database.row(select(replies).where(replies.c.reply_message_id == message_id))
+        return None if row is None else to_record(Reply, row)
 
     async def recent(self, place_id: int, entry: str, since: datetime) -> Reply | None:
         """Return the newest reply in a thread or channel that named `entry` at or after `since`."""
@@ -55,9 +59,9 @@ class Replies:
         theirs = (replies.c.asker_id == asker_id) & (replies.c.guild_id == guild_id) & seen
         return await self._newest(theirs & (replies.c.at >= since) & _names(entry))
 
-    async def drop(self, paste_message_id: int) -> bool:
-        """Forget the reply to a paste; False if there is none."""
-        return await self._database.run(delete(replies).where(replies.c.paste_message_id == paste_message_id)) > 0
+    async def drop(self, paste_message_id: int) -> int:
+        """Forget the replies to a paste; return how many there were."""
+        return await self._database.run(delete(replies).where(replies.c.paste_message_id == paste_message_id))
 
     async def _newest(self, condition: ColumnElement[bool]) -> Reply | None:
         statement = select(replies).where(condition).order_by(replies.c.at.desc()).limit(1)

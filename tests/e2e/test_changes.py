@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.e2e.pastes import CHAT, EXPIRED_EN, EXPIRED_ZH, INVALID_EN, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, title
+from tests.e2e.looking import prefilled
+from tests.e2e.pastes import (
+    CHAT,
+    EXPIRED_EN,
+    EXPIRED_ZH,
+    INVALID_EN,
+    KEY_EXPIRED,
+    KEY_INVALID,
+    KEY_LEAKED,
+    UNKNOWN,
+    title,
+)
 from tests.standin import Permission
 
 
@@ -82,6 +93,39 @@ async def test_an_edit_into_an_error_is_answered(world, channel, lin):
     await world.expect_silence(channel)
     await lin.edit(paste, KEY_INVALID)
     assert title(await world.wait_reply(to=paste)) == INVALID_EN
+
+
+async def test_every_answer_to_a_paste_lives_and_goes_with_it(world, guild):
+    """An unknown error is answered anew each time that somebody asks."""
+    channel = guild.add_text_channel("general")
+    lin, mei, kai = (guild.add_member(name) for name in ("lin", "mei", "kai"))
+    paste = await lin.send(channel, UNKNOWN)
+    first = (await mei.context_menu("Diagnose error", paste)).message
+    second = await world.wait_reply(to=await kai.send(channel, world.bot.mention, reply_to=paste))
+    modal = (await mei.click(first, "Report it")).modal
+    assert "flux_misaligned" in prefilled(modal, "Error text")
+    await lin.edit(paste, KEY_INVALID)
+    await world.wait_edit(second)
+    assert title(second) == INVALID_EN
+    await mei.click(second, "中文")
+    await lin.delete(paste)
+    await world.wait_deleted(first)
+    await world.wait_deleted(second)
+
+
+async def test_an_edit_changes_the_answer_rather_than_what_points_to_it(world, guild, channel, lin):
+    paste = await lin.send(channel, KEY_INVALID)
+    answer = await world.wait_reply(to=paste)
+    call = await guild.add_member("mei").send(channel, world.bot.mention, reply_to=paste)
+    pointer = await world.wait_reply(to=call)
+    assert answer.url in pointer.content
+    await lin.edit(paste, KEY_EXPIRED)
+    await world.wait_edit(answer)
+    assert title(answer) == EXPIRED_EN
+    assert not pointer.embeds
+    await lin.edit(paste, CHAT)
+    await world.wait_deleted(answer)
+    await world.wait_deleted(pointer)
 
 
 async def test_a_dismissed_answer_does_not_come_back(world, channel, lin):

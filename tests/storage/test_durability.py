@@ -65,7 +65,7 @@ async def test_everything_is_there_after_a_restart(url):
         assert (await store.lookups.counts(lookup().at)).total == 1
         assert (await store.guilds.get(GUILD)).welcomed
         assert await store.guilds.channels(GUILD) == (ChannelSettings(GUILD, 1),)
-        assert await store.replies.by_paste(MESSAGE) == reply()
+        assert await store.replies.by_paste(MESSAGE) == (reply(),)
         assert (await store.votes.tally(MESSAGE + 1)).helped == 1
         assert await store.audit.list() == (event(),)
         assert await store.subscriptions.list(cluster_id) == (Subscription(cluster_id, PERSON),)

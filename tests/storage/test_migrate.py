@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bot.storage.address import parse_address
 from bot.storage.database import Database
 from bot.storage.migrate import known_revisions, migrate
 from bot.storage.records import Tally
+from bot.storage.replies import Replies
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.votes import Votes
@@ -85,6 +87,18 @@ async def test_votes_of_before_count_for_their_entry(database):
     await migrate(database)
     counts = await Votes(database).counts(datetime(2026, 10, 1, tzinfo=UTC))
     assert counts.entries == {"relay/no-channel": Tally(1, 0)}
+
+
+async def test_replies_of_before_keep_their_paste(database):
+    await stop_at(database, "0007")
+    names = "paste_message_id, reply_message_id, channel_id, place_id, asker_id, entries, verdict, language, at"
+    rest = "3, 4, 5, '[]', 'match', 'en', '2026-11-01 12:00:00'"
+    await database.run(text(f"INSERT INTO replies ({names}) VALUES (1, 10, {rest}), (2, 20, {rest})"))
+    await migrate(database)
+    kept = Replies(database)
+    assert [one.reply_message_id for one in await kept.by_paste(1)] == [10]
+    await kept.put(replace(await kept.by_reply(20), paste_message_id=1))
+    assert [one.reply_message_id for one in await kept.by_paste(1)] == [20, 10]
 
 
 async def stop_at(database, revision):

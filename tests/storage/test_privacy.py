@@ -31,7 +31,8 @@ async def leave_traces(store, user_id, message_id=MESSAGE):
     await store.lookups.add(lookup(user=user))
     cluster_id = await store.unmatched.add(unmatched(user=user, text=f"text of {message_id}"))
     await store.reports.add(report(user_id=user_id, cluster_id=cluster_id))
-    await store.replies.put(reply(paste_message_id=message_id, asker_id=user_id))
+    ids = {"paste_message_id": message_id, "reply_message_id": message_id + 1}
+    await store.replies.put(reply(asker_id=user_id, **ids))
     await store.votes.cast(vote(user=user))
     await store.subscriptions.add(Subscription(cluster_id, user_id))
     await store.overlays.add(overlay(author_id=user_id))

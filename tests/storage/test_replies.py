@@ -12,10 +12,10 @@ async def test_a_reply_is_found_from_both_ends(store):
     await store.replies.put(
         reply(paste_message_id=1, reply_message_id=2, guild_id=None, entries=(), verdict="unmatched")
     )
-    assert await store.replies.by_paste(MESSAGE) == reply()
+    assert await store.replies.by_paste(MESSAGE) == (reply(),)
     assert await store.replies.by_reply(MESSAGE + 1) == reply()
     assert (await store.replies.by_reply(2)).entries == ()
-    assert await store.replies.by_paste(MESSAGE + 1) is None
+    assert await store.replies.by_paste(MESSAGE + 1) == ()
     assert await store.replies.by_reply(MESSAGE) is None
 
 
@@ -23,20 +23,33 @@ async def test_an_edited_paste_changes_its_reply(store):
     await store.replies.put(reply())
     changed = reply(entries=("general/timeout", "relay/no-channel"), verdict="choice", language="en")
     await store.replies.put(changed)
-    assert await store.replies.by_paste(MESSAGE) == changed
+    assert await store.replies.by_paste(MESSAGE) == (changed,)
 
 
-async def test_a_dropped_reply_is_gone(store):
-    await store.replies.put(reply())
-    assert await store.replies.drop(MESSAGE)
-    assert not await store.replies.drop(MESSAGE)
+async def test_each_answer_to_a_paste_is_kept(store):
+    first, second = reply(at=NOW + timedelta(seconds=1)), reply(reply_message_id=MESSAGE + 2)
+    for record in (second, first):
+        await store.replies.put(record)
+    assert await store.replies.by_paste(MESSAGE) == (second, first)
+    assert await store.replies.by_reply(MESSAGE + 1) == first
+    assert await store.replies.by_reply(MESSAGE + 2) == second
+
+
+async def test_dropped_replies_are_gone(store):
+    for message_id in (MESSAGE + 1, MESSAGE + 2):
+        await store.replies.put(reply(reply_message_id=message_id))
+    await store.replies.put(reply(paste_message_id=1, reply_message_id=2))
+    assert await store.replies.drop(MESSAGE) == 2
+    assert await store.replies.drop(MESSAGE) == 0
     assert await store.replies.by_reply(MESSAGE + 1) is None
+    assert await store.replies.by_reply(2) is not None
 
 
 async def test_the_newest_reply_with_the_entry_in_the_place(store):
-    older = reply(paste_message_id=1, at=NOW - timedelta(minutes=10))
-    newer = reply(paste_message_id=2, at=NOW, entries=("a/b", "relay/no-channel"))
-    for record in (newer, older, reply(paste_message_id=3, place_id=PLACE + 1), reply(paste_message_id=4, entries=())):
+    older = reply(paste_message_id=1, reply_message_id=11, at=NOW - timedelta(minutes=10))
+    newer = reply(paste_message_id=2, reply_message_id=12, at=NOW, entries=("a/b", "relay/no-channel"))
+    elsewhere, empty = reply(reply_message_id=13, place_id=PLACE + 1), reply(reply_message_id=14, entries=())
+    for record in (newer, older, elsewhere, empty):
         await store.replies.put(record)
     since = NOW - timedelta(minutes=15)
     assert await store.replies.recent(PLACE, "relay/no-channel", since) == newer

@@ -117,7 +117,7 @@ def may_change(interaction: Interaction, reply: Reply | None) -> bool:
 async def _fetch(interaction: Interaction, reply: Reply, message_id: int) -> discord.Message | None:
     """A message as it stands in the channel now; None where it can't be read, or the answer was one person's own."""
     channel: Any = interaction.channel
-    if not isinstance(channel, discord.abc.Messageable) or reply.place_id == reply.reply_message_id:
+    if not isinstance(channel, discord.abc.Messageable) or not reply.is_public:
         return None
     try:
         return await channel.fetch_message(message_id)

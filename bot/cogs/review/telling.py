@@ -36,9 +36,8 @@ async def subscribe(interaction: Interaction, reply_message_id: int) -> None:
     if reply is None or cluster is None:
         await answer_privately(interaction, services.texts.say("news-too-late", tongue))
         return
-    seen_by_all = reply.place_id != reply.reply_message_id
     wanted = Subscription(
-        cluster.id, interaction.user.id, interaction.channel_id, reply.reply_message_id if seen_by_all else None
+        cluster.id, interaction.user.id, interaction.channel_id, reply.reply_message_id if reply.is_public else None
     )
     if not await services.store.subscriptions.add(wanted):
         await answer_privately(interaction, services.texts.say("news-too-late", tongue))

@@ -29,6 +29,11 @@ class Reply:
     at: datetime
     fingerprint: str | None = None
 
+    @property
+    def is_public(self) -> bool:
+        """Whether others can see it, too: an answer for one pair of eyes has no place but itself."""
+        return self.place_id != self.reply_message_id
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:
