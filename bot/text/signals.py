@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.text.delays import read_delay
+from bot.text.models import read_model
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -55,38 +58,9 @@ _SINGLE_WORD_CODES = frozenset(
 _NO_CODES = frozenset(
     {"ERROR", "EMAIL", "EXIT", "ELSE", "EVENT", "EDIT", "EACH", "EMPTY", "ENABLE", "END", "ENTER", "EXPORT"}
 )
-# One of these begins whatever `_MODEL` finds, in lower case.
-_FAMILIES = (
-    "gemini", "gemma", "claude", "deepseek", "gpt", "glm", "qwen", "kimi", "moonshot", "doubao", "grok", "mistral", "mixtral",
-    "llama", "minimax", "command", "o1-", "o3-", "o4-", "o5-",
-)  # fmt: skip
-_MODEL = re.compile(
-    r"""(?ix) (?<![\w.@-]) (?:models/)?
-    ( (?:gemini|gemma|claude|deepseek|gpt|chatgpt|glm|qwen\d?|kimi|moonshot|doubao|grok|mistral|mixtral|llama\d?|minimax|command)
-      [-.\d][a-z0-9][a-z0-9.-]{0,48} (?::[a-z0-9-]{1,16})? | o[1345](?:-(?:mini|preview|pro)) )
-    (?![\w@])
-    """
-)
-_NO_MODEL = re.compile(
-    r"""(?ix) ^ (?: gemini-(?:cli|balance|api|client|code|business|web) | claude-(?:code|api|cookie|sdk|proxy|kiro|relay) | gpt-load
-      | deepseek-(?:api|ai)$ | kimi-cli | llama[-.]cpp | qwen-code | .*\.(?:com|cn|ai|js|ts|py|json|go|md|tsx|log|rs|txt)$ )"""
-)
-_RETRY = re.compile(
-    r"""(?ix)
-    (?: retry_?-?\ ?delay | retry[-_ ]?after(?:[-_ ]?seconds)? | (?:try|retry)(?:\ your\ request)?(?:\ again)?\ (?:in|after)
-      | resets?\ (?:in|after) | available\ (?:again\ )?in | retrying\ in )
-    ["'\ :=]{0,5}(?:about\ |approximately\ )?
-    (?:(?P<d>\d{1,3})\s*d(?:ays?)?\s*)?(?:(?P<h>\d{1,3})\s*h(?:ours?|rs?)?\s*)?(?:(?P<m>\d{1,4})\s*m(?!s)(?:in(?:ute)?s?)?\s*)?
-    (?:(?P<s>\d{1,7}(?:\.\d{1,12})?)\s*(?P<unit>ms\b|s(?:ec(?:ond)?s?)?\b)?)?
-    """
-)
-_RETRYING = ("try", "reset", "available")
-_RETRY_ZH = re.compile(
-    r"(\d{1,5}(?:\.\d{1,6})?)\s*(秒|分钟|小时|天)(?:钟)?(?:之?后|内|以后)?[^\n]{0,6}?(?:重试|再试|恢复|重置|解除)"
-)
-_ZH_SECONDS = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86_400}
 _REQUEST_ID = re.compile(
-    r"""(?ix) (?: request[\s_-]?id | trace[\s_-]?id | cf-ray | ray\ id ) ["'\s:=(]{1,5} ([A-Za-z0-9][\w-]{5,79})"""
+    r"""(?ix) (?: request[\s_-]?id | trace[\s_-]?id | cf-ray | ray\ id ) ["'\s:=(]{1,5}
+    (?![a-z]{1,15}\b(?!-)) ([A-Za-z0-9][\w-]{5,79})"""
 )
 _HOST = re.compile(r"(?:https?|wss?)://([\w.\[\]-]{3,120}(?::\d{2,5})?)")
 _ADDRESS = re.compile(r"(?<![\d.\w])((?:127\.0\.0\.1|localhost|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?):\d{2,5})\b")
@@ -117,8 +91,8 @@ def read_signals(text: str) -> Signals:
     return Signals(
         status=_read_status(text),
         codes=_read_codes(text),
-        model=_read_model(text) if any(map(lowered.__contains__, _FAMILIES)) else None,
-        retry_after_seconds=_read_retry(text, lowered),
+        model=read_model(text, lowered),
+        retry_after_seconds=read_delay(text, lowered),
         request_id=request[1] if request else None,
         hosts=_read_hosts(text),
         tools=_distinct(match[1] for match in _TAG.finditer(text)) if "[" in text else (),
@@ -177,28 +151,6 @@ def _read_codes(text: str) -> tuple[str, ...]:
     )
     named = _distinct(words)
     return named + _distinct(match[1] for match in _NUMERIC_CODE.finditer(text))
-
-
-def _read_model(text: str) -> str | None:
-    for match in _MODEL.finditer(text):
-        name = match[1].rstrip(".-")
-        if not _NO_MODEL.match(name):
-            return name
-    return None
-
-
-def _read_retry(text: str, lowered: str) -> float | None:
-    longest: float | None = None
-    for match in _RETRY.finditer(text) if any(map(lowered.__contains__, _RETRYING)) else ():
-        parts = match.groupdict()
-        if not any(parts[key] for key in "dhms"):
-            continue
-        seconds = float(parts["s"] or 0) / (1000 if parts["unit"] == "ms" else 1)
-        seconds += 86_400 * int(parts["d"] or 0) + 3600 * int(parts["h"] or 0) + 60 * int(parts["m"] or 0)
-        longest = max(longest or 0.0, seconds)
-    for match in _RETRY_ZH.finditer(text) if not text.isascii() else ():
-        longest = max(longest or 0.0, float(match[1]) * _ZH_SECONDS[match[2]])
-    return longest
 
 
 def _read_hosts(text: str) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,34 @@ def test_status_needs_something_that_says_so(text, status):
         ("quota resets in 2 hours 5 minutes", 7500.0),
         ("请 30 秒后重试", 30.0),
         ("5 分钟后再试", 300.0),
+        ('"retryDelay": "41s"', 41.0),
+        ("retry-after-ms: 250", 0.25),
+        ("Resets in 1h23m", 4980.0),
+        ("Your rate limit resets in ~5s.", 5.0),
+        ('"reset_seconds":25803', 25_803.0),
+        ('"resets_in_seconds": 529498', 529_498.0),
+        ('"quotaResetDelay": "4h12m33.5s"', 15_153.5),
+        ("All accounts limited. Wait 698s.", 698.0),
+        ("Please wait 40213 seconds before retrying.", 40_213.0),
+        ("try again in 2 minutes and 3 seconds", 123.0),
+        ("try again in 5 days 22 hours 11 minutes", 511_860.0),
+        ("Try again in 5:12:44", 18_764.0),
+        ("请 30 秒后再试", 30.0),
+        ("请等待 30 秒再试", 30.0),
+        ("30秒后请重试", 30.0),
+        ("请在 4 小时 29 分后重试", 16_140.0),
+        ("1小时23分钟45秒后恢复", 5025.0),
+        ("41s 后重试", 41.0),
+        ("心跳间隔 60 秒，重试 3 次", None),
+        ('"totalRetryDelay": 274', None),
+        ("Retry-After: 1753077600", None),
+        ("retry after 2026-01-05T03:00:00Z", None),
+        ("retry after 10.0.0.1", None),
+        ("retry in -5s", None),
+        ("retry in 900 days", None),
+        ("retry in 1e5s", None),
+        ("please wait before trying again", None),
+        ("resets at 3:45pm", None),
         ("wait a moment", None),
     ],
 )
@@ -60,6 +90,23 @@ def test_retry_delay_in_seconds(text, seconds):
         ("qwen/qwen3-coder:free is rate limited", "qwen3-coder:free"),
         ("deepseek-reasoner does not support", "deepseek-reasoner"),
         ("gemini-cli says no, claude-code too", None),
+        ("我用gpt-4o报错了", "gpt-4o"),
+        ("models/gemini-2.5-flash:generateContent", "gemini-2.5-flash"),
+        ("ollama run deepseek-r1:1.5b", "deepseek-r1:1.5b"),
+        ("glm-ocr:latest", "glm-ocr:latest"),
+        ("claude-sonnet-4@20250514", "claude-sonnet-4@20250514"),
+        ("grok-code-fast-1", "grok-code-fast-1"),
+        ("kimi-for-coding", "kimi-for-coding"),
+        ("command-r-plus", "command-r-plus"),
+        ("gemini-aistudio, gemini-vertex", None),
+        ("claude-code-router 1.0 and llama-server", None),
+        ("ChatGPT-Next-Web and chatgpt-on-wechat", None),
+        ("grok2api, gemini-2api", None),
+        ("group claude-max", None),
+        ("deepseek-3.json", None),
+        ("GPT-SoVITS", None),
+        ("command-line", None),
+        ("llama-box then qwen3-max", "qwen3-max"),
         ("https://api.deepseek.com/v1", None),
     ],
 )
@@ -76,6 +123,34 @@ def test_codes_hosts_tags_and_request_id():
     assert {"generativelanguage.googleapis.com", "127.0.0.1:7890"} <= set(signals.hosts)
     assert signals.tools == ("AIStudioToAPI",)
     assert signals.request_id == "20250404abc"
+
+
+@pytest.mark.parametrize(
+    ("text", "request_id"),
+    [
+        ("request id: absent", None),
+        ("(request id: 2025xxxx)", "2025xxxx"),
+        ("request_id=req-abcdef", "req-abcdef"),
+        ("Ray ID: 9c84b52ce87fbe62-SJC", "9c84b52ce87fbe62-SJC"),
+    ],
+)
+def test_a_plain_word_is_no_request_id(text, request_id):
+    assert read_signals(text).request_id == request_id
+
+
+@given(st.text(alphabet="0123456789.:-dhmsin 秒分后再试retya", max_size=60))
+def test_a_delay_is_never_negative_and_within_a_year(text):
+    seconds = read_signals(f"please retry in {text}").retry_after_seconds
+    assert seconds is None or 0 <= seconds <= 366 * 86_400
+
+
+@pytest.mark.parametrize(
+    "unit", ["retry in ", "1d", "1 天 ", "1秒", "gpt-4", "gpt-", "claude-a.", "wait 1 ", "9", "resets_in_"]
+)
+def test_hostile_texts_cost_no_more_than_their_length(unit):
+    started = time.process_time()
+    read_signals(unit * (100_000 // len(unit)))
+    assert time.process_time() - started < 2
 
 
 @given(st.text(max_size=300))
