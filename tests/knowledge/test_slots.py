@@ -87,7 +87,7 @@ def test_malformed_slots_say_what_to_write(template, offset, says):
             "Quota exceeded for metric: a, limit: 0, model: m-1. Please retry in 5s.",
             {"metric": "a", "limit": "0", "model": "m-1", "retry": "5s"},
         ),
-        (QUOTA, "Quota exceeded for metric: a/b, lim", {}),
+        (QUOTA, "Quota exceeded for metric: a/b", {}),
         ("The model `%{MODEL:model}` does not exist", "The model 'gpt-5' does not exist or", {"model": "gpt-5"}),
         (
             "%{MODEL:model} is not a valid model",
@@ -131,6 +131,72 @@ def test_malformed_slots_say_what_to_write(template, offset, says):
 )
 def test_values_are_found_in_what_people_paste(template, text, captures):
     assert capture(template, text) == captures
+
+
+FAILED = "failed: %{DATA:reason}"
+NO_MODULE = "Cannot find module '%{DATA:name}'\nRequire stack:"
+SCRIPT = "script load failed (error): %{PATH:path}"
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "captures"),
+    [
+        (QUOTA, "Quota exceeded for metric: a/b, lim", {"metric": "a/b"}),
+        (QUOTA, "Quota exceeded for metric: a/b, limit...", {"metric": "a/b"}),
+        (QUOTA, "Quota exceeded for metric: a/b, limit of", {}),
+        (NO_MODULE, "Cannot find module 'a b'", {"name": "a b"}),
+        (NO_MODULE, "Cannot find module 'a b' 怎么办", {"name": "a b"}),
+        (NO_MODULE, "Cannot find module 'a b'\n    at x", {"name": "a b"}),
+        (NO_MODULE, "Cannot find module 'a b' or its types", {}),
+        ("%{MODEL:model} is not a valid model", "x-1 is not", {"model": "x-1"}),
+        ("%{MODEL:model} is not a valid model", "x-1 is n", {}),
+        ("%{MODEL:model} is not a valid model", "whatever else this is", {}),
+        ("the model %{MODEL:model} is missing", "the model x-1 i", {"model": "x-1"}),
+    ],
+)
+def test_values_are_found_where_the_paste_ends_amid_the_message(template, text, captures):
+    assert capture(template, text) == captures
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "value"),
+    [
+        (SCRIPT, "script load failed (error): /a/x.js (status code: 500) 怎么办啊", "/a/x.js"),
+        (SCRIPT, "script load failed (error): /a/x.js这是手机上显示的", "/a/x.js"),
+        (SCRIPT, "script load failed (error): /a/x.js. Then it stops", "/a/x.js"),
+        (
+            SCRIPT,
+            r"script load failed (error): C:\Program Files (x86)\a b\x.exe Failed to start",
+            r"C:\Program Files (x86)\a b\x.exe",
+        ),
+        (SCRIPT, "script load failed (error): /a/v1.2/x.json.bak", "/a/v1.2/x.json.bak"),
+        (FAILED, "failed: no available accounts，有时候又好了", "no available accounts"),
+        (FAILED, "failed: no available accounts · Retrying in 1s", "no available accounts"),
+        (FAILED, "failed: reset by peer) · Retrying in 4 seconds", "reset by peer"),
+        (FAILED, "failed: Not Found (request id: 20250404)", "Not Found"),
+        (FAILED, "failed: no such host. But it worked before", "no such host"),
+        (FAILED, "failed: no body (empty) found", "no body (empty) found"),
+        (FAILED, "failed: dial ('10.0.", "dial"),
+        (FAILED, "failed: version 3.2.4: bad", "version 3.2.4: bad"),
+        (FAILED, "failed: 数据库已被破坏，请联系管理员。换了也不行", "数据库已被破坏，请联系管理员"),
+        (FAILED, "failed: timeout 是什么问题？", "timeout"),
+        (FAILED, "failed: GPT 分组已停用", "GPT 分组已停用"),
+        (FAILED, "failed: GPT-4 怎么用", "GPT-4"),
+        (FAILED, "failed: the field 'a'", "the field 'a'"),
+        (FAILED, r"failed: \"no route\",", "no route"),
+        (FAILED, "failed: 'a-b' on android, how do i fix it", "a-b"),
+        (FAILED, "failed: it's the user's fault", "it's the user's fault"),
+        (FAILED, "failed: http://x.example/v1, request id: 7", "http://x.example/v1"),
+        (FAILED, "failed: {", None),
+        ("%{MODEL:model} is not a valid model", '{"message":"is not a valid model"}', None),
+        ("The %{MODEL:model} model is unknown", "The requested model is unknown", None),
+        ("The %{MODEL:model} model is unknown", "The is-1 model is unknown", "is-1"),
+        (FAILED, "failed: ''\nnext: line", None),
+        ("group %{DATA:name} has no channel", "group a is full, later group b has no channel", "b"),
+    ],
+)
+def test_a_value_ends_where_talk_and_other_fields_begin(template, text, value):
+    assert next(iter(capture(template, text).values()), None) == value
 
 
 @pytest.mark.parametrize("kind", list(SlotKind))

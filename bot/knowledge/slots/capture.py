@@ -4,7 +4,8 @@ A paste rarely prints a message as the catalogue has it: it is JSON in JSON, wra
 
 - lets any run of white space, quotes, asterisks and backslashes stand between two words or signs,
 - takes full-width and half-width signs and all dashes for the same,
-- needs only the last words before the first slot and reads on as far as the paste goes on like the message.
+- needs only the last words before the first slot and reads on as far as the paste goes on like the message,
+- takes a paste that ends amid the words behind a slot for one that was cut there.
 
 Cost grows with the length of the text only: runs are bounded, and an open slot ends for good at the first place where
 the words behind it appear (an atomic group), so nothing is tried twice.
@@ -18,9 +19,11 @@ from collections.abc import Mapping
 
 from bot.knowledge.slots.kinds import CLOSED, LAST_OPEN, OPEN_FIRST_MOST, OPEN_MOST, STARTS_LINE, WORDLIKE
 from bot.knowledge.slots.template import Literal, Piece, Slot, parse_message
+from bot.knowledge.slots.trim import trim_end, trim_value
 from bot.text.normalise import unescape
 
-_GAP = r"""[\s"'`*\\]{0,24}"""
+_GAP_MOST = 24
+_GAP = rf"""[\s"'`*\\]{{0,{_GAP_MOST}}}"""
 _BEHIND = rf"[.,;]?{_GAP}"  # a sentence may end behind a value where the message had a line break
 # Character for character, so that places in the folded text are places in the text.
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(0x5E)} | str.maketrans("‘’“”、。‐‑‒–—−", "''\"\",;------")
@@ -28,9 +31,20 @@ _FOLD = {0xFF01 + i: 0x21 + i for i in range(0x5E)} | str.maketrans("‘’“�
 _LEAD_MOST = 32
 _TAIL_TOKENS = 3
 _SURE_LETTERS = 4
+_CUT_LETTERS = 8
+_CUT_REST = r"[^\n]{0,24}"
+_CUT_END = r"""[\s"'`*\\.]{0,8}\Z"""
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_")
 _SKIPPED = frozenset("\"'`*\\")
+_HAN = r"(?-i:[\u3400-\u9fff])"  # with case to ignore, the compiler would look at each of these signs
+# A value in quotes is whole where the paste, its line or its foreign words end behind it.
+_QUOTED = "|".join(
+    rf"(?<={quote})[^{quote}\s{{\[][^{quote}\n]{{0,{OPEN_FIRST_MOST}}}(?={quote}\s{{0,8}}(?:\n|\Z|{_HAN}))"
+    for quote in "'\"`"
+)
 _MATCHES_READ = 5
+# Quotes with nothing in between, then another line: the value was empty, and what comes is something else.
+_EMPTY = re.compile(r"""(''|"")[ ]{0,4}\n\s{0,16}\Z""")
 _BEGINS = r"(?<![\w.@-])"
 
 
@@ -70,8 +84,7 @@ def read_captures(pattern: re.Pattern[str], text: str) -> Mapping[str, str]:
     text = unescape(text)
     best: Mapping[str, str] = {}
     for found in itertools.islice(pattern.finditer(text.translate(_FOLD)), _MATCHES_READ):
-        spans = ((name, found.span(name)) for name in pattern.groupindex)
-        values = {name: value for name, (start, end) in spans if (value := _clean(text[max(start, 0) : max(end, 0)]))}
+        values = {name: value for name in pattern.groupindex if (value := _read_value(found, name, text))}
         if len(values) > len(best):
             best = values
     return best
@@ -97,19 +110,45 @@ def _slots_pattern(pieces: tuple[Piece, ...], at: int, lead: list[str]) -> str:
 def _slot_pattern(slot: Slot, lead: list[str], tail: list[str], *, begins: bool) -> str:
     """A slot between words; `begins` when nothing stands before it in the template."""
     group = f"(?P<{slot.name}>" if slot.name else "(?:"
+    sure = sum(map(len, lead)) >= _SURE_LETTERS
     if slot.kind.is_open:
         start, most = (STARTS_LINE, OPEN_FIRST_MOST) if begins else ("", OPEN_MOST)
         if not tail:
             return f"{start}{group}{LAST_OPEN})"
-        return f"{start}(?>{group}[^\\n]{{1,{most}}}?)(?=\\s{{0,4}}{_literal_pattern(tail)}))"
+        known = rf"(?=\s{{0,4}}{_tail_pattern(tail, sure=sure)})"
+        if not sure:
+            return f"{start}(?>{group}[^\\n]{{1,{most}}}?){known})"
+        # Where the words before the slot come again, the message begins there.
+        value = rf"(?:(?!{_literal_pattern(lead)})[^\n]){{1,{most}}}?{known}"
+        return f"{start}(?>{group}{value}|{_QUOTED}))"
     start = _BEGINS if begins else ""
     value = CLOSED[slot.kind]
     if not tail:
         return f"{start}{group}{value})"
-    ends = f"(?={_BEHIND}{_literal_pattern(tail)})"
-    if sum(map(len, lead)) < _SURE_LETTERS:
+    ends = f"(?={_BEHIND}{_tail_pattern(tail, sure=sure)})"
+    if not sure:
         return f"(?>{start}{group}{value}){ends})"
     return f"{start}{group}(?:{value}){ends}|{value})" if slot.kind in WORDLIKE else f"{start}{group}{value})"
+
+
+def _tail_pattern(tail: list[str], *, sure: bool) -> str:
+    """The words behind a slot, also cut off by the end of the text.
+
+    Without words before the slot enough of them must be left to say that this is the message.
+    """
+    letters = [
+        (_GAP if number and not at else "") + re.escape(char)
+        for number, token in enumerate(tail)
+        for at, char in enumerate(token)
+    ]
+    least = 1 if sure else _SURE_LETTERS
+    whole = _literal_pattern(tail)
+    if len(letters) < least:
+        return whole
+    more = letters[least:_CUT_LETTERS]
+    rest = _CUT_REST if len(letters) > _CUT_LETTERS else ""
+    optional = "(?:".join(["", *more]) + rest + ")?" * len(more)
+    return f"(?:{whole}|{''.join(letters[:least])}{optional}{_CUT_END})"
 
 
 def _is_open(piece: Piece) -> bool:
@@ -134,11 +173,10 @@ def _literal_pattern(tokens: list[str]) -> str:
     return _GAP.join(map(re.escape, tokens))
 
 
-_EDGES = " \t\r\n\"'`“”‘’*\\"
-
-
-def _clean(raw: str) -> str:
-    value = " ".join(raw.split()).strip(_EDGES)
-    while value.endswith((".", ",", "。", "，", ":", "：")):
-        value = value[:-1].rstrip(_EDGES)
-    return value
+def _read_value(found: re.Match[str], name: str, text: str) -> str:
+    start, end = found.span(name)
+    if start < 0 or _EMPTY.search(text, max(0, start - _GAP_MOST), start):
+        return ""
+    value = text[start:end]
+    # Where no words of the message stand behind a value, only the value itself tells where it ends.
+    return trim_value(trim_end(value, text[start - 1 : start]) if end == found.end() else value)

@@ -11,6 +11,10 @@ _UNIT = (
 )
 _SPAN = rf"(?:\d{{1,9}}(?:\.\d{{1,12}})?\s?(?:{_UNIT})|\d{{1,5}}[dhm](?=\d))"
 _ZONE = r"(?:\s?(?:Z|UTC|GMT|CST|PST|PDT)|\s?[-+]\d\d:?\d\d)?"
+# Where a message lacks the name of its model, the next word is none.
+_NO_WORD = (
+    r"(?!(?:is|are|was|not|does|do|has|the|this|that|given|requested|selected|specified|model|models)(?![\w./:@-]))"
+)
 _PLACE = r"(?:\s?\([^()\n]{1,40}\))?"
 
 CLOSED: Mapping[SlotKind, str] = {
@@ -27,7 +31,7 @@ CLOSED: Mapping[SlotKind, str] = {
         r"|1\d{9}(?:\d{3})?(?!\d)"
     ),
     SlotKind.SIZE: r"\d[\d,]{0,19}(?:\.\d{1,9})?\s?(?:[kmgt]i?b|bytes?|b|[kmgt])(?![a-z])",
-    SlotKind.MODEL: r"""[^\s"'`,;\\(){}<>]{2,120}(?<![.:])""",
+    SlotKind.MODEL: rf"""{_NO_WORD}[^\s"'`,;\\(){{}}<>]{{2,120}}(?<![.:])""",
     SlotKind.WORD: r"""[^\s"'`,;:\\(){}<>\[\]]{1,80}""",
     SlotKind.URL: r"""(?:https?|wss?)://[^\s"'`<>\\)]{1,300}(?<![.,:;])""",
     SlotKind.HOST: r"[a-z0-9](?:[a-z0-9.-]{0,120}[a-z0-9])?(?::\d{1,5})?|\[[0-9a-f:]{2,45}\](?::\d{1,5})?",
