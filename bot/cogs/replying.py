@@ -113,6 +113,9 @@ class Replier:
 
     async def _revise(self, found: Found, outcome: Outcome) -> None:
         reply, secrets = outcome.reply, bool(leaked_secrets(outcome.diagnosis.redacted))
+        if self._services.reception.is_news(outcome):
+            self._services.reception.record_lookup(outcome)
+            await self._mark_unmatched(found, outcome)
         if outcome.action in {Action.ANSWER, Action.LINK, Action.OUTAGE}:
             self._services.reception.record_lookup(outcome)
             await self._send(found, outcome, warned=secrets)

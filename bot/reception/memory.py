@@ -1,4 +1,4 @@
-"""What the reception remembers for a while and may forget: diagnoses that are shown, links that were given."""
+"""What the reception remembers for a while and may forget: diagnoses that are shown, what was filed, links."""
 
 from __future__ import annotations
 
@@ -62,6 +62,22 @@ class RecentPicks:
     def forget(self, user_id: int) -> None:
         """Forgets all picks of a person."""
         self._people.pop(user_id, None)
+
+
+class RecentlyFiled:
+    """Which errors that nobody knows were filed from which paste, so that an edit beside them files nothing anew."""
+
+    def __init__(self, capacity: int = 2_000) -> None:
+        self._capacity = capacity
+        self._filed: OrderedDict[tuple[int, str], None] = OrderedDict()
+
+    def note(self, paste_id: int, fingerprint: str) -> None:
+        self._filed[paste_id, fingerprint] = None
+        if len(self._filed) > self._capacity:
+            self._filed.popitem(last=False)
+
+    def has(self, paste_id: int, fingerprint: str) -> bool:
+        return (paste_id, fingerprint) in self._filed
 
 
 class LinksGiven:

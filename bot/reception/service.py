@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import Paste
 from bot.matching.decide import Door, Verdict
-from bot.reception.memory import LinksGiven
+from bot.reception.memory import LinksGiven, RecentlyFiled
 from bot.reception.outages import RunningOutages
 from bot.reception.replies import DISMISSED, LINKED, Replies
 from bot.reception.secrets import leaked_secrets
@@ -49,6 +49,7 @@ class Reception:
         self._desk = desk
         self._store = store
         self._links = LinksGiven()
+        self._filed = RecentlyFiled()
         self._language: GuildLanguage = language
 
     async def receive(self, text: str, visit: Visit) -> Outcome:
@@ -139,7 +140,14 @@ class Reception:
             )
         )
         if diagnosis.logged:
+            self._filed.note(visit.paste_id, diagnosis.fingerprint)
             self._store.outbox.put(unmatched_of(diagnosis, visit, user))
+
+    def is_news(self, outcome: Outcome) -> bool:
+        """Whether an edit brought an error that nobody knows into a watched channel, and it isn't filed yet."""
+        visit, diagnosis = outcome.visit, outcome.diagnosis
+        filed = self._filed.has(visit.paste_id, diagnosis.fingerprint)
+        return visit.door is Door.WATCH and diagnosis.logged and not filed
 
     def _diagnose(self, text: str, visit: Visit, taste: Sensitivity) -> Diagnosis:
         paste = Paste(text, visit.door, visit.system, visit.channel_system, visit.guild_id, eager=taste == "eager")

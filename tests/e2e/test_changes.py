@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.e2e.looking import prefilled
+from tests.e2e.looking import prefilled, stored
 from tests.e2e.pastes import (
     CHAT,
     EXPIRED_EN,
@@ -126,6 +126,24 @@ async def test_an_edit_changes_the_answer_rather_than_what_points_to_it(world, g
     await lin.edit(paste, CHAT)
     await world.wait_deleted(answer)
     await world.wait_deleted(pointer)
+
+
+async def test_an_edit_into_an_unknown_error_is_noted_once(world, bot, channel, lin):
+    noted = "SELECT 1 FROM lookups WHERE channel_id = ? AND verdict = 'unmatched'"
+    unknown = UNKNOWN.replace("flux", "tachyon")
+    paste = await lin.send(channel, CHAT)
+    await lin.edit(paste, unknown)
+    assert len(await stored(bot, noted, channel.id)) == 1
+    assert len(await stored(bot, "SELECT 1 FROM samples WHERE message_id = ?", paste.id)) == 1
+    await lin.edit(paste, f"please help\n{unknown}")
+    answered = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=answered)
+    await lin.edit(answered, unknown)
+    await world.wait_deleted(reply)
+    posted = await lin.send(channel, unknown)
+    await lin.edit(posted, f"{unknown}\nthanks")
+    assert len(await stored(bot, noted, channel.id, count=4, within=2.0)) == 3
+    await world.expect_silence(channel)
 
 
 async def test_a_dismissed_answer_does_not_come_back(world, channel, lin):
