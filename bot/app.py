@@ -7,6 +7,7 @@ import ctypes
 import gc
 import logging
 import signal
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from bot.assembly import build_desk
 from bot.client import ErrataClient, run_client
+from bot.errors import ErrataError
 from bot.intake.screenshots import Screenshots
+from bot.knowledge.folder import default_folder, stamp_files
 from bot.reception.finder import EntryFinder
 from bot.reception.guilds import Defaults, Guilds
 from bot.reception.memory import RecentDiagnoses
@@ -25,6 +28,7 @@ from bot.review.acting import Ledger
 from bot.review.answers import Answers
 from bot.review.collector import Collector
 from bot.review.inspection import Inspector
+from bot.review.reload import FolderWatch, Reloader
 from bot.review.rows import KnownPastes
 from bot.review.service import Review
 from bot.review.shelf import Shelf
@@ -42,32 +46,70 @@ _log = logging.getLogger(__name__)
 
 
 async def serve(settings: Settings) -> None:
-    """Runs the bot until SIGTERM or SIGINT. Raises ErrataError, in one line, when it can't start or go on."""
+    """Runs the bot until SIGTERM or SIGINT; SIGHUP reads the catalogue again.
+
+    Raises ErrataError, in one line, when it can't start or go on.
+    """
     started = perf_counter()
     token = settings.require_token()
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        # Windows has no signal handlers in loops; there Ctrl-C ends the process as usual.
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(name, stop.set)
+    stop, hang_up = asyncio.Event(), asyncio.Event()
+    _listen_to_signals(stop, hang_up)
     settings.make_data_folder()
-    built = build_desk(settings.knowledge_dir, settings.data_dir / "cache", strict=settings.strict)
+    folder, cache = settings.knowledge_dir or default_folder(), settings.data_dir / "cache"
+    stamps = stamp_files(folder)
+    built = build_desk(folder, cache, strict=settings.strict)
     for fault in built.faults:
         _log.warning("knowledge: %s", fault)
     store = await Store.open(settings.database)
     try:
-        client = ErrataClient(join_services(settings, built.desk, store), started=started)
+        services = join_services(settings, built.desk, store)
+        client = ErrataClient(services, started=started)
         # The catalogue, the index and the modules live as long as the process, so that collections skip them.
         gc.freeze()
         gc.enable()
         give_back_memory()
         if settings.holds_first_shard:
             client.repeat(lambda: _prune(store), PRUNE_SECONDS, "retention")
-        await run_client(client, token, stop)
+        if settings.reload_seconds:
+            watch = FolderWatch(folder, services.reloader, stamps)
+            client.repeat(watch.look, settings.reload_seconds, "knowledge")
+        reloads = asyncio.create_task(_reload_on(hang_up, services.reloader), name="hang-up")
+        try:
+            await run_client(client, token, stop)
+        finally:
+            reloads.cancel()
     finally:
         await store.close()
     _log.info("stopped")
+
+
+def _listen_to_signals(stop: asyncio.Event, hang_up: asyncio.Event) -> None:
+    at_terminal = has_terminal()
+
+    def on_hang_up() -> None:
+        # A terminal that is closed sends the same signal; what ran in it ends with it.
+        (stop if at_terminal and not has_terminal() else hang_up).set()
+
+    loop = asyncio.get_running_loop()
+    for name, work in (("SIGTERM", stop.set), ("SIGINT", stop.set), ("SIGHUP", on_hang_up)):
+        # Windows has no SIGHUP, and no signal handlers in loops; there Ctrl-C ends the process as usual.
+        with suppress(NotImplementedError, AttributeError):
+            loop.add_signal_handler(getattr(signal, name), work)
+
+
+def has_terminal() -> bool:
+    """Whether standard input is a terminal that is still there."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+async def _reload_on(hang_up: asyncio.Event, reloader: Reloader) -> None:
+    while True:
+        await hang_up.wait()
+        hang_up.clear()
+        try:
+            await reloader.reload("SIGHUP")
+        except ErrataError as error:
+            _log.error("knowledge, SIGHUP: %s", error)
 
 
 def give_back_memory() -> None:
@@ -85,6 +127,8 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
     shelf.on_change(finder.learn)
     shelf.on_clash(collector.note)
     inspector, ledger = Inspector(store, shelf, desk, rows=KnownPastes(), now=_now), Ledger(store, _now)
+    folder = settings.knowledge_dir or default_folder()
+    reloader = Reloader(desk, shelf, folder, settings.data_dir / "cache", tidy=give_back_memory)
     answers = Answers(store, collector, shelf, inspector, ledger, now=_now)
     variants = Variants(store, shelf, inspector, ledger, now=_now)
     reception = Reception(desk, store, guilds, RecentDiagnoses(), now=_now, language=settings.language)
@@ -100,6 +144,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
         screenshots=Screenshots(),
         collector=collector,
         shelf=shelf,
+        reloader=reloader,
         review=Review(store, collector, desk, ledger, answers=answers, variants=variants),
         version=own_version(),
         now=_now,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.reception.reports import ReportDesk
     from bot.reception.service import Reception
     from bot.review.collector import Collector
+    from bot.review.reload import Reloader
     from bot.review.service import Review
     from bot.review.shelf import Shelf
     from bot.storage.store import Store
@@ -38,6 +39,7 @@ class Services:
     screenshots: Screenshots
     collector: Collector
     shelf: Shelf
+    reloader: Reloader
     review: Review
     version: str
     now: Callable[[], datetime]

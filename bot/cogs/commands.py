@@ -8,6 +8,7 @@ from bot.cogs.about import about_command, help_command
 from bot.cogs.lookup import diagnose_menu, entry_command, error_command
 from bot.cogs.privacy import privacy_group
 from bot.cogs.reports import report_command
+from bot.cogs.review.catalogue import kb_group
 from bot.cogs.review.commands import unmatched_group
 from bot.cogs.review.stats import stats_command
 from bot.cogs.settings.commands import settings_group
@@ -30,6 +31,7 @@ def build_commands(services: Services) -> tuple[AnyCommand, ...]:
         entry_command(services, words),
         report_command(services, words),
         unmatched_group(services, words),
+        kb_group(services, words),
         stats_command(services, words),
         settings_group(services, words),
         privacy_group(services, words),

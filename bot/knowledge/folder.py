@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,24 @@ def list_files(folder: Path) -> tuple[Path, ...]:
     Raises OSError when the folder can't be listed.
     """
     return tuple(sorted(_walk(folder)))
+
+
+def stamp_files(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Name, size and time of change of every file of a catalogue: what differs where somebody wrote into the folder.
+
+    A folder that can't be listed has none. Never raises.
+    """
+    try:
+        paths = list_files(folder)
+    except OSError:
+        return frozenset()
+    stamps: set[tuple[str, int, int]] = set()
+    for path in paths:
+        # Gone since it was listed: the next look tells.
+        with contextlib.suppress(OSError):
+            about = path.stat()
+            stamps.add((path.relative_to(folder).as_posix(), about.st_size, about.st_mtime_ns))
+    return frozenset(stamps)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

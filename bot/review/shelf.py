@@ -33,7 +33,7 @@ class Shelf:
         self._store = store
         self._now = now
         self._turn = asyncio.Lock()
-        self._served: tuple[object, ...] = ()
+        self._served: tuple[object, ...] = (desk.knowledge.digest,)
         self.catalogue = desk.knowledge
         # The catalogue alone, to ask whether it knows by itself what an overlay was written for.
         self._bare = Desk(desk.knowledge, desk.matcher)
@@ -51,19 +51,41 @@ class Shelf:
     async def refresh(self) -> bool:
         """Serve what is approved now; tells whether anything changed. Raises StorageError."""
         async with self._turn:
-            live = [await self._settle(overlay) for overlay in await self._store.overlays.list("live")]
-            kept = [overlay for overlay in live if overlay is not None]
-            state = (self.catalogue.digest, *((one.id, one.guild_id, one.updated_at) for one in kept))
-            if state == self._served or (not kept and not self._served):
+            if not await self._serve():
                 return False
+        _log.info("serving %d entries, %d of them written in Discord", *self._counts())
+        return True
+
+    async def restock(self, catalogue: KnowledgeBase, matcher: Matcher) -> None:
+        """Serve another catalogue, with what is approved now on top. Raises StorageError; then the old one stays."""
+        async with self._turn:
+            before = self.catalogue, self._bare
+            self.catalogue, self._bare = catalogue, Desk(catalogue, matcher)
+            try:
+                await self._serve()
+            except BaseException:
+                self.catalogue, self._bare = before
+                raise
+
+    async def _serve(self) -> bool:
+        live = [await self._settle(overlay) for overlay in await self._store.overlays.list("live")]
+        kept = [overlay for overlay in live if overlay is not None]
+        state = (self.catalogue.digest, *((one.id, one.guild_id, one.updated_at) for one in kept))
+        if state == self._served:
+            return False
+        if kept:
             knowledge, scopes = join_overlays(self.catalogue, kept)
             matcher = await asyncio.to_thread(Matcher, knowledge, self._desk.matcher.weights)
-            self._desk.replace(knowledge, matcher, scopes)
-            self._served = state
-            for listener in self._listeners:
-                listener(knowledge)
-        _log.info("serving %d entries, %d of them written in Discord", len(knowledge.entries), len(kept))
+        else:
+            knowledge, matcher, scopes = self.catalogue, self._bare.matcher, {}
+        self._desk.replace(knowledge, matcher, scopes)
+        self._served = state
+        for listener in self._listeners:
+            listener(knowledge)
         return True
+
+    def _counts(self) -> tuple[int, int]:
+        return len(self._desk.knowledge.entries), len(self._served) - 1
 
     async def _settle(self, overlay: Overlay) -> Overlay | None:
         """The overlay, or None where the catalogue has its entry or message itself."""

@@ -68,9 +68,16 @@ class Lookups:
         return await self._database.read(work)
 
     async def entries(
-        self, since: datetime, *, until: datetime | None = None, guild_id: int | None = None, limit: int = 25
+        self,
+        since: datetime,
+        *,
+        until: datetime | None = None,
+        guild_id: int | None = None,
+        among: Collection[str] | None = None,
+        limit: int = 25,
     ) -> tuple[EntryCount, ...]:
-        """Return the entries that were the best match in a span, the most frequent first."""
+        """Return the entries that were the best match in a span, the most frequent first; of `among` alone if given."""
+        which = lookups.c.entry.is_not(None) if among is None else lookups.c.entry.in_(sorted(among))
         count = func.count().label("count")
         statement = (
             select(
@@ -79,7 +86,7 @@ class Lookups:
                 func.count(lookups.c.user.distinct()).label("people"),
                 func.max(lookups.c.at).label("last_seen"),
             )
-            .where(*_span(since, until, guild_id), lookups.c.entry.is_not(None))
+            .where(*_span(since, until, guild_id), which)
             .group_by(lookups.c.entry)
             .order_by(count.desc(), lookups.c.entry)
             .limit(limit)

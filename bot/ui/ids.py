@@ -34,6 +34,7 @@ PAGE = (
     r":(?P<system>[a-z0-9-]{0,40}):(?P<words>.{0,30})"
 )
 ANSWERS = r"e1:qa"
+FOUND = r"e1:kb"
 
 PANEL = r"e1:set:(?P<field>[a-z]{2,16})(?::(?P<to>on|off)|:(?P<channel>\d{1,20}))?"
 """A menu, a switch that pressing turns `to`, or a menu about one channel."""
@@ -47,6 +48,7 @@ CLOSE_ID = "e1:close"
 PICK_ID = "e1:pick"
 TELL_ID = "e1:tell:0"
 ANSWERS_ID = "e1:qa"
+FOUND_ID = "e1:kb"
 
 NONE_OF_THESE = "-"
 """Value of the last option of a menu of entries."""

@@ -13,6 +13,7 @@ from bot.storage.gathering import sample_digest
 from bot.ui import ids
 from bot.ui.audit import AuditButton
 from bot.ui.buttons import StoredButton
+from bot.ui.catalogue import FoundMenu
 from bot.ui.menus import MAX_OPTION, MAX_OPTIONS, MAX_PLACEHOLDER, StoredMenu
 from bot.ui.queue_pages import PAGE_ITEMS
 from bot.ui.safe import cut
@@ -55,6 +56,10 @@ class QueuePresses(Protocol):
 
     async def open_answer(self, interaction: Interaction, values: list[str]) -> None:
         """An answer written here was chosen."""
+        ...
+
+    async def show_entry(self, interaction: Interaction, values: list[str]) -> None:
+        """An entry that was found was chosen."""
         ...
 
     async def act_on_draft(self, interaction: Interaction, act: str, overlay_id: int, shown: str) -> None:
@@ -102,7 +107,7 @@ class TellButton(StoredButton, template=ids.TELL):
         return interaction.client.maintainers.tell_me(interaction, int(self.meaning["reply"]))
 
 
-REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, AuditButton, *PAGE_ITEMS)
+REVIEW_ITEMS = (QueueButton, LinkMenu, SplitMenu, DraftButton, TellButton, AuditButton, FoundMenu, *PAGE_ITEMS)
 
 
 def tell_button(label: str) -> TellButton:

@@ -35,6 +35,8 @@ async def test_entries_by_frequency(store):
     assert counts == (EntryCount("relay/no-channel", 3, 2, NOW), EntryCount("general/timeout", 1, 1, NOW))
     assert await store.lookups.entries(days_ago(7), limit=1) == counts[:1]
     assert await store.lookups.entries(days_ago(7), guild_id=1) == ()
+    assert await store.lookups.entries(days_ago(7), among=["general/timeout", "relay/other"]) == counts[1:]
+    assert await store.lookups.entries(days_ago(7), among=[]) == ()
 
 
 async def test_days_are_those_of_utc(store):

@@ -29,6 +29,7 @@ _FAULTS = {
     "broken": "queue-fault-broken",
     "whole": "queue-fault-whole",
     "alike": "queue-fault-alike",
+    "operators": "queue-fault-operators",
 }
 
 

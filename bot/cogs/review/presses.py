@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cogs.review import auditing, drafting, queueing
+from bot.cogs.review import auditing, catalogue, drafting, queueing
 from bot.cogs.review.acting import told
 from bot.cogs.review.telling import subscribe
 
@@ -40,6 +40,10 @@ class MaintainerPresses:
     async def open_answer(self, interaction: Interaction, values: list[str]) -> None:
         """An answer written here was chosen."""
         await told(interaction, drafting.open_answer(interaction, values))
+
+    async def show_entry(self, interaction: Interaction, values: list[str]) -> None:
+        """An entry that was found was chosen."""
+        await told(interaction, catalogue.show_entry(interaction, values))
 
     async def act_on_draft(self, interaction: Interaction, act: str, overlay_id: int, shown: str) -> None:
         """A button under a draft that looked as `shown` says."""

@@ -54,3 +54,10 @@ command-settings-digest-weekly = 每週
 command-unmatched-audit-name = 操作記錄
 command-unmatched-audit = 檢視誰做了什麼，最近的在前
 command-unmatched-person = 只看這個人做的
+
+command-kb-name = 詞條庫
+command-kb = 詞條庫（維護者用）
+command-kb-reload-name = 重新讀取
+command-kb-reload = 重新讀取詞條庫的檔案並啟用
+command-kb-search-name = 搜尋
+command-kb-search = 按標題、報錯文字或編號搜尋詞條庫
