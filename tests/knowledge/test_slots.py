@@ -188,6 +188,9 @@ def test_values_are_found_where_the_paste_ends_amid_the_message(template, text, 
         (FAILED, "failed: it's the user's fault", "it's the user's fault"),
         (FAILED, "failed: http://x.example/v1, request id: 7", "http://x.example/v1"),
         (FAILED, "failed: {", None),
+        (FAILED, f"failed: box-1 ({'0a' * 32}): Bind for 0.0.0.0:8000 failed", "box-1"),
+        (FAILED, 'failed: <!DOCTYPE html><html lang="en">', "<!DOCTYPE html>"),
+        (FAILED, "failed: org-1 <ak-1>", "org-1 <ak-1>"),
         ("%{MODEL:model} is not a valid model", '{"message":"is not a valid model"}', None),
         ("The %{MODEL:model} model is unknown", "The requested model is unknown", None),
         ("The %{MODEL:model} model is unknown", "The is-1 model is unknown", "is-1"),
@@ -197,6 +200,34 @@ def test_values_are_found_where_the_paste_ends_amid_the_message(template, text, 
 )
 def test_a_value_ends_where_talk_and_other_fields_begin(template, text, value):
     assert next(iter(capture(template, text).values()), None) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "3:45pm",
+        "3:45 PM (Asia/Shanghai)",
+        "15:45",
+        "Oct 9, 5pm (UTC)",
+        "Oct 9 at 5:30pm",
+        "Jul 5th, 2026 8:19 PM",
+        "Jul 5, 2026",
+        "1753077600",
+        "1753077600000",
+        "2026-01-05T03:00:00.123Z",
+        "2026-09-01 18:00:00 +0800",
+        "2026年1月5日 03:00",
+    ],
+)
+def test_times_are_whole(value):
+    assert capture("it resets at %{TIME:reset}", f"it resets at {value}, then go on") == {"reset": value}
+
+
+@pytest.mark.parametrize(
+    "value", ["41.2s", "6m0s", "1h23m", "108h48m29s", "1d2h", "30 秒", "250ms", "5:12:44", "1 hr 20 min"]
+)
+def test_durations_are_whole(value):
+    assert capture("retry in %{DURATION:retry}", f"retry in {value}. Then go on") == {"retry": value}
 
 
 @pytest.mark.parametrize("kind", list(SlotKind))

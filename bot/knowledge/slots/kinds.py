@@ -20,14 +20,14 @@ _PLACE = r"(?:\s?\([^()\n]{1,40}\))?"
 CLOSED: Mapping[SlotKind, str] = {
     SlotKind.INT: r"[-+]?\d{1,3}(?:[,_]\d{3}){1,5}(?!\d)|[-+]?\d{1,20}",
     SlotKind.NUMBER: r"[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20})(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?(?:\s?k(?![a-z]))?",
-    SlotKind.DURATION: rf"{_SPAN}(?:[\s,]{{0,2}}(?:and\s)?{_SPAN}){{0,3}}",
+    SlotKind.DURATION: rf"\d{{1,3}}:\d\d:\d\d(?![\d:])|{_SPAN}(?:[\s,]{{0,2}}(?:and\s)?{_SPAN}){{0,3}}",
     SlotKind.TIME: (
         rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}(?:[T\s]{{0,2}}\d{{1,2}}:\d\d(?::\d\d(?:\.\d{{1,9}})?)?)?{_ZONE}"
         rf"|\d{{4}}年\d{{1,2}}月\d{{1,2}}日(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?"
         rf"|\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?{_ZONE}{_PLACE}"
         rf"|\d{{1,2}}\s?[ap]m{_PLACE}"
-        r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}"
-        rf"(?:,?\s(?:at\s)?\d{{1,4}}(?::\d\d)?\s?(?:[ap]m)?)?{_PLACE}"
+        r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?"
+        rf"(?:,?\s\d{{4}}(?!\d))?(?:,?\s(?:at\s)?\d{{1,2}}(?::\d\d)?(?![\d:])(?:\s?[ap]m)?)?{_PLACE}"
         r"|1\d{9}(?:\d{3})?(?!\d)"
     ),
     SlotKind.SIZE: r"\d[\d,]{0,19}(?:\.\d{1,9})?\s?(?:[kmgt]i?b|bytes?|b|[kmgt])(?![a-z])",

@@ -15,7 +15,7 @@ _FIELD = re.compile(
     r"""(?ix) \s*(?:[,;(\[]|\s[|—-])\s*
     (?: request[\s_-]?id | trace[\s_-]?id | cf-ray | status[\s_]code | url | code | retrying | attempt | caused\ by
       | reset\ after )\b
-    | \s·\s"""
+    | \s·\s | \s\([0-9a-f]{32,}\)"""
 )
 _SENTENCE = re.compile(rf"(?<=[^\W\d_]{{2}})[.!?]\s+(?=[A-Za-z{_HAN}\"'])|[。！？；]|(?<=[^\W\d_]{{2}})\?$")
 # The end of a file's name with something behind it that does not belong to a path.
@@ -33,6 +33,7 @@ _ASKING = re.compile(
     r"怎么|咋|为什么|为啥|求|请问|是什么|啥|吗|呢|啊|吧|有时|明明|大佬|帮|谁|有没有|解决|报错|这个|然后|又|还是|不行|一直"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_CUT_TAG = re.compile(r"(?<=\S)\s*<[A-Za-z][^<>]*$")
 
 
 def trim_end(raw: str, before: str) -> str:
@@ -84,4 +85,5 @@ def _close_brackets(raw: str) -> str:
             if not opened or opened[-1][0] != _PAIRS[char]:
                 return raw[:at] if not opened else raw
             opened.pop()
-    return raw[: opened[0][1]] if opened and opened[0][1] else raw
+    whole = raw[: opened[0][1]] if opened and opened[0][1] else raw
+    return _CUT_TAG.sub("", whole)
