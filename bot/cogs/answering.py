@@ -46,7 +46,7 @@ async def answer_paste(
         private=private,
         system=system if system in services.desk.knowledge.systems else None,
         channel_system=await channel_system(services, interaction.channel),
-        paste_id=paste.id if paste else None,
+        paste=paste,
     )
     await _take_time(interaction, services, visit, private=private)
     async with services.reception.turns.hold(visit):
@@ -67,7 +67,9 @@ async def answer_paste(
 
 async def send_outcome(interaction: Interaction, services: Services, outcome: Outcome, *, private: bool) -> None:
     """Shows an answer and remembers which message shows it. Raises StorageError."""
-    shown = show_diagnosis(outcome.diagnosis, outcome.tongue, services.texts, outcome.visit.at)
+    visit = outcome.visit
+    pasted_at = visit.pasted_at or visit.at
+    shown = show_diagnosis(outcome.diagnosis, outcome.tongue, services.texts, pasted_at, now=visit.at)
     arguments: dict[str, Any] = shown.as_new()
     if outcome.action is Action.LINK and outcome.reply is not None:
         arguments["content"] = services.texts.say("answered-already", outcome.tongue, url=link_to(outcome.reply))

@@ -98,19 +98,20 @@ class Finder:
 
     async def visit(self, found: Found) -> Visit:
         """The visit behind a message, with what its channel is mostly about. Raises StorageError."""
-        message, guild = found.asker, found.asker.guild
+        message, paste, guild = found.asker, found.paste, found.asker.guild
         return Visit(
             way=found.way,
             door=found.door,
             user_id=message.author.id,
-            paste_id=found.paste.id,
-            at=found.paste.edited_at or found.paste.created_at,
+            paste_id=paste.id,
+            at=message.edited_at or message.created_at,
             guild_id=guild.id if guild else None,
             channel_id=message.channel.id,
             place_id=message.channel.id,
             mode=found.watch.mode if found.watch else "answer",
             channel_system=found.watch.system if found.watch else await channel_system(self._services, message.channel),
             guild_locale=str(guild.preferred_locale) if guild else None,
+            pasted_at=None if paste is message else paste.edited_at or paste.created_at,
         )
 
 

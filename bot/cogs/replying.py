@@ -162,8 +162,16 @@ class Replier:
         return self._services.texts.say("secret-removed" if removed else "secret-warning", outcome.tongue)
 
     def _show(self, outcome: Outcome, allowed: Allowed, warning: str | None) -> Shown:
-        texts, tongue = self._services.texts, outcome.tongue
-        return show_diagnosis(outcome.diagnosis, tongue, texts, outcome.visit.at, embeds=allowed.embed, warning=warning)
+        visit, texts = outcome.visit, self._services.texts
+        return show_diagnosis(
+            outcome.diagnosis,
+            outcome.tongue,
+            texts,
+            visit.pasted_at or visit.at,
+            now=visit.at,
+            embeds=allowed.embed,
+            warning=warning,
+        )
 
     def _link(self, outcome: Outcome, warning: str | None) -> Shown:
         texts, tongue = self._services.texts, outcome.tongue

@@ -54,16 +54,16 @@ def visit_of(
     private: bool,
     system: str | None = None,
     channel_system: str | None = None,
-    paste_id: int | None = None,
+    paste: discord.Message | None = None,
 ) -> Visit:
-    """The visit behind an interaction. `paste_id` is the message it is about, if there is one."""
+    """The visit behind an interaction. `paste` is the message it is about, if there is one."""
     return Visit(
         way=way,
         door=door,
         user_id=interaction.user.id,
-        paste_id=paste_id or interaction.id,
+        paste_id=paste.id if paste else interaction.id,
         at=interaction.created_at,
-        is_message=paste_id is not None,
+        is_message=paste is not None,
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id,
         place_id=None if private else interaction.channel_id,
@@ -71,4 +71,5 @@ def visit_of(
         channel_system=channel_system,
         user_locale=str(interaction.locale),
         guild_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
+        pasted_at=(paste.edited_at or paste.created_at) if paste else None,
     )

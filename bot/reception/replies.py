@@ -59,6 +59,7 @@ class Replies:
                 verdict=LINKED if is_link else diagnosis.verdict.value,
                 language=outcome.tongue,
                 at=visit.at,
+                pasted_at=visit.pasted_at,
                 fingerprint=diagnosis.fingerprint if diagnosis.verdict is Verdict.UNMATCHED else None,
             )
         )

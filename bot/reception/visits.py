@@ -21,6 +21,7 @@ class Visit:
 
     `way` names the door for statistics. `place_id` is the thread or channel in which the cooldown counts, None where
     nobody else sees the answer. `paste_id` is the message, or the interaction where there is no message.
+    `at` is when it was asked, `pasted_at` when the paste was sent or last changed, None where that is the same.
     """
 
     way: str
@@ -37,6 +38,7 @@ class Visit:
     channel_system: str | None = None
     user_locale: str | None = None
     guild_locale: str | None = None
+    pasted_at: datetime | None = None
 
 
 class Action(StrEnum):

@@ -60,11 +60,15 @@ def show_diagnosis(
     texts: Texts,
     at: datetime,
     *,
+    now: datetime | None = None,
     embeds: bool = True,
     warning: str | None = None,
 ) -> Shown:
-    """The message for a diagnosis. `at` is when the paste was sent; `warning` stands above the answer."""
-    cards = build_cards(diagnosis, tongue, texts, at, markup=DISCORD, listed=True)
+    """The message for a diagnosis. `at` is when the paste was sent; `warning` stands above the answer.
+
+    `now` is when it is shown, `at` if not given: what is past by then is not said.
+    """
+    cards = build_cards(diagnosis, tongue, texts, at, now=now, markup=DISCORD, listed=True)
     view = _view(diagnosis, tongue, texts)
     if embeds:
         return Shown(warning, tuple(build_embeds(cards, tongue, texts)), view)

@@ -36,6 +36,18 @@ class Fact:
     moment: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when a paste was sent until `now`, when the answer is read."""
+
+    at: datetime
+    now: datetime
+
+    def is_past(self, moment: datetime | None) -> bool:
+        """Whether a moment that the paste tells of is over."""
+        return moment is not None and moment <= self.now
+
+
 def plain_line(text: str) -> str:
     """A text on one line, without control, format and direction characters."""
     visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
@@ -56,13 +68,19 @@ def find_reset(match: Match, at: datetime) -> datetime | None:
     return next_midnight(match.entry.daily_reset, at) if match.entry.daily_reset else None
 
 
+def find_retry(signals: Signals, span: Span) -> datetime | None:
+    """When the delay ends that a paste asks for."""
+    delay = signals.retry_after_seconds
+    return span.at + timedelta(seconds=delay) if delay is not None and 0 < delay <= _LONGEST_DELAY else None
+
+
 def collect_facts(
-    match: Match, signals: Signals, at: datetime, pen: Pen, quote: Callable[[str], str]
+    match: Match, signals: Signals, span: Span, pen: Pen, quote: Callable[[str], str]
 ) -> tuple[Fact, ...]:
-    """What a paste sent `at` tells about `match` and its texts don't name already, most telling first."""
+    """What a paste tells about `match` and its texts don't name already, most telling first."""
     cause = match.entry.cause
     named = {place.name for place in (*placeholders(cause.zh), *placeholders(cause.en))}
-    return tuple(fact for fact in _facts(match, signals, at, pen, quote) if fact.key not in named or fact.moment)
+    return tuple(fact for fact in _facts(match, signals, span, pen, quote) if fact.key not in named or fact.moment)
 
 
 def say_duration(seconds: float, pen: Pen) -> str:
@@ -76,24 +94,28 @@ def say_duration(seconds: float, pen: Pen) -> str:
     return pen.say("duration-join", first=parts[0], second=parts[1]) if len(parts) > 1 else parts[0]
 
 
-def _facts(match: Match, signals: Signals, at: datetime, pen: Pen, quote: Callable[[str], str]) -> Iterator[Fact]:
+def _facts(match: Match, signals: Signals, span: Span, pen: Pen, quote: Callable[[str], str]) -> Iterator[Fact]:
     captures = match.captures
     if code := _best_code(signals):
         yield Fact("code", pen.say("fact-code"), quote(code))
     model = captures.get("model") or signals.model
     if model:
         yield Fact("model", pen.say("fact-model"), quote(model))
+    reset, retry = find_reset(match, span.at), find_retry(signals, span)
     for name, value in captures.items():
+        if name in _RESETS and span.is_past(reset):
+            continue
         if name != "model" and pen.texts.has(f"fact-{name}") and value.strip():
             yield Fact(name, pen.say(f"fact-{name}"), quote(value))
     # Where an allowance is used up until a known moment, the short delay that machines print beside it is wrong.
-    reset, delay = find_reset(match, at), signals.retry_after_seconds
-    if reset is not None and reset > at:
-        left = say_duration((reset - at).total_seconds(), pen)
-        yield Fact("reset", pen.say("fact-reset"), left, reset)
-    elif delay is not None and 0 < delay <= _LONGEST_DELAY:
-        moment = at + timedelta(seconds=delay)
-        yield Fact("retry_after", pen.say("fact-retry-after"), say_duration(delay, pen), moment)
+    if reset is not None and not span.is_past(reset):
+        yield Fact("reset", pen.say("fact-reset"), _left(reset, span, pen), reset)
+    elif retry is not None and not span.is_past(retry):
+        yield Fact("retry_after", pen.say("fact-retry-after"), _left(retry, span, pen), retry)
+
+
+def _left(moment: datetime, span: Span, pen: Pen) -> str:
+    return say_duration((moment - span.now).total_seconds(), pen)
 
 
 def _best_code(signals: Signals) -> str:

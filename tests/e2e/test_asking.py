@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -72,6 +73,22 @@ async def test_a_mention_reads_the_message_it_replies_to(world, guild, channel, 
     assert not reply.pings
     await lin.delete(paste)
     await world.wait_deleted(reply)
+
+
+async def test_a_delay_counts_from_when_the_paste_was_sent(world, guild, channel, lin):
+    mei = guild.add_member("mei")
+    paste = await lin.send(channel, "429 RESOURCE_EXHAUSTED generate_requests_per_minute. Please retry in 41s.")
+    ends = f"Try again <t:{int(paste.sent_at + 41)}:R>"
+    await asyncio.sleep(1.1)
+    shown = await mei.context_menu("Diagnose error", paste)
+    assert ends in shown.text
+    await mei.click(shown.message, "中文")
+    await mei.click(shown.message, "English")
+    assert ends in shown.text
+    kai = guild.add_member("kai")
+    await guild.owner.slash("settings cooldown", {"minutes": 0}, channel=channel)
+    call = await kai.send(channel, world.bot.mention, reply_to=paste)
+    assert ends in (await world.wait_reply(to=call)).text
 
 
 async def test_a_mention_with_the_error_itself(world, guild, channel, lin):

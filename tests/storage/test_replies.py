@@ -27,7 +27,7 @@ async def test_an_edited_paste_changes_its_reply(store):
 
 
 async def test_each_answer_to_a_paste_is_kept(store):
-    first, second = reply(at=NOW + timedelta(seconds=1)), reply(reply_message_id=MESSAGE + 2)
+    first, second = reply(at=NOW + timedelta(seconds=1)), reply(reply_message_id=MESSAGE + 2, pasted_at=days_ago(2))
     for record in (second, first):
         await store.replies.put(record)
     assert await store.replies.by_paste(MESSAGE) == (second, first)

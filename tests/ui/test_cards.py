@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -153,6 +153,22 @@ def test_a_reset_in_the_paste_becomes_a_moment(desk, texts, reset, moment):
     assert f"Reset: <t:{stamp}:f>." in card.body
     (embed,) = build_embeds([card], "en", texts)
     assert f"Resets <t:{stamp}:R>" in embed.description
+
+
+def test_a_time_that_is_past_is_not_said(desk, texts):
+    """Delays count from when the paste was sent, however much later somebody asks about it."""
+    diagnosis = with_match(desk, worded(desk, "Wait {retry|a while}."), {"retry": "38.5s"})
+    (card,) = build_cards(diagnosis, "en", texts, AT, now=AT + timedelta(seconds=30))
+    fact = next(fact for fact in card.facts if fact.key == "retry_after")
+    assert (fact.moment, fact.value) == (AT + timedelta(seconds=38.5), "9 s")
+    (card,) = build_cards(diagnosis, "en", texts, AT, now=AT + timedelta(seconds=39))
+    assert (card.body, [fact.key for fact in card.facts]) == ("Wait a while.", ["code", "model"])
+
+    entry = desk.knowledge.entries["claude-api/429-subscription-usage-limit"]
+    diagnosis = with_match(desk, entry, {"reset": "9am (America/Chicago)"})
+    (embed,) = build_embeds(build_cards(diagnosis, "en", texts, AT, now=AT + timedelta(hours=4)), "en", texts)
+    assert "9am" not in embed.description
+    assert "<t:" not in embed.description
 
 
 def test_what_the_cause_names_is_not_said_twice(desk, texts):

@@ -74,14 +74,16 @@ class PressedAnswers:
         message = message_of(interaction)
         has_embeds = bool(message.embeds)
         above = find_warning(message.content, tongue, self._texts) or (message.content if has_embeds else None)
-        shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at, embeds=has_embeds, warning=above or None)
+        at, now = reply.pasted_at or reply.at, interaction.created_at
+        shown = show_diagnosis(diagnosis, tongue, self._texts, at, now=now, embeds=has_embeds, warning=above or None)
         await redraw_pressed(interaction, **shown.as_edit())
 
     async def redraw_elsewhere(
         self, interaction: Interaction, reply: Reply, diagnosis: Diagnosis, tongue: Tongue
     ) -> None:
         """Shows another answer in place of the private menu that was used, and brings the public one up to date."""
-        shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at)
+        at, now = reply.pasted_at or reply.at, interaction.created_at
+        shown = show_diagnosis(diagnosis, tongue, self._texts, at, now=now)
         await redraw_pressed(interaction, content=None, embeds=list(shown.embeds), view=None)
         original = await _fetch(interaction, reply, reply.reply_message_id)
         if original is None or not original.embeds:
@@ -93,7 +95,8 @@ class PressedAnswers:
 
     async def show_copy(self, interaction: Interaction, reply: Reply, diagnosis: Diagnosis, tongue: Tongue) -> None:
         """Shows another answer to the person who pressed alone."""
-        shown = show_diagnosis(diagnosis, tongue, self._texts, reply.at)
+        at, now = reply.pasted_at or reply.at, interaction.created_at
+        shown = show_diagnosis(diagnosis, tongue, self._texts, at, now=now)
         await answer_privately(interaction, embeds=list(shown.embeds))
 
 

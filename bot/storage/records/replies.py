@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Reply:
     """Which message answers which paste. `place_id` is the thread or channel in which the cooldown counts.
 
-    `fingerprint` leads from an answer that nobody knows the error to its cluster; None elsewhere.
+    `fingerprint` leads from an answer that nobody knows the error to its cluster; None elsewhere. `at` is when it
+    was asked, `pasted_at` when the paste was sent, None where that is the same.
     """
 
     paste_message_id: int
@@ -28,6 +29,7 @@ class Reply:
     language: str
     at: datetime
     fingerprint: str | None = None
+    pasted_at: datetime | None = None
 
     @property
     def is_public(self) -> bool:

@@ -41,6 +41,7 @@ replies = Table(
     Column("language", Words(NAME), nullable=False),
     Column("at", Moment, nullable=False),
     Column("fingerprint", Words(NAME)),
+    Column("pasted_at", Moment),
     Index(None, "paste_message_id"),
     Index(None, "place_id", "at"),
     Index(None, "asker_id"),

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from bot.desk import Match
 from bot.knowledge.slots import fill
 from bot.ui.cards.model import BLAME_COLOURS, Card, CardField, CardKind, Reference, Section
-from bot.ui.facts import Fact, collect_facts, find_reset, say_duration
+from bot.ui.facts import Fact, Span, collect_facts, find_reset, find_retry, say_duration
 from bot.ui.pen import Pen, tidy
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.desk import Diagnosis
     from bot.knowledge.model import Entry
     from bot.text.signals import Signals
@@ -24,10 +22,10 @@ _SLOT = re.compile(r"%\{[^}]*\}")
 _SHOWN_SOURCES = 2
 
 
-def write_answer(pen: Pen, match: Match, diagnosis: Diagnosis, markup: Markup, at: datetime) -> Card:
-    """The answer to a paste that was sent `at`, with what the paste itself says."""
+def write_answer(pen: Pen, match: Match, diagnosis: Diagnosis, markup: Markup, span: Span) -> Card:
+    """The answer to a paste, with what the paste itself says."""
     signals = _own_signals(match, diagnosis)
-    facts = collect_facts(match, signals, at, pen, markup.quote)
+    facts = collect_facts(match, signals, span, pen, markup.quote)
     values = {name: markup.quote(value) for name, value in match.captures.items()}
     for name, read in (
         ("model", signals.model),
@@ -39,15 +37,19 @@ def write_answer(pen: Pen, match: Match, diagnosis: Diagnosis, markup: Markup, a
     if signals.retry_after_seconds:
         # In the reader's language and beside the same delay among the facts, not as the machine wrote it.
         values["retry"] = say_duration(signals.retry_after_seconds, pen)
-    if (reset := find_reset(match, at)) is not None:
+        if span.is_past(find_retry(signals, span)):
+            del values["retry"]
+    if (reset := find_reset(match, span.at)) is not None:
         values["reset"] = markup.stamp(reset)
+        if span.is_past(reset):
+            del values["reset"]
     return _entry_card(pen, match.entry, values, facts)
 
 
-def write_guess(pen: Pen, diagnosis: Diagnosis, markup: Markup, at: datetime) -> Card:
+def write_guess(pen: Pen, diagnosis: Diagnosis, markup: Markup, span: Span) -> Card:
     """The one candidate, as an answer that is not certain."""
     (choice,) = diagnosis.choices
-    card = write_answer(pen, Match(choice.entry, choice.confidence, choice.captures), diagnosis, markup, at)
+    card = write_answer(pen, Match(choice.entry, choice.confidence, choice.captures), diagnosis, markup, span)
     return replace(card, title=pen.say("card-guess-title", title=card.title))
 
 

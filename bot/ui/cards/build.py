@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.matching.decide import Verdict
 from bot.ui.cards.answers import write_answer, write_detail, write_entry, write_guess
 from bot.ui.cards.questions import write_choice, write_silent, write_system_question, write_systems, write_unmatched
+from bot.ui.facts import Span
 from bot.ui.markup import PLAIN, Markup
 from bot.ui.pen import Pen
 
@@ -24,19 +25,27 @@ MAX_CARDS = 3
 
 
 def build_cards(
-    diagnosis: Diagnosis, language: Tongue, texts: Texts, at: datetime, *, markup: Markup = PLAIN, listed: bool = False
+    diagnosis: Diagnosis,
+    language: Tongue,
+    texts: Texts,
+    at: datetime,
+    *,
+    now: datetime | None = None,
+    markup: Markup = PLAIN,
+    listed: bool = False,
 ) -> tuple[Card, ...]:
     """One card a problem (three at most), or the one card that says why there is no answer. Never empty.
 
-    `at` is when the paste was sent: delays are counted from there. `listed`: an error that nobody knows is kept for the
-    maintainers, as Discord's doors do and the terminal doesn't.
+    `at` is when the paste was sent: delays are counted from there. `now` is when the cards are read, `at` if not given:
+    they don't say what is past by then. `listed`: an error that nobody knows is kept for the maintainers, as Discord's
+    doors do and the terminal doesn't.
     """
-    pen = Pen(language, texts)
+    pen, span = Pen(language, texts), Span(at, now or at)
     match diagnosis.verdict:
         case Verdict.MATCH:
-            return tuple(write_answer(pen, match, diagnosis, markup, at) for match in diagnosis.matches[:MAX_CARDS])
+            return tuple(write_answer(pen, match, diagnosis, markup, span) for match in diagnosis.matches[:MAX_CARDS])
         case Verdict.CHOICE if len(diagnosis.choices) == 1:
-            return (write_guess(pen, diagnosis, markup, at),)
+            return (write_guess(pen, diagnosis, markup, span),)
         case Verdict.CHOICE if diagnosis.by_system:
             return (write_system_question(pen, diagnosis),)
         case Verdict.CHOICE:
