@@ -19,6 +19,8 @@ _BORDER = re.compile(
       \n[^\S\n]*\n\s*                                            # an empty line
     | \n(?=[^\n"'{{}}\[\]]{{1,24}}[:：][^\S\n]*\n)                # a line that only says whose error follows
     | \n(?=[^\w\n"'{{}}\[\]<>]{{0,4}}(?:{_AGAIN}|{_NEXT}))
+    | \n(?=[^\w\n"'{{}}\[\]<>]{{0,4}}(?:[A-Za-z0-9][\w.-]{{0,12}}[ ]?)?[\u3400-\u9fff])  # people write on, in Chinese
+    | (?<=[\u3400-\u9fff])[^\S\n]?(?=["'`]?[A-Za-z0-9][\x20-\x7e]{{14}})  # what they quote begins, in English
     | (?<=[\s,，。;；、.])(?={_AGAIN})
     | (?<=[,;.]\s)(?={_NEXT})
     | (?=变成了?|又说|要么)
@@ -34,8 +36,11 @@ _CLOSE_BY = 8
 
 
 def find_borders(text: str) -> list[int]:
-    """Where a new piece may begin, in order: behind empty lines, before words that lead on. Long logs have none."""
-    return list(_find_outside(text)) if len(text) <= _MOST_LETTERS else []
+    """Where a new piece may begin, in order: behind empty lines, before words that lead on. Long logs have none.
+
+    A border is no more than a place where a piece may begin: whether another error is told there, others decide.
+    """
+    return list(dict.fromkeys(_find_outside(text))) if len(text) <= _MOST_LETTERS else []
 
 
 def _find_outside(text: str) -> Iterator[int]:

@@ -71,7 +71,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     if lead is not None:
         choices = _rivals(ranked, limits) if lead is ranked[0] else ()
         more = threshold - (limits.watch if door is Door.WATCH else limits.command)
-        matches = () if choices else _gather(lead, parts, limits.second_match + more, limits.second_status + more)
+        matches = () if choices else _gather(lead, parts, limits, more)
     elif door is Door.WATCH:
         choices = _offer_unasked(survey, ranked, limits, errorness, eager=eager)
     else:
@@ -180,8 +180,12 @@ def _is_problem(scored: Scored) -> bool:
     return not scored.candidate.evidence.wrapper and is_held(scored.candidate)
 
 
-def _adds(candidate: Candidate, earlier: Candidate, *, vague: bool) -> bool:
-    """Whether a candidate is another problem than one already answered; a vague one has another status, too."""
+def _adds(candidate: Candidate, earlier: Candidate) -> bool:
+    """Whether a candidate is another problem than one already answered.
+
+    What says no more than a status, or only wraps an error, has at least another status.
+    """
+    vague = candidate.generic or candidate.evidence.wrapper > 0
     return (
         candidate.entry != earlier.entry
         and earlier.entry not in candidate.yields_to
@@ -190,18 +194,26 @@ def _adds(candidate: Candidate, earlier: Candidate, *, vague: bool) -> bool:
     )
 
 
-def _gather(best: Scored, others: Iterable[Scored], threshold: float, status_threshold: float) -> tuple[Scored, ...]:
-    """The best match, and the further problems that the parts of the paste report."""
+def _gather(best: Scored, others: Iterable[Scored], limits: Thresholds, more: float) -> tuple[Scored, ...]:
+    """The best match, and the further problems that the parts of the paste report.
+
+    `more` is added to what each of these needs.
+    """
     matches = [best]
     for scored in others:
         if len(matches) == MAX_MATCHES:
             break
-        vague = scored.candidate.generic or scored.candidate.evidence.wrapper > 0
-        sure = scored.probability >= (status_threshold if vague else threshold)
-        if (
-            sure
-            and (vague or is_held(scored.candidate))
-            and all(_adds(scored.candidate, earlier.candidate, vague=vague) for earlier in matches)
+        if scored.probability >= _second_bar(scored.candidate, limits) + more and all(
+            _adds(scored.candidate, earlier.candidate) for earlier in matches
         ):
             matches.append(scored)
     return tuple(matches)
+
+
+def _second_bar(candidate: Candidate, limits: Thresholds) -> float:
+    """The probability that a further answer needs."""
+    if candidate.generic:
+        return limits.second_status
+    if candidate.evidence.wrapper:
+        return limits.second_wrapper
+    return limits.second_match if is_held(candidate) else limits.second_told

@@ -68,24 +68,27 @@ class Thresholds:
     `watch_lone_choice` is what a single guess needs in a watched channel. `doubt` is added where a text
     shows code, teaches, tells or speaks of services outside the catalogue, `choice_doubt` likewise to what a watched
     channel is offered; `calm` is added in watched channels where a text hardly looks like an error report.
-    `second_match` is what a further answer of a paste of several errors needs, `second_status` where it says no more
-    than a status or what wraps an error.
+    `second_match` is what a further answer of a paste of several errors needs where its message stands there,
+    `second_told` where it is told in other words, `second_status` where it says no more than a status, and
+    `second_wrapper` where it is what only wraps an error.
     """
 
     watch: float = 0.77
-    command: float = 0.72
+    command: float = 0.76
     doubt: float = 0.2
     choice_doubt: float = 0.4
     calm: float = 0.3
     watch_choice: float = 0.42
-    watch_lone_choice: float = 0.62
+    watch_lone_choice: float = 0.7
     command_choice: float = 0.3
     watch_errorness: float = 0.6
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.15
     second_match: float = 0.6
+    second_told: float = 0.85
     second_status: float = 0.68
+    second_wrapper: float = 0.97
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from bot.matching.borders import find_borders, find_cut, parts_company
         ("经常报 503、429", ["经常报 503、", "429"]),
         ('{"a": 1,\n\n "then": 2}', ['{"a": 1,\n\n "then": 2}']),
         ("try again later", ["try again later"]),
+        ("A 站：无可用渠道\nB 站：余额不足\n换了还是", ["A 站：无可用渠道\n", "B 站：余额不足\n", "换了还是"]),
+        ("一直 503 The model is overloaded.", ["一直 ", "503 The model is overloaded."]),
+        ("模型 gpt-4o 无可用渠道", ["模型 gpt-4o 无可用渠道"]),
         ("", [""]),
     ],
 )

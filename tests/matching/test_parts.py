@@ -36,6 +36,15 @@ def desk():
             "要么就 524",
             {"general/http-503", "network/cloudflare-524"},
         ),
+        (
+            "newapi 报 当前分组 default 下对于模型 gpt-4o 无可用渠道\n另一个站 connect ECONNREFUSED 127.0.0.1:11434",
+            {"relay/no-available-channel", "local/ollama-unreachable"},
+        ),
+        (  # people who quote machines within a sentence
+            "一直 503 The model is overloaded. Please try again later. 好了以后没聊几句就 "
+            "API key not valid. Please pass a valid API key.",
+            {"gemini-aistudio/503-model-overloaded", "gemini-aistudio/400-api-key-invalid"},
+        ),
     ],
 )
 def test_every_cause_is_found(desk, text, entries):
