@@ -32,6 +32,7 @@ from bot.ui.menus import MENUS
 from bot.ui.panel.items import PANEL
 from bot.ui.patience import Patience
 from bot.ui.queue_items import REVIEW_ITEMS
+from bot.ui.standing import Standing
 from bot.ui.translator import CommandTranslator
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class ErrataClient(DeskClient):
         )
         self.courier = Courier()
         self.patience = Patience()
+        self.standing = Standing(self)
         self._watcher = Watcher(services, self)
         self._outages = OutageBoard(self, services)
         self._chores: set[asyncio.Task[None]] = set()
@@ -127,6 +129,9 @@ class ErrataClient(DeskClient):
         seconds = perf_counter() - self._started
         _log.info("ready as %s in %d servers after %.2f s", self.user, len(self.guilds), seconds)
         self.spawn(self._outages.restore(), "outages")
+
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        self.standing.restart()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self.spawn(welcome(guild, self), "welcome")

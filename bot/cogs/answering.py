@@ -50,7 +50,8 @@ async def answer_paste(
     )
     await _take_time(interaction, services, visit, private=private)
     async with services.reception.turns.hold(visit):
-        outcome = within_reach(await services.reception.receive(text, visit), interaction.guild)
+        reception = services.reception
+        outcome = await within_reach(interaction.client, interaction.guild, lambda: reception.receive(text, visit))
         services.reception.record_lookup(outcome)
         if outcome.action in {Action.LINK, Action.OUTAGE}:
             own = replace(visit, place_id=None, paste_id=interaction.id, is_message=False)

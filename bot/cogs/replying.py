@@ -50,7 +50,8 @@ class Replier:
             self._client.courier.note(found.asker.channel.id, "more pastes at once than can be answered")
             return
         async with reception.turns.hold(visit):
-            outcome = within_reach(await reception.settle(outcome), found.asker.guild)
+            examined = outcome
+            outcome = await within_reach(self._client, found.asker.guild, lambda: reception.settle(examined))
             if outcome.action is not Action.NOTHING:
                 await self._send(found, outcome, warned=bool(secrets))
             elif secrets:
@@ -60,7 +61,7 @@ class Replier:
         """Brings the answer to an edited paste up to date, or gives one now. Raises StorageError."""
         reception = self._services.reception
         async with reception.turns.hold(visit):
-            outcome = within_reach(await reception.revise(text, visit), found.asker.guild)
+            outcome = await within_reach(self._client, found.asker.guild, lambda: reception.revise(text, visit))
             await self._revise(found, outcome)
 
     async def withdraw(self, message_id: int, channel_id: int) -> None:

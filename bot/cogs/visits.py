@@ -11,10 +11,13 @@ from bot.reception.visits import Action, Visit
 from bot.reception.watch import Place, find_system
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.matching.decide import Door
     from bot.reception.visits import Outcome
     from bot.services import Services
-    from bot.ui.client import Interaction
+    from bot.storage.records import Reply
+    from bot.ui.client import DeskClient, Interaction
 
 
 def place_of(channel: object) -> Place | None:
@@ -36,8 +39,29 @@ async def channel_system(services: Services, channel: object) -> str | None:
     return find_system(place, (await services.guilds.view(guild.id)).channels)
 
 
-def within_reach(outcome: Outcome, guild: discord.Guild | None) -> Outcome:
-    """The outcome, but an answer of its own instead of a link into a channel that is gone or archived."""
+async def within_reach(
+    client: DeskClient, guild: discord.Guild | None, decide: Callable[[], Awaitable[Outcome]]
+) -> Outcome:
+    """What `decide` comes to where no answer counts that is gone: deleted unheard, in a channel gone or archived.
+
+    Belongs into a turn. Raises StorageError.
+    """
+    outcome = _or_anew(await decide(), guild)
+    while (earlier := _earlier(outcome)) is not None and await client.standing.is_gone(earlier):
+        await client.services.reception.replies.forget_answer(earlier.reply_message_id)
+        outcome = _or_anew(await decide(), guild)
+    return outcome
+
+
+def _earlier(outcome: Outcome) -> Reply | None:
+    """The answer because of which there is no other, be it linked or not."""
+    reply = outcome.reply
+    if reply is None or outcome.action is Action.LINK:
+        return reply
+    return reply if outcome.action is Action.NOTHING and reply.paste_message_id != outcome.visit.paste_id else None
+
+
+def _or_anew(outcome: Outcome, guild: discord.Guild | None) -> Outcome:
     target = {Action.LINK: outcome.reply, Action.OUTAGE: outcome.notice}.get(outcome.action)
     if target is None or guild is None:
         return outcome

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.ui.delivery import Courier
     from bot.ui.patience import Patience
     from bot.ui.queue_items import QueuePresses
+    from bot.ui.standing import Standing
 
 Interaction = discord.Interaction["DeskClient"]
 
@@ -72,6 +73,7 @@ class DeskClient(discord.AutoShardedClient):
     maintainers: QueuePresses
     courier: Courier
     patience: Patience
+    standing: Standing
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Runs work in the background; it is awaited when the client closes."""

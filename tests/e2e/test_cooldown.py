@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.e2e.looking import stored
 from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, title
 from tests.standin import Upload
@@ -94,6 +96,26 @@ async def test_a_file_that_was_answered_already_is_answered_privately_too(world,
     assert answer.ephemeral
     assert first.url in answer.content
     assert shown.message.deleted
+
+
+@pytest.mark.refusals
+async def test_an_answer_that_was_deleted_unheard_is_given_anew(own_world, start_bot):
+    guild = own_world.add_guild()
+    channel, other = guild.add_text_channel("help"), guild.add_text_channel("general")
+    lin, mei, kai = (guild.add_member(name) for name in ("lin", "mei", "kai"))
+    first = await start_bot(env={"ERRATA_WATCH_CHANNELS": "help"})
+    gone = [await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))]
+    gone.append((await mei.slash("error", {"text": KEY_INVALID}, channel=other)).message)
+    stands = await own_world.wait_reply(to=await lin.send(channel, KEY_EXPIRED))
+    await first.stop()
+    for message in gone:
+        await guild.owner.delete(message)
+    await start_bot(env={"ERRATA_WATCH_CHANNELS": "help"})
+    assert title(await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))) == INVALID_EN
+    shown = await kai.slash("error", {"text": KEY_INVALID}, channel=other)
+    assert title(shown) == INVALID_EN
+    assert not shown.ephemeral
+    assert stands.url in (await own_world.wait_reply(to=await mei.send(channel, KEY_EXPIRED))).content
 
 
 async def test_a_hundred_pastes_at_once_are_bounded(world, guild, channel):
