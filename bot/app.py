@@ -53,7 +53,7 @@ async def serve(settings: Settings) -> None:
     started = perf_counter()
     token = settings.require_token()
     stop, hang_up = asyncio.Event(), asyncio.Event()
-    _listen_to_signals(stop, hang_up)
+    listen_to_signals(stop, hang_up)
     settings.make_data_folder()
     folder, cache = settings.knowledge_dir or default_folder(), settings.data_dir / "cache"
     stamps = stamp_files(folder)
@@ -83,12 +83,13 @@ async def serve(settings: Settings) -> None:
     _log.info("stopped")
 
 
-def _listen_to_signals(stop: asyncio.Event, hang_up: asyncio.Event) -> None:
-    at_terminal = has_terminal()
+def listen_to_signals(stop: asyncio.Event, hang_up: asyncio.Event) -> None:
+    """SIGTERM and SIGINT set `stop`, SIGHUP sets `hang_up`; where the terminal is gone with it, `stop`."""
+    at_terminal = _has_terminal()
 
     def on_hang_up() -> None:
         # A terminal that is closed sends the same signal; what ran in it ends with it.
-        (stop if at_terminal and not has_terminal() else hang_up).set()
+        (stop if at_terminal and not _has_terminal() else hang_up).set()
 
     loop = asyncio.get_running_loop()
     for name, work in (("SIGTERM", stop.set), ("SIGINT", stop.set), ("SIGHUP", on_hang_up)):
@@ -97,8 +98,7 @@ def _listen_to_signals(stop: asyncio.Event, hang_up: asyncio.Event) -> None:
             loop.add_signal_handler(getattr(signal, name), work)
 
 
-def has_terminal() -> bool:
-    """Whether standard input is a terminal that is still there."""
+def _has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
