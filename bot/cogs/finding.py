@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.cogs.gather import has_readable
-from bot.cogs.visits import channel_system, place_of
+from bot.cogs.visits import channel_system, keeps_quiet, place_of
 from bot.desk import Paste
 from bot.intake.message import compose_paste
 from bot.matching.decide import Door, Verdict
@@ -99,16 +99,18 @@ class Finder:
     async def visit(self, found: Found) -> Visit:
         """The visit behind a message, with what its channel is mostly about. Raises StorageError."""
         message, paste, guild = found.asker, found.paste, found.asker.guild
+        at = message.edited_at or message.created_at
         return Visit(
             way=found.way,
             door=found.door,
             user_id=message.author.id,
             paste_id=paste.id,
-            at=message.edited_at or message.created_at,
+            at=at,
             guild_id=guild.id if guild else None,
             channel_id=message.channel.id,
             place_id=message.channel.id,
             mode=found.watch.mode if found.watch else "answer",
+            quiet=found.is_watch and await keeps_quiet(self._services, message.channel, at),
             channel_system=found.watch.system if found.watch else await channel_system(self._services, message.channel),
             guild_locale=str(guild.preferred_locale) if guild else None,
             pasted_at=None if paste is message else paste.edited_at or paste.created_at,

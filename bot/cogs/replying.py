@@ -82,7 +82,7 @@ class Replier:
     async def _mark_unmatched(self, found: Found, outcome: Outcome) -> None:
         """A small sign under an error that nobody knows, where the guild wants to see that it was noticed."""
         guild = found.paste.guild
-        if guild is None or not outcome.diagnosis.logged:
+        if guild is None or outcome.visit.quiet or not outcome.diagnosis.logged:
             return
         if (await self._services.guilds.view(guild.id)).settings.react_unmatched:
             await self._client.courier.react(found.paste, UNMATCHED_EMOJI)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.reception.visits import Action, Visit
-from bot.reception.watch import Place, find_system
+from bot.reception.watch import Place, find_system, is_quiet_in
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from bot.matching.decide import Door
     from bot.reception.visits import Outcome
@@ -37,6 +38,16 @@ async def channel_system(services: Services, channel: object) -> str | None:
     if place is None or guild is None:
         return None
     return find_system(place, (await services.guilds.view(guild.id)).channels)
+
+
+async def keeps_quiet(services: Services, channel: object, at: datetime) -> bool:
+    """Whether `at` lies in the quiet hours that a channel's guild gave it. Raises StorageError."""
+    place = place_of(channel)
+    guild = getattr(channel, "guild", None)
+    if place is None or guild is None:
+        return False
+    view = await services.guilds.view(guild.id)
+    return is_quiet_in(place, view.channels, view.settings.time_zone, at)
 
 
 async def within_reach(

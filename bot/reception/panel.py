@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from bot.reception.quiet import with_hours
 from bot.storage.records import MAX_RETENTION_DAYS, ChannelMode, ChannelSettings, GuildLanguage, Rhythm, Sensitivity
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class PanelDesk:
             if channel_id not in chosen:
                 await self._guilds.drop_channel(guild_id, channel_id)
         for channel_id in chosen - set(shown):
-            system = known[channel_id].system if channel_id in known else None
-            await self._guilds.put_channel(ChannelSettings(guild_id, channel_id, "answer", system))
+            setting = known.get(channel_id) or ChannelSettings(guild_id, channel_id)
+            await self._guilds.put_channel(replace(setting, mode="answer"))
 
     async def _set_channel(self, guild_id: int, channel_id: int, choice: PanelChoice, systems: Container[str]) -> bool:
         setting = (await self._guilds.view(guild_id)).channels.get(channel_id)
@@ -90,6 +91,8 @@ class PanelDesk:
             await self._guilds.put_channel(replace(setting, mode=value))
         elif choice.field == "system" and (value == NO_SYSTEM or value in systems):
             await self._guilds.put_channel(replace(setting, system=None if value == NO_SYSTEM else value))
+        elif choice.field == "quiet" and (changed := with_hours(setting, value)) is not None:
+            await self._guilds.put_channel(changed)
         else:
             return False
         return True

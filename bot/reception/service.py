@@ -60,7 +60,7 @@ class Reception:
         """The first half: whether the paste calls for an answer at all (ANSWER or NOTHING). Raises StorageError."""
         view = await self.guilds.view(visit.guild_id)
         diagnosis = self._diagnose(text, visit, view.settings.sensitivity)
-        wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity)
+        wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity, quiet=visit.quiet)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
         return Outcome(visit, diagnosis, tongue, Action.ANSWER if wanted else Action.NOTHING)
 
@@ -86,7 +86,9 @@ class Reception:
         view = await self.guilds.view(visit.guild_id)
         diagnosis = self._diagnose(text, visit, view.settings.sensitivity)
         tongue = self._tongue(view.settings.language, diagnosis, visit)
-        wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity)
+        # An answer that stands is kept right in quiet hours, too; what was a mere line doesn't become one.
+        quiet = visit.quiet and reply.verdict == LINKED
+        wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity, quiet=quiet)
         if (
             reply.verdict == DISMISSED
             or self.replies.shows(reply, diagnosis)

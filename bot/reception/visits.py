@@ -22,6 +22,7 @@ class Visit:
     `way` names the door for statistics. `place_id` is the thread or channel in which the cooldown counts, None where
     nobody else sees the answer. `paste_id` is the message, or the interaction where there is no message.
     `at` is when it was asked, `pasted_at` when the paste was sent or last changed, None where that is the same.
+    `quiet`: it comes in the quiet hours of its channel, and nobody asked.
     """
 
     way: str
@@ -34,6 +35,7 @@ class Visit:
     channel_id: int | None = None
     place_id: int | None = None
     mode: ChannelMode = "answer"
+    quiet: bool = False
     system: str | None = None
     channel_system: str | None = None
     user_locale: str | None = None

@@ -7,9 +7,11 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from bot.matching.decide import Door, Verdict
+from bot.reception.quiet import is_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from bot.desk import Diagnosis
     from bot.storage.records import ChannelMode, ChannelSettings, Sensitivity
@@ -57,11 +59,26 @@ def find_system(place: Place, channels: Mapping[int, ChannelSettings]) -> str | 
     return None
 
 
-def may_reply(diagnosis: Diagnosis, door: Door, mode: ChannelMode = "answer", taste: Sensitivity = "normal") -> bool:
-    """Whether a door answers: a command always, a watched channel as its mode and the guild's taste allow."""
+def is_quiet_in(place: Place, channels: Mapping[int, ChannelSettings], zone: str, at: datetime) -> bool:
+    """Whether `at` lies in the quiet hours of a place. A thread's own setting outweighs its parent's, as elsewhere."""
+    for channel_id in (place.channel_id, place.parent_id):
+        if channel_id is not None and (setting := channels.get(channel_id)) is not None:
+            return is_quiet(setting.quiet_from, setting.quiet_until, zone, at)
+    return False
+
+
+def may_reply(
+    diagnosis: Diagnosis,
+    door: Door,
+    mode: ChannelMode = "answer",
+    taste: Sensitivity = "normal",
+    *,
+    quiet: bool = False,
+) -> bool:
+    """Whether a door answers: a command always, a watched channel as mode, hours and the guild's taste allow."""
     if door is Door.COMMAND:
         return True
-    if mode == "commands" or diagnosis.verdict in {Verdict.SILENT, Verdict.UNMATCHED}:
+    if quiet or mode == "commands" or diagnosis.verdict in {Verdict.SILENT, Verdict.UNMATCHED}:
         return False
     if mode == "sure" or taste == "quiet":
         return bool(diagnosis.matches) and diagnosis.matches[0].confidence >= SURE

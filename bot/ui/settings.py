@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.reception.panel import SWITCHES
+from bot.reception.quiet import NO_HOURS, write_hours
+from bot.text.moments import find_zone
 from bot.ui.cards import Colour
 from bot.ui.embeds import MAX_FIELD_VALUE, SHADES
 from bot.ui.safe import cut, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.knowledge.model import System
     from bot.reception.guilds import GuildView
@@ -34,10 +36,12 @@ def channel_line(channel: ChannelSettings, systems: Mapping[str, System], tongue
     """What holds in one channel."""
     mode = texts.say(f"mode-{channel.mode}", tongue)
     line = texts.say("settings-channel-line", tongue, channel=f"<#{channel.channel_id}>", mode=mode)
-    if channel.system is None:
-        return line
-    known = systems.get(channel.system)
-    return f"{line} · {texts.read(known.name, tongue) if known else channel.system}"
+    if channel.system is not None:
+        known = systems.get(channel.system)
+        line += f" · {texts.read(known.name, tongue) if known else channel.system}"
+    if (hours := write_hours(channel)) != NO_HOURS:
+        line += " · " + texts.say("settings-channel-quiet", tongue, hours=hours)
+    return line
 
 
 def say_minutes(count: int, tongue: Tongue, texts: Texts) -> str:
@@ -71,6 +75,7 @@ def settings_embed(
         "language": texts.say(f"language-{settings.language.lower()}", tongue),
         "taste": texts.say(f"taste-{settings.sensitivity}", tongue),
         "cooldown": say_minutes(settings.cooldown_seconds // 60, tongue, texts),
+        "zone": settings.time_zone,
         "maintainers": channel + role,
         "digest": texts.say(DIGESTS[settings.digest], tongue),
         **{field: say_switch(tongue, texts, on=on) for field, on in switches(settings).items()},
@@ -82,8 +87,17 @@ def settings_embed(
     return embed
 
 
-def check_embed(lacks: Mapping[int, tuple[str, ...] | None], tongue: Tongue, texts: Texts) -> discord.Embed:
-    """What is missing in each channel; None stands for a channel that is gone."""
+def check_embed(
+    lacks: Mapping[int, tuple[str, ...] | None],
+    quiet: Iterable[ChannelSettings],
+    zone: str,
+    tongue: Tongue,
+    texts: Texts,
+) -> discord.Embed:
+    """What is missing in each channel, None for one that is gone; and why the bot is silent in those that are `quiet`.
+
+    `zone` is the guild's time zone, which this machine may not know.
+    """
     lines: list[str] = []
     for channel_id, missing in lacks.items():
         if missing is None:
@@ -93,8 +107,14 @@ def check_embed(lacks: Mapping[int, tuple[str, ...] | None], tongue: Tongue, tex
             lines.append(texts.say("check-missing", tongue, channel=f"<#{channel_id}>", permissions=names))
         else:
             lines.append(texts.say("check-fine", tongue, channel=f"<#{channel_id}>"))
+    for one in quiet:
+        where = f"<#{one.channel_id}>"
+        lines.append(texts.say("check-quiet", tongue, channel=where, hours=write_hours(one), zone=zone))
+    if unknown := zone != "UTC" and find_zone(zone) is None:
+        lines.append(texts.say("check-no-zone", tongue, zone=zone))
+    troubled = unknown or any(missing or missing is None for missing in lacks.values())
     return discord.Embed(
         title=texts.say("check-title", tongue),
         description=cut("\n".join(lines) or texts.say("check-nothing", tongue), 4000),
-        colour=SHADES[Colour.AMBER if any(missing or missing is None for missing in lacks.values()) else Colour.TEAL],
+        colour=SHADES[Colour.AMBER if troubled else Colour.TEAL],
     )

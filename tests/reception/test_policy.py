@@ -104,6 +104,8 @@ def diagnosis(verdict, confidence=0.0, *, replies=True):
 def test_when_a_watched_channel_is_answered(found, mode, taste, expected):
     assert may_reply(found, Door.WATCH, mode, taste) is expected
     assert may_reply(found, Door.COMMAND, mode, taste)
+    assert not may_reply(found, Door.WATCH, mode, taste, quiet=True)
+    assert may_reply(found, Door.COMMAND, mode, taste, quiet=True)
 
 
 def test_picks_are_remembered_for_a_while_and_for_that_person():

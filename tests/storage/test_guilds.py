@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 from bot.storage.records import ChannelSettings, GuildSettings
 from tests.storage.making import CHANNEL, GUILD
@@ -25,6 +26,7 @@ async def test_settings_are_kept_and_replaced(store):
         solved_tag=True,
         two_reviewers=True,
         welcomed=True,
+        time_zone="Asia/Shanghai",
     )
     await store.guilds.put(settings)
     await store.guilds.put(GuildSettings(GUILD - 1, language="en"))
@@ -43,6 +45,12 @@ async def test_channels(store):
     assert await store.guilds.channels(GUILD) == (first, second)
 
     changed = replace(first, mode="sure", system=None)
+    await store.guilds.put_channel(changed)
+    assert await store.guilds.channels(GUILD) == (changed, second)
+
+    quiet = replace(changed, quiet_from=time(22, 30), quiet_until=time(8))
+    await store.guilds.put_channel(quiet)
+    assert await store.guilds.channels(GUILD) == (quiet, second)
     await store.guilds.put_channel(changed)
     assert await store.guilds.channels(GUILD) == (changed, second)
 

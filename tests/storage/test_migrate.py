@@ -18,8 +18,9 @@ from bot.errors import StorageError
 from bot.storage import migrations
 from bot.storage.address import parse_address
 from bot.storage.database import Database
+from bot.storage.guilds import Guilds
 from bot.storage.migrate import known_revisions, migrate
-from bot.storage.records import Tally
+from bot.storage.records import ChannelSettings, GuildSettings, Tally
 from bot.storage.replies import Replies
 from bot.storage.store import Store
 from bot.storage.tables import metadata
@@ -99,6 +100,22 @@ async def test_replies_of_before_keep_their_paste(database):
     assert [one.reply_message_id for one in await kept.by_paste(1)] == [10]
     await kept.put(replace(await kept.by_reply(20), paste_message_id=1))
     assert [one.reply_message_id for one in await kept.by_paste(1)] == [20, 10]
+
+
+async def test_settings_of_before_have_no_quiet_hours(database):
+    await stop_at(database, "0009")
+    await database.run(text("INSERT INTO channel_settings (guild_id, channel_id, mode) VALUES (1, 2, 'sure')"))
+    await database.run(
+        text(
+            """INSERT INTO guild_settings (guild_id, language, sensitivity, cooldown_seconds, retention_days, ocr,
+               remove_secrets, react_unmatched, solved_tag, two_reviewers, welcomed)
+               VALUES (1, 'en', 'normal', 900, 90, TRUE, FALSE, FALSE, FALSE, FALSE, TRUE)"""
+        )
+    )
+    await migrate(database)
+    guilds = Guilds(database)
+    assert await guilds.channels(1) == (ChannelSettings(1, 2, "sure"),)
+    assert await guilds.get(1) == GuildSettings(1, language="en", welcomed=True)
 
 
 async def stop_at(database, revision):

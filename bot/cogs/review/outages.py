@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.cogs.visits import keeps_quiet
 from bot.knowledge.model import Blame
 from bot.review.outage import PAST, OutageWatch
 from bot.storage.records import OutageNotice
@@ -64,9 +65,10 @@ class OutageBoard:
         if not self._client.is_ready() or self._restoring:
             return
         await self.restore()
-        while self._begun:
-            key, (outage, lookup) = self._begun.popitem(last=False)
-            await self._post(key, outage, lookup)
+        for key, (outage, lookup) in list(self._begun.items()):
+            if not await self._waits(key, lookup):
+                self._begun.pop(key, None)
+                await self._post(key, self._watch.current(key) or outage, lookup)
         ended = {outage.key: outage for outage in self._watch.end_calm(self._services.now())}
         for notice in self._running.all():
             key = (notice.guild_id, notice.entry)
@@ -129,6 +131,15 @@ class OutageBoard:
         self._begun[key] = (outage, lookup)
         while len(self._begun) > _MAX_BEGUN:
             self._begun.popitem(last=False)
+
+    async def _waits(self, key: Key, lookup: Lookup) -> bool:
+        """Whether a notice is to be held back: quiet hours are no time for it, and what ends before them needs none."""
+        channel = self._client.get_channel(lookup.channel_id or 0)
+        if not await keeps_quiet(self._services, channel, self._services.now()):
+            return False
+        if self._watch.current(key) is None:
+            self._begun.pop(key, None)
+        return True
 
     async def _post(self, key: Key, outage: Outage, lookup: Lookup) -> None:
         channel: Any = self._client.get_channel(lookup.channel_id or 0)

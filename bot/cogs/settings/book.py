@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -9,8 +11,11 @@ from discord import app_commands
 
 from bot.cogs.permissions import check_channels, missing_permissions
 from bot.reception.panel import PanelChoice, PanelDesk
+from bot.reception.quiet import NO_HOURS, is_quiet, with_hours, write_hours
+from bot.reception.zones import read_zone, suggest_zones
 from bot.storage.records import ChannelSettings
 from bot.ui.faults import answer_privately
+from bot.ui.safe import code_value
 from bot.ui.settings import check_embed, settings_embed
 from bot.ui.tongues import house_tongue
 
@@ -36,8 +41,12 @@ class SettingsBook:
         channel: Watchable | None,
         mode: ChannelMode,
         system: str | None,
+        hours: str | None,
     ) -> None:
-        """Sets up a channel, this one if none is named, and says which permissions are still missing there."""
+        """Sets up a channel, this one if none is named, and says which permissions are still missing there.
+
+        What is left out stays as it was, but for the mode.
+        """
         place = channel or interaction.channel
         guild_id = _guild_id(interaction)
         tongue = await house_tongue(interaction)
@@ -47,13 +56,21 @@ class SettingsBook:
         if not isinstance(place, Watchable):
             await answer_privately(interaction, self._say("settings-no-channel", tongue))
             return
-        known = (await self._services.guilds.view(guild_id)).channels.get(place.id)
-        setting = ChannelSettings(guild_id, place.id, mode, system or (known.system if known else None))
+        view = await self._services.guilds.view(guild_id)
+        known = view.channels.get(place.id) or ChannelSettings(guild_id, place.id)
+        setting = with_hours(known, hours) if hours is not None else known
+        if setting is None:
+            await answer_privately(interaction, self._say("settings-bad-quiet", tongue, text=code_value(hours or "")))
+            return
+        setting = replace(setting, mode=mode, system=system or known.system)
         await self._services.guilds.put_channel(setting)
         content = self._say(f"settings-watching-{mode}", tongue, channel=place.mention)
+        if (written := write_hours(setting)) != NO_HOURS:
+            content += "\n" + self._say("settings-quiet", tongue, hours=written, zone=view.settings.time_zone)
+        elif hours is not None:
+            content += "\n" + self._say("settings-no-quiet", tongue)
         if guild := interaction.guild:
-            settings = (await self._services.guilds.view(guild_id)).settings
-            missing = missing_permissions(place, guild.me, settings)
+            missing = missing_permissions(place, guild.me, view.settings)
             if missing:
                 names = ", ".join(self._say(f"permission-{name}", tongue) for name in missing)
                 content += "\n" + self._say("settings-missing", tongue, permissions=names)
@@ -78,6 +95,20 @@ class SettingsBook:
             await self.show(interaction)
         else:
             await answer_privately(interaction, self._say("fault-too-old", await house_tongue(interaction)))
+
+    async def set_zone(self, interaction: Interaction, text: str) -> None:
+        """Changes the time zone in which quiet hours are counted; says which names are like one that is none."""
+        # The first look reads the table of zones off the disk.
+        zone = await asyncio.to_thread(read_zone, text)
+        if zone is not None:
+            await self._services.guilds.change(_guild_id(interaction), time_zone=zone)
+            await self.show(interaction)
+            return
+        tongue = await house_tongue(interaction)
+        content = self._say("settings-no-zone", tongue, name=code_value(text))
+        if near := suggest_zones(text, 3):
+            content += " " + self._say("settings-zone-near", tongue, names=", ".join(map(code_value, near)))
+        await answer_privately(interaction, content)
 
     async def set_maintainers(
         self, interaction: Interaction, channel: discord.abc.Snowflake | None, role: discord.Role | None
@@ -108,7 +139,10 @@ class SettingsBook:
         if guild is None:
             raise app_commands.NoPrivateMessage
         lacks = check_channels(guild, view, self._services.settings.watch_channels)
-        await answer_privately(interaction, embed=check_embed(lacks, tongue, self._services.texts))
+        now, zone = self._services.now(), view.settings.time_zone
+        quiet = [one for one in view.channels.values() if is_quiet(one.quiet_from, one.quiet_until, zone, now)]
+        embed = check_embed(lacks, quiet, zone, tongue, self._services.texts)
+        await answer_privately(interaction, embed=embed)
 
     def _say(self, key: str, tongue: Tongue, **values: str) -> str:
         return self._services.texts.say(key, tongue, **values)

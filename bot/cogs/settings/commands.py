@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.cogs.settings.book import SettingsBook, Watchable
 from bot.cogs.settings.panel import SettingsPanel
 from bot.cogs.systems import suggest_systems
+from bot.cogs.times import suggest_hours, suggest_time_zones
 from bot.reception.panel import MAX_COOLDOWN_MINUTES
 from bot.storage.records import MAX_RETENTION_DAYS
 
@@ -61,6 +62,7 @@ def settings_group(services: Services, words: CommandWords) -> app_commands.Grou
     _add_watching(commands, book, services)
     for setting in _SETTINGS:
         _add_setting(commands, book, setting)
+    _add_zone(commands, book)
     _add_maintainers(commands, book)
     _add_looking(commands, book, SettingsPanel(services))
     return group
@@ -111,16 +113,27 @@ def _add_watching(commands: _Commands, book: SettingsBook, services: Services) -
         channel: Watchable | None = None,
         mode: str = "answer",
         system: str | None = None,
+        quiet: str | None = None,
     ) -> None:
-        await book.watch(interaction, channel, cast("ChannelMode", mode), system)
+        await book.watch(interaction, channel, cast("ChannelMode", mode), system, quiet)
 
     async def unwatch(interaction: discord.Interaction[Any], channel: Watchable | None = None) -> None:
         await book.unwatch(interaction, channel)
 
-    command = commands.add("watch", watch, channel="watch-channel", mode="watch-mode", system="watch-system")
+    command = commands.add(
+        "watch", watch, channel="watch-channel", mode="watch-mode", system="watch-system", quiet="watch-quiet"
+    )
     commands.offer(command, "mode", "mode", _MODES)
     command.autocomplete("system")(suggest_systems(services))
+    command.autocomplete("quiet")(suggest_hours(services))
     commands.add("unwatch", unwatch, channel="watch-channel")
+
+
+def _add_zone(commands: _Commands, book: SettingsBook) -> None:
+    async def change(interaction: discord.Interaction[Any], zone: str) -> None:
+        await book.set_zone(interaction, zone)
+
+    commands.add("zone", change, zone="zone-zone").autocomplete("zone")(suggest_time_zones)
 
 
 def _add_maintainers(commands: _Commands, book: SettingsBook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Literal
 
 GuildLanguage = Literal["auto", "zh-CN", "zh-TW", "en"]
@@ -16,7 +17,10 @@ MAX_RETENTION_DAYS = 3650
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """How one guild wants the desk. Constructed with the id alone it holds the defaults."""
+    """How one guild wants the desk. Constructed with the id alone it holds the defaults.
+
+    `time_zone` is the IANA name of the zone in which its channels' quiet hours are counted.
+    """
 
     guild_id: int
     language: GuildLanguage = "auto"
@@ -32,6 +36,7 @@ class GuildSettings:
     two_reviewers: bool = False
     welcomed: bool = False
     digest: Rhythm = "weekly"
+    time_zone: str = "UTC"
 
     def __post_init__(self) -> None:
         if self.cooldown_seconds < 0:
@@ -44,9 +49,19 @@ class GuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class ChannelSettings:
-    """How one channel is treated; `system` is the default system of pastes in it."""
+    """How one channel is treated; `system` is the default system of pastes in it.
+
+    Quiet hours go from `quiet_from` to `quiet_until`, which may be on the next day; without them both are None.
+    """
 
     guild_id: int
     channel_id: int
     mode: ChannelMode = "answer"
     system: str | None = None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+    def __post_init__(self) -> None:
+        if (self.quiet_from is None) != (self.quiet_until is None):
+            msg = "quiet hours have a beginning and an end"
+            raise ValueError(msg)

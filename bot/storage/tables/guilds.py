@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, Table
+from sqlalchemy import Boolean, Column, Integer, Table, Time
 
 from bot.storage.columns import Moment, Snowflake, Words
 from bot.storage.tables.base import LONG, NAME, metadata
@@ -24,6 +24,7 @@ guild_settings = Table(
     Column("two_reviewers", Boolean, nullable=False),
     Column("welcomed", Boolean, nullable=False),
     Column("digest", Words(NAME), nullable=False, server_default="weekly"),
+    Column("time_zone", Words(NAME), nullable=False, server_default="UTC"),
 )
 
 channel_settings = Table(
@@ -33,6 +34,8 @@ channel_settings = Table(
     Column("channel_id", Snowflake, primary_key=True, autoincrement=False),
     Column("mode", Words(NAME), nullable=False),
     Column("system", Words(NAME)),
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
 )
 
 outages = Table(

@@ -9,6 +9,7 @@ import discord
 from discord.ui import Container, LayoutView, Separator, TextDisplay
 
 from bot.reception.panel import COOLDOWN_MINUTES, MAX_CHANNELS, NO_SYSTEM, RETENTION_DAYS, watched
+from bot.reception.quiet import NO_HOURS, USUAL_HOURS, write_hours
 from bot.ui.cards import Colour
 from bot.ui.embeds import SHADES
 from bot.ui.menus import MAX_OPTION, MAX_OPTIONS
@@ -67,7 +68,7 @@ class _Painter:
 
     def paint(self) -> list[discord.ui.Item[Any]]:
         return [
-            TextDisplay("## " + self._say("settings-title") + "\n-# " + self._say("panel-note")),
+            TextDisplay(self._top()),
             *self._channels(),
             Separator(),
             *self._answers(),
@@ -77,21 +78,26 @@ class _Painter:
             *self._data(),
         ]
 
+    def _top(self) -> str:
+        """Title, heading and channels as one text: of parts a message has forty, and the panel uses them all."""
+        channels, say = self._panel.view.channels, self._say
+        known = {system.id: system for system in self._panel.systems}
+        lines = [channel_line(channel, known, self._tongue, self._texts) for channel in channels.values()]
+        head = ["## " + say("settings-title"), "-# " + say("panel-note"), "**" + say("panel-channels") + "**"]
+        return "\n".join([*head, *lines[:MAX_CHANNELS]])
+
     def _channels(self) -> Iterable[discord.ui.Item[Any]]:
         channels, widgets = self._panel.view.channels, self._widgets
-        yield widgets.heading("panel-channels")
         chosen = watched(channels)[:MAX_CHANNELS]
         yield widgets.channels("watch", _WATCHABLE, chosen, "panel-watch-none", MAX_CHANNELS)
         if not channels:
             return
         focus = channels.get(self._panel.focus or 0) or next(iter(channels.values()))
-        known = {system.id: system for system in self._panel.systems}
-        lines = [channel_line(channel, known, self._tongue, self._texts) for channel in channels.values()]
-        yield TextDisplay("\n".join(lines[:MAX_CHANNELS]))
         yield widgets.menu("channel", self._channel_options(focus.channel_id))
         modes = {mode: self._say(f"mode-{mode}") for mode in _MODES}
         yield widgets.menu("mode", widgets.options("panel-mode", modes, focus.mode), focus.channel_id)
         yield widgets.menu("system", self._system_options(focus), focus.channel_id)
+        yield widgets.menu("quiet", self._quiet_options(focus), focus.channel_id)
 
     def _channel_options(self, focus: int) -> list[discord.SelectOption]:
         chosen = list(self._panel.view.channels)[:MAX_OPTIONS]
@@ -113,6 +119,11 @@ class _Painter:
             shown[-1] = focus.system
         labels = {value: names.get(value, value) for value in shown} | {NO_SYSTEM: self._say("panel-no-system")}
         return self._widgets.options("panel-system", labels, focus.system or NO_SYSTEM)
+
+    def _quiet_options(self, focus: ChannelSettings) -> list[discord.SelectOption]:
+        now = write_hours(focus)
+        labels = {hours: hours for hours in (NO_HOURS, *USUAL_HOURS, now)} | {NO_HOURS: self._say("panel-no-quiet")}
+        return self._widgets.options("panel-quiet", labels, now)
 
     def _answers(self) -> Iterable[discord.ui.Item[Any]]:
         settings, widgets = self._settings, self._widgets
