@@ -22,6 +22,12 @@ async def stop_and_hang_up():
         asyncio.get_running_loop().remove_signal_handler(number)
 
 
+@pytest.fixture
+def no_input():
+    with Path(os.devnull).open() as file:
+        yield file
+
+
 async def sent(number, event):
     os.kill(os.getpid(), number)
     await asyncio.wait_for(event.wait(), 5)
@@ -47,12 +53,11 @@ async def test_a_hang_up_ends_only_what_ran_in_a_terminal_that_is_gone(stop_and_
         await sent(signal.SIGHUP, stop)
 
 
-async def test_a_service_has_no_terminal_to_lose(stop_and_hang_up, monkeypatch):
+async def test_a_service_has_no_terminal_to_lose(stop_and_hang_up, monkeypatch, no_input):
     stop, hang_up = stop_and_hang_up
-    with Path(os.devnull).open() as nothing:
-        for standard_input in (nothing, None):
-            monkeypatch.setattr(sys, "stdin", standard_input)
-            listen_to_signals(stop, hang_up)
-            hang_up.clear()
-            await sent(signal.SIGHUP, hang_up)
-            assert not stop.is_set()
+    for standard_input in (no_input, None):
+        monkeypatch.setattr(sys, "stdin", standard_input)
+        listen_to_signals(stop, hang_up)
+        hang_up.clear()
+        await sent(signal.SIGHUP, hang_up)
+        assert not stop.is_set()
