@@ -73,7 +73,7 @@ class Thresholds:
     `second_wrapper` where it is what only wraps an error.
     """
 
-    watch: float = 0.77
+    watch: float = 0.75
     command: float = 0.76
     doubt: float = 0.2
     choice_doubt: float = 0.4

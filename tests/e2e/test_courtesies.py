@@ -10,7 +10,7 @@ from tests.e2e.pastes import INVALID_EN, KEY_INVALID, UNKNOWN, title
 from tests.standin import BOT_INVITATION, Permission
 
 SIGN = "❔"
-LIKELY = "worked well before, today it only returns 'A timeout occurred Error code 524' from cloudflare"
+LIKELY = '500 Internal Server Error\n{"error":"Stream request failed: 429"}'
 """Told rather than pasted: an answer is likely, not sure."""
 
 
