@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -71,8 +72,17 @@ def main() -> None:
     except ErrataError as error:
         _fail(error.exit_code, str(error))
     except OSError as error:
+        if not error.filename:
+            _drop_output()
         name = f"{error.filename}: " if error.filename else "the output can't be written: "
         _fail(ExitCode.FILES, f"{name}{error.strerror or error}")
+
+
+def _drop_output() -> None:
+    """Throw away what could not be written: Python tries again when it ends, and would complain in its own words."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def _where_to_read(error: click.ClickException) -> str:

@@ -39,7 +39,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 # Begins with its digit and looks back from there: so the search leaps to digits.
 _NUMBER = re.compile(r"\d(?:(?<![A-Za-z0-9_.]\d)\d{0,5}(?![A-Za-z0-9_])|(?<=[a-zA-Z_]\d)\d\d(?!\d))")
 # Compounds of letters, `_` and `:`, looked for from the beginning of a run only, and plain words.
-_CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:][a-z0-9]++)++)|([a-z]{4,})")
+_CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:][a-z0-9]++)+)|([a-z]{4,})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,10 +180,11 @@ def test_characters_that_the_terminal_lacks_become_question_marks(errata):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_output_that_cannot_be_written_is_one_line(tmp_path):
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "bot", "systems"],
-            stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+            stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=buffered | {"PYTHONPATH": str(ROOT)}, check=False
         )  # fmt: skip
     assert done.returncode == 74
     (line,) = done.stderr.decode().splitlines()

@@ -39,7 +39,7 @@ _KEY_OWNER = re.compile(
 )
 _PAIR = r"""[a-z0-9_.$!#%&*+^~-]{1,80}=[^\s;"'\\,\[\]<>]{1,4096}"""
 _COOKIE = re.compile(
-    rf"""cookies?["'`\\]{{0,4}}\s{{0,3}}[:=：,]\s{{0,3}}\[?\s{{0,3}}b?\\*["'`]?({_PAIR}(?:;\s?{_PAIR})*+)"""
+    rf"""cookies?["'`\\]{{0,4}}\s{{0,3}}[:=：,]\s{{0,3}}\[?\s{{0,3}}b?\\*["'`]?({_PAIR}(?:;\s?{_PAIR})*)"""
 )
 _JAR = re.compile(r"""value["'\\]{1,4}\s{0,3}:\s{0,3}\\*["']([^"'\\\r\n]{8,4096})""")
 _BEARER = re.compile(r"""bearer(?:[\s+:"'`]|\\+[tn"]){1,4}([a-z0-9._~+/=-]{12,4096})""")
@@ -48,7 +48,7 @@ _LOGIN = re.compile(r"""://([^\s/@:'"<>\[\]]{0,128}:[^\s/@'"<>\[\]]{1,256}|[a-z0
 _PRIVATE_KEY = re.compile(
     r"(-----begin (?:[a-z0-9]{1,16} ){0,3}private key(?: block)?-----"
     r"(?:(?:[^-]|-(?!----)){0,12000}?-----end [a-z0-9 ]{0,40}private key(?: block)?-----"
-    r"|(?:(?:\s|\\+[nr])*+[a-z0-9+/=]{16,100}+)*+))"
+    r"|(?:(?:\s|\\+[nr])*[a-z0-9+/=]{16,100}+)*))"
 )
 _DISCORD_WEBHOOK = re.compile(r"webhooks/(\d{15,22}/[a-z0-9_-]{20,128})")
 _SLACK_WEBHOOK = re.compile(r"hooks\.slack\.com/services/([a-z0-9/_-]{20,128})")

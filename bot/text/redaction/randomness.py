@@ -6,7 +6,8 @@ import re
 
 _PIECES = re.compile(r"[^A-Za-z0-9]+")
 _WORD = r"[A-Z]?(?=[a-z]*[aeiouy])[a-z]{2,20}+(?![a-z])|[A-Z]{1,6}(?![a-z])|(?<![A-Za-z0-9])[A-Z]{7,20}+(?![A-Za-z])"
-_WORDS = re.compile(rf"(?:{_WORD})++[0-9]{{0,4}}+[a-z]?")
+# What a lookahead found stays as it is, as in a possessive group; but that is broken in Python before 3.11.5.
+_WORDS = re.compile(rf"(?=((?:{_WORD})+))\1[0-9]{{0,4}}+[a-z]?")
 _UNIT = re.compile(rf"{_WORD}|[0-9]++")
 _RAGGED = re.compile(r"(?=[^a-z]*[a-z]+[A-Z]).{3,5}")
 _MOTLEY = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9]).{4,5}")
