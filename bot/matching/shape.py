@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, cast
 
 from bot.matching import lexicon
-from bot.matching.structure import count_items, count_literals, count_pointers
+from bot.matching.structure import count_finds, count_items, count_literals, count_pointers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -223,9 +223,4 @@ def _squeeze(count: int) -> float:
 
 
 def _some(pattern: re.Pattern[str], text: str) -> float:
-    count = 0
-    for _ in pattern.finditer(text):
-        count += 1
-        if count == 4:
-            break
-    return count / (count + 1)
+    return _squeeze(count_finds(pattern, text))

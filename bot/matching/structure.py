@@ -24,12 +24,12 @@ _MOST = 4
 
 def count_literals(text: str) -> int:
     """How many bodies and templates stand in the text as code holds them, 4 at most."""
-    return _count(_LITERAL, text)
+    return count_finds(_LITERAL, text)
 
 
 def count_pointers(text: str) -> int:
     """How often a compiler or an engine points at a place in somebody's source, 4 at most."""
-    return _count(_POINTER, text) if any(map(text.__contains__, _POINTER_MARKS)) else 0
+    return count_finds(_POINTER, text) if any(map(text.__contains__, _POINTER_MARKS)) else 0
 
 
 def count_items(text: str) -> int:
@@ -42,5 +42,6 @@ def count_items(text: str) -> int:
     return max(0, len(statuses) - 1, len(names) - 2)
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
+def count_finds(pattern: re.Pattern[str], text: str) -> int:
+    """How often a pattern is found, 4 at most: more would say no more."""
     return sum(1 for _ in islice(pattern.finditer(text), _MOST))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import ErrataError, ExitCode
-from bot.storage.records import AuditEvent
+from bot.storage.records import AuditEvent, Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.storage.records import Cluster, Sample
+    from bot.review.drafts import Draft
+    from bot.storage.records import Cluster, OverlayState, Sample
     from bot.storage.store import Store
 
 
@@ -40,6 +41,26 @@ class Actor:
 def visible_samples(cluster: Cluster, scope: int | None) -> list[Sample]:
     """The samples that people of a guild may read: its own; all of them without a scope."""
     return [sample for sample in cluster.samples if scope is None or sample.guild_id == scope]
+
+
+def make_overlay(
+    draft: Draft, cluster: Cluster, actor: Actor, state: OverlayState, at: datetime, *, everywhere: bool
+) -> Overlay:
+    """What somebody writes for a cluster, not stored yet, with the first sample that they may read."""
+    samples = visible_samples(cluster, actor.scope)
+    return Overlay(
+        entry=draft.id,
+        guild_id=None if everywhere else actor.guild_id,
+        home_id=actor.guild_id,
+        text=draft.dump(),
+        author=actor.name,
+        author_id=actor.user_id,
+        state=state,
+        created_at=at,
+        updated_at=at,
+        cluster_id=cluster.id,
+        sample=samples[0].text if samples else None,
+    )
 
 
 class Ledger:

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.review.acting import ReviewError, visible_samples
+from bot.review.acting import ReviewError, make_overlay
 from bot.review.inspection import is_seen
 from bot.storage.records import Overlay
 
@@ -66,20 +66,7 @@ class Answers:
 
     async def save(self, draft: Draft, cluster: Cluster, actor: Actor, *, everywhere: bool) -> Vetted:
         """Store a new draft, whatever is wrong with it, and look it over. Raises ReviewError, StorageError."""
-        samples = visible_samples(cluster, actor.scope)
-        overlay = Overlay(
-            entry=draft.id,
-            guild_id=None if everywhere else actor.guild_id,
-            home_id=actor.guild_id,
-            text=draft.dump(),
-            author=actor.name,
-            author_id=actor.user_id,
-            state="draft",
-            created_at=self._now(),
-            updated_at=self._now(),
-            cluster_id=cluster.id,
-            sample=samples[0].text if samples else None,
-        )
+        overlay = make_overlay(draft, cluster, actor, "draft", self._now(), everywhere=everywhere)
         overlay_id = await self._store.overlays.add(overlay)
         await self._ledger.note(actor, "draft", f"overlay:{overlay_id}", draft.id)
         return await self.vet(overlay_id)

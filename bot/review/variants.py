@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.review.acting import visible_samples
+from bot.review.acting import make_overlay, visible_samples
 from bot.review.drafts import Draft, DraftError, add_variant
 from bot.review.wording import propose_messages
-from bot.storage.records import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,19 +45,7 @@ class Variants:
         if (await self._inspector.vet(changed, samples[:1])).faults:
             return
         draft = Draft(id=entry_id, systems=entry.systems, messages=messages, variant_of=entry_id)
-        overlay = Overlay(
-            entry=entry_id,
-            guild_id=None if everywhere else actor.guild_id,
-            home_id=actor.guild_id,
-            text=draft.dump(),
-            author=actor.name,
-            author_id=actor.user_id,
-            state="live",
-            created_at=self._now(),
-            updated_at=self._now(),
-            cluster_id=cluster.id,
-            sample=samples[0],
-        )
+        overlay = make_overlay(draft, cluster, actor, "live", self._now(), everywhere=everywhere)
         overlay_id = await self._store.overlays.add(overlay)
         await self._ledger.note(actor, "add-message", f"overlay:{overlay_id}", entry_id)
         await self._shelf.refresh()

@@ -16,6 +16,23 @@ from tests.standin.patience import PATIENCE
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# An entry as the catalogue's files hold it, whose error is strange in the sense above.
+PORTHOLE_ENTRY = """
+id: relay/418-porthole
+title: {zh: 舷窗起雾了, en: The porthole is steamed}
+systems: [relay]
+status: [418]
+messages: ['brass porthole steams over whenever it rains at %{INT:speed} mph']
+aliases: {zh: [舷窗], en: [steamed window]}
+blame: user
+retry: after-fix
+cause: {zh: 下雨了。, en: It rained.}
+fix: {zh: [擦一擦。], en: [Wipe it.]}
+sources: [{title: Somebody, publisher: somebody, supports: message}]
+verified: 2026-11
+"""
+
+
 def strange(words, number=88):
     """An error that nobody knows. `words` are what it is about; the number varies between pastes of it."""
     kind = words.split()[0]

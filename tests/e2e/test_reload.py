@@ -10,25 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_INVALID, title
-from tests.e2e.reviewing import ROOT, strange
+from tests.e2e.reviewing import PORTHOLE_ENTRY, ROOT, strange
 from tests.standin import Permission
 from tests.standin.patience import PATIENCE
 
 PORTHOLE = strange("brass porthole steams over whenever it rains")
-ENTRY = """
-id: relay/418-porthole
-title: {zh: 舷窗起雾了, en: The porthole is steamed}
-systems: [relay]
-status: [418]
-messages: ['brass porthole steams over whenever it rains at %{INT:speed} mph']
-aliases: {zh: [舷窗], en: [steamed window]}
-blame: user
-retry: after-fix
-cause: {zh: 下雨了。, en: It rained.}
-fix: {zh: [擦一擦。], en: [Wipe it.]}
-sources: [{title: Somebody, publisher: somebody, supports: message}]
-verified: 2026-11
-"""
 OFF = {"ERRATA_RELOAD_SECONDS": "0"}
 
 
@@ -56,7 +42,7 @@ def start(start_bot, folder, home):
     return begin
 
 
-def add(folder, text=ENTRY):
+def add(folder, text=PORTHOLE_ENTRY):
     (folder / "relay" / "418-porthole.yaml").write_text(text, "utf-8")
 
 
@@ -81,14 +67,14 @@ async def test_a_reload_by_hand_and_one_over_a_broken_file(own_world, start, hom
     assert "Added: 1 · changed: 0 · removed: 0" in await reload()
     assert await answered(own_world, home, PORTHOLE) == "The porthole is steamed"
 
-    add(folder, ENTRY.replace("blame: user", "blame: nobody"))
+    add(folder, PORTHOLE_ENTRY.replace("blame: user", "blame: nobody"))
     faulty = await reload()
     assert "last good version" in faulty
     assert "relay/418-porthole.yaml:8:8" in faulty
     assert await answered(own_world, home, PORTHOLE) == "The porthole is steamed"
     assert await answered(own_world, home, KEY_INVALID) == INVALID_EN
 
-    add(folder, ENTRY.replace("The porthole is steamed", "The porthole is foggy"))
+    add(folder, PORTHOLE_ENTRY.replace("The porthole is steamed", "The porthole is foggy"))
     assert "Added: 0 · changed: 1 · removed: 0" in await reload()
     assert await answered(own_world, home, PORTHOLE) == "The porthole is foggy"
     assert len([line for line in bot.lines if "knowledge, /kb reload: " in line]) == 4

@@ -10,25 +10,23 @@ import yaml
 
 from tests.e2e.looking import stored
 from tests.e2e.pastes import title
-from tests.e2e.reviewing import ROOT, answer, ask, errata, eventually, give_maintainers_channel, number_of, strange
+from tests.e2e.reviewing import (
+    PORTHOLE_ENTRY,
+    ROOT,
+    answer,
+    ask,
+    errata,
+    eventually,
+    give_maintainers_channel,
+    number_of,
+    strange,
+)
 from tests.standin import Permission
 
 PORTHOLE = "brass porthole steams over whenever it rains"
 SPROCKET = "ruby sprocket tumbled out of its velvet casing"
 
-UPSTREAM = """
-id: relay/418-sprocket
-title: {zh: 舷窗起雾了, en: The porthole is steamed}
-systems: [relay]
-status: [418]
-messages: ['brass porthole steams over whenever it rains at %{INT:speed} mph']
-blame: user
-retry: after-fix
-cause: {zh: 下雨了。, en: It rained.}
-fix: {zh: [擦一擦。], en: [Wipe it.]}
-sources: [{title: Somebody, publisher: somebody, supports: message}]
-verified: 2026-11
-"""
+UPSTREAM = PORTHOLE_ENTRY.replace("418-porthole", "418-sprocket")
 
 
 def direct_messages(person):

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.entries import find_entries, suggest_entries
+from bot.cogs.groups import make_group
 from bot.cogs.review.acting import actor_of, told, tongue_of
 from bot.reception.tongue import catalogue_language
 from bot.review.acting import ReviewError
@@ -29,12 +30,7 @@ _LATELY = timedelta(days=30)
 
 def kb_group(services: Services, words: CommandWords) -> app_commands.Group:
     """The whole group. Who may use it is asked on each use, as a role may be enough."""
-    group = app_commands.Group(
-        name=words("kb-name"),
-        description=words("kb"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = make_group(words, "kb")
 
     @group.command(name=words("kb-reload-name"), description=words("kb-reload"))
     async def reload(interaction: discord.Interaction[Any]) -> None:

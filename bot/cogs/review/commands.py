@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.entries import suggest_entries
+from bot.cogs.groups import make_group
 from bot.cogs.review import auditing, digests, drafting, queueing
 from bot.cogs.review.acting import told
 from bot.cogs.systems import suggest_systems
@@ -25,12 +26,7 @@ Number = app_commands.Range[int, 1, _MAX]
 
 def unmatched_group(services: Services, words: CommandWords) -> app_commands.Group:
     """The whole group. Who may use it is asked on each use, as a role may be enough."""
-    group = app_commands.Group(
-        name=words("unmatched-name"),
-        description=words("unmatched"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = make_group(words, "unmatched")
     _add_looking(group, services, words)
     _add_deciding(group, services, words)
     return group

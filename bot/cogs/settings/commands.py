@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
+from bot.cogs.groups import make_group
 from bot.cogs.settings.book import SettingsBook, Watchable
 from bot.cogs.settings.panel import SettingsPanel
 from bot.cogs.systems import suggest_systems
@@ -50,13 +51,7 @@ _OWN_NAMES = {"zh-CN": "简体中文", "zh-TW": "繁體中文", "en": "English"}
 
 def settings_group(services: Services, words: CommandWords) -> app_commands.Group:
     """The whole group; only who may manage the server sees and uses it."""
-    group = app_commands.Group(
-        name=words("settings-name"),
-        description=words("settings"),
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = make_group(words, "settings", discord.Permissions(manage_guild=True))
     book = SettingsBook(services)
     commands = _Commands(group, words)
     _add_watching(commands, book, services)
