@@ -12,8 +12,8 @@ import tantivy
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
+from bot.matching.decide import Door
 from bot.matching.matcher import Matcher
-from bot.matching.ranking import judge_errorness, rank
 from bot.matching.weights import Weights
 
 _WORD = re.compile(r"[a-z0-9_]+|[\u4e00-\u9fff]")
@@ -49,7 +49,7 @@ class Engine(ABC):
 
 
 class Errata(Engine):
-    """The project's engine, ranking only, without any door's threshold."""
+    """The project's engine: a whole look-up as somebody who asks gets it, told by its ranking, whatever the verdict."""
 
     name = "Errata"
 
@@ -63,8 +63,8 @@ class Errata(Engine):
         self._matcher = Matcher(base, Weights.load())
 
     def search(self, text: str, most: int = 3) -> list[str]:
-        survey, weights = self._matcher.survey(text), self._matcher.weights
-        ranked = rank(survey, weights.ranking, weights.asked, judge_errorness(survey, weights))
+        survey = self._matcher.survey(text)
+        ranked = self._matcher.decide(survey, Door.COMMAND).ranked
         return [self._matcher.entries[one.candidate.entry].id for one in ranked[:most]]
 
 

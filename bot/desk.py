@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -107,12 +107,14 @@ class Desk:
         self._matcher = matcher
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
         self._scopes: Mapping[str, int] = {}
+        self._owners: Mapping[int, int] = {}
 
     def replace(self, knowledge: KnowledgeBase, matcher: Matcher, scopes: Mapping[str, int]) -> None:
         """Serve another knowledge base from the next paste on. `scopes`: entries that answer in one guild alone."""
         self._knowledge = knowledge
         self._matcher = matcher
         self._scopes = scopes
+        self._owners = {number: scopes[entry.id] for number, entry in enumerate(matcher.entries) if entry.id in scopes}
         self._patterns = {}
 
     def is_served(self, entry_id: str, guild_id: int | None) -> bool:
@@ -156,9 +158,12 @@ class Desk:
         return tuple(self._entry(scored) for scored in (*decision.matches, *choices))
 
     def _judge(self, paste: Paste, redaction: Redaction) -> tuple[Survey, Decision]:
-        survey = self._matcher.survey(redaction.text, self._known(paste.system), self._known(paste.channel_system))
-        if self._scopes:
-            survey = self._without_foreign_guilds(survey, paste.guild_id)
+        survey = self._matcher.survey(
+            redaction.text,
+            self._known(paste.system),
+            self._known(paste.channel_system),
+            hidden=self._hide(paste.guild_id),
+        )
         return survey, self._matcher.decide(survey, paste.door, eager=paste.eager)
 
     def _read(self, paste: Paste, redaction: Redaction, started: float) -> Reading:
@@ -216,10 +221,9 @@ class Desk:
             if system in serving and (system == entry.home or named[system] == 1)
         )
 
-    def _without_foreign_guilds(self, survey: Survey, guild_id: int | None) -> Survey:
-        entries = self._matcher.entries
-        fitting = tuple(one for one in survey.candidates if self.is_served(entries[one.entry].id, guild_id))
-        return survey if len(fitting) == len(survey.candidates) else replace(survey, candidates=fitting)
+    def _hide(self, guild_id: int | None) -> frozenset[int]:
+        """The numbers of the entries that answer in another guild alone."""
+        return frozenset(number for number, owner in self._owners.items() if owner != guild_id)
 
     def _known(self, system: str | None) -> str | None:
         return system if system in self._knowledge.systems else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.matching.parts import list_parts
 from bot.matching.ranking import Scored, judge_errorness, rank
 from bot.matching.stretches import is_apart, is_held
 
@@ -65,17 +66,20 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
     is_sure = bool(ranked) and ranked[0].probability >= threshold
-    # Only who asks is told of a part alone: in a channel it may be one line of a list of errors.
-    parts = tuple(_rank_parts(survey, weights, beliefs, errorness)) if is_sure or door is Door.COMMAND else ()
-    lead = ranked[0] if is_sure else next((one for one in parts if _leads(one, threshold)), None)
-    if lead is not None:
-        choices = _rivals(ranked, limits) if lead is ranked[0] else ()
-        more = threshold - (limits.watch if door is Door.WATCH else limits.command)
-        matches = () if choices else _gather(lead, parts, limits, more)
+    more = threshold - (limits.watch if door is Door.WATCH else limits.command)
+    if is_sure:
+        choices = _rivals(ranked, limits)
+        if not choices:
+            others = _rank_parts(survey, weights, beliefs, errorness, known=ranked[0].candidate)
+            matches = _gather(ranked[0], others, limits, more)
     elif door is Door.WATCH:
+        # Only who asks is told of a part alone: in a channel it may be one line of a list of errors.
         choices = _offer_unasked(survey, ranked, limits, errorness, eager=eager)
     else:
-        likely = _join(ranked, parts)
+        parts = tuple(_rank_parts(survey, weights, beliefs, errorness))
+        lead = next((one for one in parts if _leads(one, threshold)), None)
+        matches = _gather(lead, parts, limits, more) if lead is not None else ()
+        likely = _join(ranked, parts) if lead is None else ()
         choices = _choices(likely) if likely and likely[0].probability >= limits.command_choice else ()
     verdict = _name(matches, choices, is_error=is_error)
     return Decision(
@@ -152,12 +156,14 @@ def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     return tuple(scored for scored in ranked if scored.probability >= _CHOICE_SHARE * best.probability)[:MAX_CHOICES]
 
 
-def _rank_parts(survey: Survey, weights: Weights, beliefs: Beliefs, errorness: float) -> Iterator[Scored]:
-    """The best of each part of a paste of several errors, judged by its part alone.
+def _rank_parts(
+    survey: Survey, weights: Weights, beliefs: Beliefs, errorness: float, known: Candidate | None = None
+) -> Iterator[Scored]:
+    """The best of each part of a paste of several errors, judged by its part alone; not of the one that `known` is in.
 
     What follows an error report in one breath reports one, too, short as it may be.
     """
-    for part in survey.parts:
+    for part in list_parts(survey, known):
         yield from rank(part, weights.ranking, beliefs, max(errorness, judge_errorness(part, weights)))[:1]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.matching.decide import Decision, Door, decide
 from bot.matching.gate import Gate
-from bot.matching.parts import cut_parts
+from bot.matching.parts import Parts
 from bot.matching.survey import Survey, Surveyor
 
 if TYPE_CHECKING:
@@ -46,11 +46,21 @@ class Matcher:
         """The fixed words of a template, for explaining."""
         return self._surveyor.template_text(template)
 
-    def survey(self, paste: str, system: str | None = None, channel_system: str | None = None) -> Survey:
-        """The candidates of a redacted paste with their evidence, and of its parts where it holds several errors."""
-        survey = self._surveyor.survey(paste, system, channel_system)
-        parts = tuple(self._surveyor.survey(part, system, whole=survey) for part in cut_parts(survey))
-        return replace(survey, parts=parts) if parts else survey
+    def survey(
+        self,
+        paste: str,
+        system: str | None = None,
+        channel_system: str | None = None,
+        hidden: frozenset[int] = frozenset(),
+    ) -> Survey:
+        """The candidates of a redacted paste with their evidence, and of its parts where it holds several errors.
+
+        Entries of the numbers `hidden` are no candidates.
+        """
+        whole = self._surveyor.survey(paste, system, channel_system, hidden=hidden)
+        return replace(
+            whole, parts=Parts(whole, lambda piece: self._surveyor.survey(piece, system, whole=whole, hidden=hidden))
+        )
 
     def decide(self, survey: Survey, door: Door, *, eager: bool = False) -> Decision:
         """The decision on a survey for a door; `eager` as of `decide.decide`."""

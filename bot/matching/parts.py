@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from bot.matching.borders import find_borders, find_cut, parts_company
 from bot.matching.stretches import is_apart, is_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from bot.matching.align import Alignment
     from bot.matching.evidence import Candidate
     from bot.matching.survey import Survey
 
@@ -19,8 +22,49 @@ _FULL = 0.6
 _TELLING_MASS = 20.0
 
 
-def cut_parts(survey: Survey) -> tuple[str, ...]:
-    """The text in consecutive pieces, one for each error that stands apart from the others; empty for a single one.
+class Parts(Sequence["Survey"]):
+    """The surveys of the pieces of a paste, one a piece, each made when it is first asked for: most never are."""
+
+    def __init__(self, whole: Survey, survey_piece: Callable[[str], Survey]) -> None:
+        self._whole = whole
+        self._survey_piece = survey_piece
+        self._surveys: dict[int, Survey] = {}
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """Where each piece stands in the text of the whole, in order."""
+        return cut_parts(self._whole)
+
+    def __len__(self) -> int:
+        return len(self.ranges)
+
+    @overload
+    def __getitem__(self, index: int) -> Survey: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Survey]: ...
+    def __getitem__(self, index: int | slice) -> Survey | Sequence[Survey]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        start, end = self.ranges[index]
+        if start not in self._surveys:
+            self._surveys[start] = self._survey_piece(self._whole.text[start:end])
+        return self._surveys[start]
+
+
+def list_parts(survey: Survey, known: Candidate | None = None) -> Iterator[Survey]:
+    """The parts of a survey, in order, without the one in which the message of a `known` candidate stands."""
+    parts = survey.parts
+    if parts is None:
+        return
+    found = known.message if known is not None else None
+    place = find_middle(survey, found) if found is not None and len(parts) else -1
+    for number, (start, end) in enumerate(parts.ranges):
+        if not start <= place < end:
+            yield parts[number]
+
+
+def cut_parts(survey: Survey) -> tuple[tuple[int, int], ...]:
+    """The text in consecutive ranges, one for each error that stands apart from the others; empty for a single one.
 
     Seen as a whole, the second error of a paste looks weak: it explains only half of it, and the first one's status
     speaks against it. Each piece by itself is a paste of one error.
@@ -29,7 +73,7 @@ def cut_parts(survey: Survey) -> tuple[str, ...]:
     stretches = _list_stretches(survey)
     cuts = {find_cut(text, before, after) for before, after in pairwise(stretches)}
     edges = _drop_idle(survey, sorted({*cuts, *find_borders(text)}))
-    return tuple(text[start:end] for start, end in pairwise(edges)) if len(edges) > 2 else ()
+    return tuple(pairwise(edges)) if len(edges) > 2 else ()
 
 
 def _drop_idle(survey: Survey, cuts: Iterable[int]) -> list[int]:
@@ -47,17 +91,22 @@ def _drop_idle(survey: Survey, cuts: Iterable[int]) -> list[int]:
 
 def _mark_errors(survey: Survey) -> Iterable[tuple[int, int]]:
     """Where errors stand: the middle of each message that holds with its entry, each status named with its negative."""
-    positions = survey.query.skeleton.positions
     for candidate in survey.candidates:
         found = candidate.message
         if found is not None and is_held(candidate):
-            yield int(positions[(found.start + min(found.end, len(positions)) - 1) // 2]), candidate.entry
+            yield find_middle(survey, found), candidate.entry
     for status in survey.signals.status:
         digits = str(status)
         at = survey.text.find(digits)
         while at >= 0:
             yield at, -status
             at = survey.text.find(digits, at + 1)
+
+
+def find_middle(survey: Survey, found: Alignment) -> int:
+    """The place in the text where the middle of an aligned wording stands."""
+    positions = survey.query.skeleton.positions
+    return int(positions[(found.start + min(found.end, len(positions)) - 1) // 2])
 
 
 def _list_stretches(survey: Survey) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.knowledge.model import Entry, KnowledgeBase
+    from bot.matching.parts import Parts
 
 _MESSAGES_ALIGNED = 3
 _WORDINGS_ALIGNED = 2
@@ -46,7 +47,7 @@ _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:]
 class Survey:
     """All that the decision needs: the prepared text, what was read off it, and the candidates in no order.
 
-    `parts` are the surveys of its stretches where several errors stand apart in it.
+    `parts` are the surveys of its stretches where several errors stand apart in it; none for a stretch itself.
     """
 
     text: str
@@ -55,7 +56,7 @@ class Survey:
     shape: Shape
     context: Context
     candidates: tuple[Candidate, ...]
-    parts: tuple[Survey, ...] = ()
+    parts: Parts | None = None
 
 
 class Surveyor:
@@ -83,8 +84,10 @@ class Surveyor:
         system: str | None = None,
         channel_system: str | None = None,
         whole: Survey | None = None,
+        hidden: frozenset[int] = frozenset(),
     ) -> Survey:
-        """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default.
+        """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default, `hidden` the
+        numbers of entries that don't answer here.
 
         A part of a `whole` that speaks of no system itself is read as speaking of those that the whole speaks of.
         """
@@ -118,7 +121,7 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=tuple(self._weigh(text, query, terms, chosen, facts)),
+            candidates=tuple(one for one in self._weigh(text, query, terms, chosen, facts) if one.entry not in hidden),
         )
 
     def _weigh(

@@ -26,6 +26,15 @@ _SIGNS = prepare_words((
     "无效", "不足", "限制", "无可用", "不支持", "报错", "过期", "禁用", "未就绪", "finishreason", "blockreason",
 ))  # fmt: skip
 _QUIET_LEVEL = re.compile(r"(?:^|[\s\[|])(?:INFO|DEBUG|DBUG|TRACE|VERBOSE)(?:$|[\s\]|:])", re.IGNORECASE)
+# A request that was served: `"POST /v1/models HTTP/1.1" 200`, `| 200 | 12ms | 10.0.0.1 | POST "/v1/models"`.
+_VERB = "(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH)"
+_SERVED = re.compile(
+    rf"""(?xm)^
+    (?: [^\n]{{0,120}}? [|\s](?:2\d\d|304)\s*\| [^\n]{{0,80}}? \b{_VERB}\s+"?/[^\s"]*"?
+      | [^\n]{{0,120}}? "{_VERB}\s/[^\s"]*(?:\sHTTP/[\d.]+)?"\s(?:2\d\d|304)\b [^\n]{{0,40}}
+    )[^\S\n]*$\n?"""
+)
+_LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
 
@@ -34,16 +43,24 @@ def focus(text: str) -> str:
     """The text itself up to `LONG_CHARS` characters, else its lines around signs of trouble, at most `KEPT_CHARS`.
 
     Lines that differ only in digits are kept once (the last one), quiet log levels are left out unless nothing
-    else speaks, a very long line is cut around its sign. Without any sign the tail is kept.
+    else speaks, a very long line is cut around its sign. Without any sign the tail is kept. Requests that were served
+    are left out of a shorter text, too, unless it has no other line.
     """
     if len(text) <= LONG_CHARS:
-        return text
+        return _drop_served(text)
     marked = _marked_spans(text)
     loud = (span for span in reversed(marked) if not _QUIET_LEVEL.search(text[span[0] : span[0] + 120]))
     chosen = _distinct(text, loud) or _distinct(text, reversed(marked))
     if not chosen:
         return text[-_TAIL_CHARS:]
     return _join(text, chosen)
+
+
+def _drop_served(text: str) -> str:
+    if "\n" not in text:
+        return text
+    rest = _SERVED.sub("", text)
+    return rest if _LETTER.search(rest) else text
 
 
 def _marked_spans(text: str) -> list[tuple[int, int]]:

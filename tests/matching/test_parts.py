@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.assembly import build_desk
-from bot.desk import Paste
+from bot.desk import Desk, Paste
+from bot.matching.parts import Parts
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +76,42 @@ def test_a_part_without_a_system_speaks_of_those_of_the_whole(desk):
     ],
 )
 def test_one_error_is_one_part(desk, text):
-    assert desk.read(Paste(text)).survey.parts == ()
+    assert not desk.read(Paste(text)).survey.parts
 
 
 def test_the_same_error_many_times_is_one_answer(desk):
     line = "connect ECONNREFUSED 127.0.0.1:7890 while sending the request\n"
     assert len(desk.diagnose(Paste(line * 40)).matches) <= 1
+
+
+def test_what_answers_in_another_guild_is_no_second_answer(desk):
+    theirs = "local/ollama-unreachable"
+    text = (
+        "先是 API key not valid. Please pass a valid API key.\n\n"
+        "换了之后 connect ECONNREFUSED 127.0.0.1:11434 ollama 也连不上"
+    )
+    home = {match.entry.id for match in desk.diagnose(Paste(text, guild_id=1)).matches}
+    assert theirs in home
+    ours = Desk(desk.knowledge, desk.matcher)
+    ours.replace(desk.knowledge, desk.matcher, {theirs: 1})
+    assert {match.entry.id for match in ours.diagnose(Paste(text, guild_id=1)).matches} == home
+    assert theirs not in {match.entry.id for match in ours.diagnose(Paste(text, guild_id=2)).matches}
+
+
+def test_parts_are_read_when_they_are_asked_for(desk):
+    text = (
+        "kiro: Too many requests, please wait before trying again. (Request ID: 3f32028f)\n"
+        'through the proxy it is 400 {"message":"Improperly formed request.","reason":null} instead'
+    )
+    read: list[str] = []
+    whole = desk.matcher.survey(text)
+
+    def survey_piece(piece):
+        read.append(piece)
+        return desk.matcher.survey(piece)
+
+    parts = Parts(whole, survey_piece)
+    assert (len(parts), read) == (2, [])
+    assert parts[1] is parts[-1] is list(parts)[1]
+    assert read == [whole.text[start:end] for start, end in (parts.ranges[1], parts.ranges[0])]
+    assert parts[:1] == [parts[0]]

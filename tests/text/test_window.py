@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,34 @@ NOISE = [f"2026-01-01 10:00:{second:02d} INFO request {second} served in 12 ms" 
 
 def test_short_texts_are_kept_whole():
     assert focus("x" * LONG_CHARS) == "x" * LONG_CHARS
+
+
+@pytest.mark.parametrize(
+    "served",
+    [
+        "2026-05-01 10:00:07 INFO [gin] 200 | 12ms | POST /v1/chat/completions",
+        '[GIN] 2026/05/01 - 10:00:07 | 200 |  1.2s |  10.0.0.1 | POST     "/v1/chat/completions"',
+        'INFO:     127.0.0.1:50000 - "POST /v1/chat/completions HTTP/1.1" 200 OK',
+        '10.0.0.1 - - [01/May/2026:10:00:07 +0000] "GET /v1/models HTTP/1.1" 304 0 "-" "curl/8"',
+    ],
+)
+def test_requests_that_were_served_are_left_out_unless_nothing_else_stands_there(served):
+    trouble = "ERROR upstream status 400: Invalid URL (POST /v1/v1/chat/completions)"
+    assert focus(f"{served}\n{trouble}\n{served}") == trouble + "\n"
+    assert focus(f"{served}\n{served}") == f"{served}\n{served}"
+    assert focus(served) == served
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '[GIN] 2026/05/01 - 10:00:07 | 429 |  1.2s |  10.0.0.1 | POST     "/v1/chat/completions"',
+        'INFO:     127.0.0.1:50000 - "POST /v1/chat/completions HTTP/1.1" 502 Bad Gateway',
+        "it answers 200 but the body of POST /v1/chat/completions is empty",
+    ],
+)
+def test_requests_that_failed_stay(told):
+    assert focus(f"{told}\nhelp") == f"{told}\nhelp"
 
 
 def test_the_one_error_line_of_a_log_is_found_wherever_it_stands():
