@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
 from bot.text.normalise import cap
 from bot.text.presence import find_words, prepare_words
 from bot.text.redaction.named_secrets import NAMED_KINDS, find_named_secrets
 from bot.text.redaction.personal_data import PERSONAL_KINDS, find_personal_data
 from bot.text.redaction.shaped_secrets import SHAPED_KINDS, find_breaks, find_shaped_secrets
-from bot.text.redaction.spans import merge_spans
+from bot.text.redaction.spans import Span, merge_spans
 from bot.text.redaction.unfolding import unfold
 from bot.text.window import focus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SECRET_KINDS = SHAPED_KINDS | NAMED_KINDS
 """Kinds that give others access to something: whoever shows one should be told to revoke it."""
@@ -23,6 +27,7 @@ KINDS = SECRET_KINDS | PERSONAL_KINDS
 _MARK = "[redacted:"
 _MOST_PASSES = 6
 _MOST_TOLD = 400
+_SNIFFED = 300
 
 
 _SCENTS = prepare_words(
@@ -73,15 +78,15 @@ class Redaction:
 def redact_paste(text: str) -> Redaction:
     """Redact what is kept of a paste: the whole, or of a long log the lines around signs of trouble.
 
-    The rest of a long log is looked through for secrets where something in it smells of one, so that whoever leaked a
-    key far from the error is told all the same.
+    The rest of a long log is looked through for secrets around whatever smells of one, so that whoever leaked a key far
+    from the error is told all the same.
     """
     capped = cap(text)
     kept = focus(capped)
     redaction = redact(kept)
-    if len(kept) == len(capped) or not any(find_words(capped, _SCENTS)):
+    if len(kept) == len(capped):
         return redaction
-    return Redaction(redaction.text, tuple(sorted({*redaction.kinds, *_name_kinds(capped)})))
+    return Redaction(redaction.text, tuple(sorted({*redaction.kinds, *_name_kinds(_sniff(capped))})))
 
 
 def redact(text: str) -> Redaction:
@@ -97,6 +102,23 @@ def redact(text: str) -> Redaction:
             break
         text, masked = masked, _mask_near_marks(masked, kinds)
     return Redaction(text, tuple(sorted(kinds)))
+
+
+def _sniff(text: str) -> str:
+    """What stands around the scents of secrets in a text; of a scent that stands everywhere, a few hundred places."""
+    spans = [
+        Span(max(0, at - _SNIFFED), at + _SNIFFED, "")
+        for word in find_words(text, _SCENTS)
+        for at in islice(_find_all(text, word), _MOST_TOLD)
+    ]
+    return "\n".join(text[span.start : span.end] for span in merge_spans(spans))
+
+
+def _find_all(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def _name_kinds(text: str) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections import Counter
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from bot.text.presence import find_words, prepare_words
@@ -16,6 +17,8 @@ KEPT_CHARS = 24_000
 _TAIL_CHARS = 6_000
 _LINE_CHARS = 1_000
 _MAX_LINES = 400
+_LEVEL_CHARS = 120
+_MOST_RARE = 20
 
 _SIGNS = prepare_words((
     "error", "exception", "fail", "traceback", "fatal", "denied", "refused", "timed out", "timeout", "invalid",
@@ -43,17 +46,17 @@ def focus(text: str) -> str:
     """The text itself up to `LONG_CHARS` characters, else its lines around signs of trouble, at most `KEPT_CHARS`.
 
     Lines that differ only in digits are kept once (the last one), quiet log levels are left out unless nothing
-    else speaks, a very long line is cut around its sign. Without any sign the tail is kept. Requests that were served
-    are left out of a shorter text, too, unless it has no other line.
+    else speaks, a very long line is cut around its sign. Without any sign the few lines are kept that are like no
+    other, and where they are not few the tail. Requests that were served are left out of any text that has other lines.
     """
     if len(text) <= LONG_CHARS:
         return _drop_served(text)
     marked = _marked_spans(text)
-    loud = (span for span in reversed(marked) if not _QUIET_LEVEL.search(text[span[0] : span[0] + 120]))
-    chosen = _distinct(text, loud) or _distinct(text, reversed(marked))
+    loud = (span for span in reversed(marked) if _is_loud(text, span))
+    chosen = _distinct(text, loud) or _distinct(text, reversed(marked)) or _rare_spans(text)
     if not chosen:
         return text[-_TAIL_CHARS:]
-    return _join(text, chosen)
+    return _drop_served(_join(text, chosen))
 
 
 def _drop_served(text: str) -> str:
@@ -81,6 +84,24 @@ def _marked_spans(text: str) -> list[tuple[int, int]]:
             found += 1
             at = lowered.rfind(literal, 0, min(start, at))
     return sorted(spans)
+
+
+def _is_loud(text: str, span: tuple[int, int]) -> bool:
+    return _QUIET_LEVEL.search(text[span[0] : min(span[1], span[0] + _LEVEL_CHARS)]) is None
+
+
+def _rare_spans(text: str) -> list[tuple[int, int]]:
+    """The lines, in order, whose form without digits stands there once; none where they are more than a handful."""
+    forms = text.encode("utf-8", "replace").translate(None, b"0123456789").split(b"\n")
+    once = {form for form, times in Counter(forms).items() if times == 1 and form.strip()}
+    if not 0 < len(once) <= min(_MOST_RARE, len(forms) // 4):
+        return []
+    starts = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
+    spans = [(start, end - 1) for form, (start, end) in zip(forms, pairwise(starts), strict=True) if form in once]
+    # The first and the last line are like no other where a log was cut off in their middle.
+    inside = [span for span in spans if span[0] > 0 and span[1] < len(text)] or spans
+    loud = [span for span in inside if _is_loud(text, span)] or inside
+    return [(start, min(end, start + _LINE_CHARS)) for start, end in loud]
 
 
 def _line_around(text: str, at: int) -> tuple[int, int]:

@@ -69,6 +69,18 @@ def test_a_long_line_is_cut_around_its_sign():
     assert len(kept) < 3_000
 
 
+def test_the_level_of_the_next_line_does_not_quieten_one():
+    body = '{\n  "error": {\n    "message": "Request contains an invalid argument."\n  }\n}'
+    assert "invalid argument" in focus("\n".join([*NOISE, body, *NOISE]))
+
+
+@pytest.mark.parametrize("strange", ["此组织不允许 OAuth 认证", "roles must alternate between user and assistant"])
+def test_without_a_sign_the_few_lines_like_no_other_are_kept(strange):
+    kept = focus("\n".join([*NOISE, strange, *NOISE]))
+    assert strange in kept
+    assert len(kept) < 500
+
+
 def test_without_a_sign_the_tail_is_kept():
     text = "lorem ipsum dolor " * 1_000 + "THE END"
     assert focus(text).endswith("THE END")
