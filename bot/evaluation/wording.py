@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from bot.evaluation.examples import Example
 
-_TERMS = 3_000
+_TERMS = 5_000
 _SEEN_OFTEN = 3
 _SHAPE_RIDGE = 0.0002
-_DICTION_RIDGE = 0.00003
+_DICTION_RIDGE = 0.00002
 _CHOOSING_STEPS = 100
 _FITTING_STEPS = 200
 _AGAINST = frozenset(
@@ -36,6 +36,7 @@ _AGAINST = frozenset(
         "listing",
         "settings",
         "success",
+        "calm",
         "done",
         "teaching",
         "talk",

@@ -111,8 +111,10 @@ class Entry(_Frozen):
 
     `wrapper` marks lines that only wrap the true error or say no more than its status: they answer only where a
     paste holds nothing more specific. `yields_to` names entries that are the answer where both stand in a paste
-    (a daily limit beside a per-minute one). `daily_reset` is the time zone (IANA) at whose midnight a used-up allowance
-    starts anew, where that is known: answers count down to it.
+    (a daily limit beside a per-minute one). `common` marks what programs outside the catalogue print as well (git, npm,
+    Docker): unasked, it is an answer only where a paste or its channel speaks of one of the entry's systems.
+    `daily_reset` is the time zone (IANA) at whose midnight a used-up allowance starts anew, where that is known:
+    answers count down to it.
     """
 
     id: EntryId
@@ -130,6 +132,7 @@ class Entry(_Frozen):
     sources: tuple[Source, ...] = Field(min_length=1)
     verified: Month
     wrapper: bool = False
+    common: bool = False
     yields_to: tuple[EntryId, ...] = ()
     daily_reset: ZoneName | None = None
     overlay: bool = False

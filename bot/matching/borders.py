@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from bot.text.signals import BREATH
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Where a clause begins that may tell of another status.
+_CLAUSE = re.compile(
+    r"""(?xi) \n[^\S\n]* | [,;.][^\S\n]+ | [，；。、]\s* | (?=\b(?:and|or|then|but|also|now|later|while|sometimes)\b)
+    | (?=又|或|再|还有|后来|现在|有时|要么|要不|另|和|以及|也)"""
+)
 _MOST_LETTERS = 2_500
 _AGAIN = (
     r"(?:但是?|不过|而且|还有|结果)?"
@@ -24,7 +31,9 @@ _BORDER = re.compile(
     | (?<=[\s,，。;；、.])(?={_AGAIN})
     | (?<=[,;.]\s)(?={_NEXT})
     | (?=变成了?|又说|要么)
-    | (?<=[45]\d\d)[^\S\n]?[、和或与][^\S\n]?(?=[45]\d\d(?!\d))    # two statuses in one breath
+    | (?<=(?<!\d)[45]\d\d)(?!\d){BREATH}(?=[45]\d\d(?!\d))          # two statuses in one breath
+    | \n(?=[^\S\n]*(?:[-*•·✕✖×✗⎿❯>└├■●⚠❌]|\d[.)、])[^\S\n]?\S)      # a line with a mark of its own
+    | \n(?=[^\w\n]{{0,3}}\d{{1,4}}[-:/.]\d\d[-:/.]\d\d)             # a line of a log begins with its time
     """
 )
 # What stands between two fields of one error body is no border between two errors.
@@ -41,6 +50,25 @@ def find_borders(text: str) -> list[int]:
     A border is no more than a place where a piece may begin: whether another error is told there, others decide.
     """
     return list(dict.fromkeys(_find_outside(text))) if len(text) <= _MOST_LETTERS else []
+
+
+def find_clauses(text: str, places: Iterable[int]) -> Iterator[int]:
+    """For places in order: where the clause begins in which each stands, if it is not within an error body."""
+    if len(text) > _MOST_LETTERS:
+        return
+    before = 0
+    for place in places:
+        starts = [found.end() for found in _CLAUSE.finditer(text, before, place)]
+        while starts and not _is_outside(text, starts[-1]):
+            starts.pop()
+        if starts:
+            yield starts[-1]
+        before = place
+
+
+def _is_outside(text: str, at: int) -> bool:
+    """Whether no error body is open at a place, and none opens there."""
+    return text.count("{", 0, at) <= text.count("}", 0, at) and text[at : at + 1] not in "{[\"'"
 
 
 def _find_outside(text: str) -> Iterator[int]:

@@ -65,7 +65,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
-    is_sure = bool(ranked) and ranked[0].probability >= threshold
+    is_sure = bool(ranked) and ranked[0].probability >= threshold and _may_answer(ranked[0], door)
     more = threshold - (limits.watch if door is Door.WATCH else limits.command)
     if is_sure:
         choices = _rivals(ranked, limits)
@@ -94,10 +94,15 @@ def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranke
     the message stands by itself: so machines print it, and people who talk put words around it.
     """
     if door is Door.COMMAND:
-        return limits.command + limits.doubt * _doubt(survey)
+        return limits.command + limits.doubt * _doubt(survey, ranked)
     alone = max((_stands_alone(scored) for scored in ranked[:1]), default=0.0)
     calm = (1.0 - alone) * max(0.0, 1.0 - errorness / limits.watch_errorness)
-    return limits.watch + limits.doubt * _doubt(survey) + limits.calm * calm
+    return limits.watch + limits.doubt * _doubt(survey, ranked) + limits.calm * calm
+
+
+def _may_answer(best: Scored, door: Door) -> bool:
+    """What other programs print as well is answered to nobody who did not ask, unless its system is spoken of."""
+    return door is Door.COMMAND or not best.candidate.borrowed
 
 
 def _stands_alone(scored: Scored) -> float:
@@ -114,20 +119,25 @@ def _offer_unasked(
     A lone guess is no choice: it is better logged than shown to everybody.
     """
     needed = limits.watch_errorness if eager else limits.watch_choice_errorness
-    bar = limits.watch_choice + limits.choice_doubt * _doubt(survey)
-    if errorness < needed or not ranked or ranked[0].probability < bar:
+    bar = limits.watch_choice + limits.choice_doubt * _doubt(survey, ranked)
+    if errorness < needed or not ranked or ranked[0].probability < bar or not _may_answer(ranked[0], Door.WATCH):
         return ()
     choices = _choices(ranked)
     alone = len(choices) == 1
-    if alone and not eager and choices[0].probability < limits.watch_lone_choice + limits.choice_doubt * _doubt(survey):
+    if (
+        alone
+        and not eager
+        and choices[0].probability < limits.watch_lone_choice + limits.choice_doubt * _doubt(survey, ranked)
+    ):
         return ()
     return choices
 
 
-def _doubt(survey: Survey) -> float:
+def _doubt(survey: Survey, ranked: tuple[Scored, ...]) -> float:
     """0..1: how much speaks for a text that only shows or mentions an error, or one of a service outside."""
     shape = survey.shape
-    return max(shape.displayed, shape.quoting, shape.teaching, shape.story, float(bool(survey.context.foreign)))
+    foreign = ranked[0].candidate.foreign if ranked else bool(survey.context.foreign)
+    return max(shape.displayed, shape.quoting, shape.teaching, shape.story, float(foreign))
 
 
 def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], *, is_error: bool) -> Verdict:

@@ -54,7 +54,9 @@ class Candidate(NamedTuple):
 
     `statuses`: all that it may come with; `generic`: it says no more than a status; `first_status`: of all statuses in
     the paste its own is the first; `own_line`: its message stands on lines of its own, as machines print it, and not
-    within somebody's sentence.
+    within somebody's sentence; `foreign`: the paste speaks of services outside the catalogue that the
+    entry says nothing of; `borrowed`: its message is one that other programs print, and the paste speaks of
+    none of the entry's systems.
     """
 
     entry: int
@@ -63,6 +65,8 @@ class Candidate(NamedTuple):
     generic: bool
     first_status: bool
     own_line: bool
+    foreign: bool
+    borrowed: bool
     message: Alignment | None
     alias: Alignment | None
     evidence: Evidence

@@ -24,8 +24,11 @@ _COMMON = 60
 _WORDS_NEEDED = 2
 _SHARE_NEEDED = 0.5
 _SIGN = re.compile(
-    r"""(?x) (?<![\d.:#$¥])[1-5]\d\d(?![\d:%.]) | [{}<>\\=|] | ["'\])]\s*: | ::| _ | ``` | \b[A-Z]{5,} | [a-z](?:Error|Exception)\b | //"""
+    r"""(?x) (?<![\d.:#$¥])[1-5]\d\d(?![\d:%.]) | [{}<>\\=|] | ["'\])]\s*: | ::| _ | ``` | \b[A-Z]{5,} | \b[A-Z]{2,5}-?\d{3,5}\b | \b[Cc]ode\W{0,3}\d | ^make: | [a-z]\.[A-Z][a-z]{2} | [a-z](?:Error|Exception)\b | //"""
 )
+
+
+_TROUBLE = lexicon.ERROR_WORDS | lexicon.SYMPTOM_WORDS
 
 
 class Gate:
@@ -58,7 +61,7 @@ class Gate:
         if any(phrase in lowered for phrase in lexicon.ERROR_PHRASES):
             return True
         words = frozenset(split_words(text))
-        if words & lexicon.ERROR_WORDS:
+        if not words.isdisjoint(_TROUBLE):
             return True
         counts: Counter[int] = Counter()
         for word in words:

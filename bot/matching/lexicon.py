@@ -23,6 +23,17 @@ ERROR_PHRASES = (
     "unexpectedly", "请求失败", "加载失败", "连接失败", "后再试", "重新登录", "内部或外部命令", "找不到", "无法继续",
     "错误码", "错误代码", "终止代码", "没有可用", "不可用", "no available", "not a valid", "already in use", "out of memory", "not authorized", "limit reached",
 )  # fmt: skip
+# What people see when something does not run, in their own words, and how machines name such states.
+SYMPTOM_WORDS = frozenset(
+    """
+    crash crashes crashed crashing crashloopbackoff imagepullbackoff errimagepull oomkilled backoff exitcode
+    freeze freezes freezing frozen hang hangs hanging stuck dying dies died gone lost loses blank offline disconnect disconnects
+    won't doesn't isn't can't couldn't didn't unreachable nowhere glitch glitched violation segmentation dumped nan
+    failedscheduling fail occurred
+    闪退 崩了 崩溃 就崩 打不 不开 卡死 转圈 离线 掉线 黑屏 白屏 空白 没反 无反 起不 跑不 连不 登不 进不 载不 示不 不显 叹号 挂了 全挂
+    退出 停止 失效 拦截 断开 就断 致命 不兼 不匹 未响 损坏 用不 不动 爆红 退到 未安 未定 未启 动不 装不 开不 不成 没回 不回 没了 封号 弹窗 就弹 空响
+    """.split()
+)
 HELP_WORDS = frozenset(
     """
     help why anyone stuck how getting keeps won't fix what

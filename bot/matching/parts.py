@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
-from bot.matching.borders import find_borders, find_cut, parts_company
+from bot.matching.borders import find_borders, find_clauses, find_cut, parts_company
 from bot.matching.stretches import is_apart, is_held
 
 if TYPE_CHECKING:
@@ -52,14 +52,17 @@ class Parts(Sequence["Survey"]):
 
 
 def list_parts(survey: Survey, known: Candidate | None = None) -> Iterator[Survey]:
-    """The parts of a survey, in order, without the one in which the message of a `known` candidate stands."""
+    """The parts of a survey, in order, without the one in which the whole message of a `known` candidate stands.
+
+    The message of a bare status may stand at another status, so it tells nothing of its place.
+    """
     parts = survey.parts
     if parts is None:
         return
-    found = known.message if known is not None else None
-    place = find_middle(survey, found) if found is not None and len(parts) else -1
+    found = known.message if known is not None and not known.generic else None
+    first, last = find_ends(survey, found) if found is not None else (-1, -1)
     for number, (start, end) in enumerate(parts.ranges):
-        if not start <= place < end:
+        if not start <= first <= last < end:
             yield parts[number]
 
 
@@ -72,7 +75,8 @@ def cut_parts(survey: Survey) -> tuple[tuple[int, int], ...]:
     text = survey.text
     stretches = _list_stretches(survey)
     cuts = {find_cut(text, before, after) for before, after in pairwise(stretches)}
-    edges = _drop_idle(survey, sorted({*cuts, *find_borders(text)}))
+    clauses = find_clauses(text, _place_statuses(survey)) if len(survey.signals.status) > 1 else ()
+    edges = _drop_idle(survey, sorted({*cuts, *find_borders(text), *clauses}))
     return tuple(pairwise(edges)) if len(edges) > 2 else ()
 
 
@@ -94,7 +98,7 @@ def _mark_errors(survey: Survey) -> Iterable[tuple[int, int]]:
     for candidate in survey.candidates:
         found = candidate.message
         if found is not None and is_held(candidate):
-            yield find_middle(survey, found), candidate.entry
+            yield _find_middle(survey, found), candidate.entry
     for status in survey.signals.status:
         digits = str(status)
         at = survey.text.find(digits)
@@ -103,8 +107,24 @@ def _mark_errors(survey: Survey) -> Iterable[tuple[int, int]]:
             at = survey.text.find(digits, at + 1)
 
 
-def find_middle(survey: Survey, found: Alignment) -> int:
-    """The place in the text where the middle of an aligned wording stands."""
+def _place_statuses(survey: Survey) -> list[int]:
+    """Where each status is first named outside of every message that holds, in order."""
+    held = [
+        find_ends(survey, found)
+        for candidate in survey.candidates
+        if (found := candidate.message) is not None and is_held(candidate) and not candidate.generic
+    ]
+    first = (survey.text.find(str(status)) for status in survey.signals.status)
+    return sorted(at for at in first if at >= 0 and not any(start <= at <= end for start, end in held))
+
+
+def find_ends(survey: Survey, found: Alignment) -> tuple[int, int]:
+    """Where the first and the last letter of an aligned wording stand in the text."""
+    positions = survey.query.skeleton.positions
+    return int(positions[found.start]), int(positions[min(found.end, len(positions)) - 1])
+
+
+def _find_middle(survey: Survey, found: Alignment) -> int:
     positions = survey.query.skeleton.positions
     return int(positions[(found.start + min(found.end, len(positions)) - 1) // 2])
 
@@ -117,12 +137,8 @@ def _list_stretches(survey: Survey) -> list[tuple[int, int]]:
     for candidate in holding:
         if len(kept) < _MOST and all(is_apart(candidate, other) for other in kept):
             kept.append(candidate)
-    positions = survey.query.skeleton.positions
-    ranges = sorted(
-        (int(positions[one.message.start]), int(positions[min(one.message.end, len(positions)) - 1]) + 1)
-        for one in kept
-        if one.message is not None
-    )
+    ends = (find_ends(survey, one.message) for one in kept if one.message is not None)
+    ranges = sorted((first, last + 1) for first, last in ends)
     return [
         found
         for number, found in enumerate(ranges)

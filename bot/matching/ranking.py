@@ -141,7 +141,7 @@ def confidence_vector(
         evidence.wrapper,
         math.tanh((score - generic) / 2.0),
         max(survey.context.strengths.values(), default=0.0),
-        *_text_values(survey, errorness),
+        *_text_values(candidate, survey, errorness),
     )
 
 
@@ -160,15 +160,15 @@ def fallback_vector(generic: Scored, specific: Sequence[Scored], survey: Survey,
         evidence.alias,
         evidence.alias_share,
         max(survey.context.strengths.values(), default=0.0),
-        *_text_values(survey, errorness),
+        *_text_values(generic.candidate, survey, errorness),
     )
 
 
-def _text_values(survey: Survey, errorness: float) -> tuple[float, ...]:
-    """What the text as a whole says to any answer: the last features, from `foreign` on, of both vectors."""
+def _text_values(candidate: Candidate, survey: Survey, errorness: float) -> tuple[float, ...]:
+    """What the text as a whole says to an answer: the last features, from `foreign` on, of both vectors."""
     shape = survey.shape
     return (
-        float(bool(survey.context.foreign)),
+        float(candidate.foreign),
         errorness,
         shape.quoting,
         shape.displayed,

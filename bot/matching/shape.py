@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, cast
 
 from bot.matching import lexicon
-from bot.matching.structure import count_finds, count_items, count_literals, count_pointers
+from bot.matching.structure import count_calm_lines, count_finds, count_items, count_literals, count_pointers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +39,8 @@ _ERROR_FIELD = re.compile(
 )
 _TRACE = re.compile(
     r"""(?mx) ^[^\S\n]*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
-    | node:internal/ | exit(?:ed\ with)?\ (?:code|status)\W{1,3}\d | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
+    | node:internal/ | [Ee]xit(?:ed\ with)?\ ?[Cc](?:ode)\W{1,4}-?\d | exit(?:ed\ with)?\ status\W{1,3}\d
+    | (?:代码|[Cc]ode)(?:\ 为)?\ ?[:：]?\ ?-?\d{1,10}\b(?!\s?=) | \$\?\n\d | \b[A-Z]{2,4}-?\d{4,5}(?:-\d)?\b | 为?\ -\d{9,10}\b | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
     """
 )
 _CODE_LINE = r"""
@@ -80,6 +81,7 @@ class Shape:
     error_field: float
     error_words: float
     error_phrases: float
+    symptoms: float
     trace: float
     status: float
     machine: float
@@ -94,6 +96,7 @@ class Shape:
     listing: float
     settings: float
     success: float
+    calm: float
     done: float
     teaching: float
     talk: float
@@ -134,6 +137,7 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         error_field=_some(_ERROR_FIELD, lowered),
         error_words=_squeeze(len(words & lexicon.ERROR_WORDS)),
         error_phrases=_squeeze(_count(lexicon.ERROR_PHRASES, lowered)),
+        symptoms=_squeeze(len(words & lexicon.SYMPTOM_WORDS)),
         trace=max(_some(_TRACE, head), _squeeze(count_pointers(head))),
         status=_squeeze(status_count),
         machine=min(1.0, machine * 12),
@@ -148,6 +152,7 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         listing=_squeeze(count_items(head)),
         settings=_some(_SETTING, head),
         success=_squeeze(_count(lexicon.SUCCESS_MARKS, lowered)),
+        calm=_squeeze(count_calm_lines(head)),
         done=_squeeze(len(words & lexicon.DONE_WORDS)),
         teaching=_squeeze(len(words & lexicon.TEACHING_WORDS)),
         talk=_squeeze(len(words & lexicon.TALK_WORDS)),

@@ -19,6 +19,12 @@ _POINTER = re.compile(
     r"|^[\w./\\-]{1,80}:\d+(?::\d+)?:\s(?:\w+\s)?error\b"
 )
 _POINTER_MARKS = ("-->", "ts(", "error[E", ": error", "fatal error", "(at Assets/")
+_CALM_LEVEL = re.compile(
+    r"(?m)(?:^|[\s\[|(=\"])(?:INFO|Info|info|DEBUG|Debug|debug|DBUG|TRACE|NOTICE|VERBOSE)(?=[\s\]|):,\"])"
+)
+_ALARMED_LEVEL = re.compile(
+    r"(?mi)(?:^|[\s\[|(=\"])(?:warn|warning|erro?r?|error|fatal|crit|critical|severe|panic|emerg|alert)(?=[\s\]|):,\"])"
+)
 _MOST = 4
 
 
@@ -30,6 +36,12 @@ def count_literals(text: str) -> int:
 def count_pointers(text: str) -> int:
     """How often a compiler or an engine points at a place in somebody's source, 4 at most."""
     return count_finds(_POINTER, text) if any(map(text.__contains__, _POINTER_MARKS)) else 0
+
+
+def count_calm_lines(text: str) -> int:
+    """How many lines of a log carry a calm level, 4 at most; none where one carries a level of alarm."""
+    calm = count_finds(_CALM_LEVEL, text)
+    return 0 if calm and _ALARMED_LEVEL.search(text) else calm
 
 
 def count_items(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ class Surveyor:
     def __init__(self, knowledge: KnowledgeBase, cache: Path | None = None) -> None:
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
         self.index = _make_index(knowledge, cache)
-        self._traits = read_traits(self.entries)
+        self._traits = read_traits(self.entries, knowledge.foreign)
         self._chooser = Chooser(self.index, self._traits)
         self._numbering = Numbering(len(self.index.grams))
         self._aligner = Aligner(self.index, self._numbering)
@@ -89,15 +89,18 @@ class Surveyor:
         """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default, `hidden` the
         numbers of entries that don't answer here.
 
-        A part of a `whole` that speaks of no system itself is read as speaking of those that the whole speaks of.
+        A part of a `whole` that speaks of no system itself is read as speaking of those that the whole speaks of, and
+        the statuses of the whole are its statuses where they stand in it.
         """
         text = normalise(focus(cap(paste)))
         lowered = text.lower()
         words = frozenset(split_words(text))
         signals = read_signals(text)
         context = self._context.read(lowered, words, signals, system, channel_system)
-        if whole is not None and not context.strengths and not context.foreign:
-            context = whole.context
+        if whole is not None:
+            signals = _inherit(signals, whole.signals, text)
+            if not context.strengths and not context.foreign:
+                context = whole.context
         query = self.index.ask(text)
         known, terms = self._numbering.renumber(query.known)
         mass = float(self.index.gram_postings.weights[known].sum(dtype=np.float64))
@@ -156,6 +159,8 @@ class Surveyor:
                 statuses=traits.statuses,
                 generic=traits.generic,
                 first_status=facts.signals.status[:1] == (traits.status,),
+                foreign=not traits.guests.issuperset(facts.context.foreign),
+                borrowed=traits.common and not evidence.system_agrees,
                 own_line=message is not None and _has_own_line(text, query, message),
                 message=message,
                 alias=alias,
@@ -184,6 +189,11 @@ def _make_index(knowledge: KnowledgeBase, cache: Path | None) -> Index:
     if cache is not None and key is not None:
         write_index(cache, key, index)
     return index
+
+
+def _inherit(signals: Signals, whole: Signals, part: str) -> Signals:
+    named = [status for status in whole.status if status not in signals.status and str(status) in part]
+    return replace(signals, status=(*signals.status, *named)) if named else signals
 
 
 def _has_own_line(text: str, query: GramQuery, found: Alignment) -> bool:

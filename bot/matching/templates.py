@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
-_NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget)\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
+_NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget|length)(?: is)?\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
 _STUMBLED = re.compile(r"(?i)(?:unexpected token|invalid character)[ :]{0,2}['\"`]?\s?([^\s'\"`a-z]|[a-z](?![a-z]))")
 _PROPERTY = re.compile(
     r"(?i)\(reading ['\"`]?([\w$-]{1,40})|\(evaluating ['\"`]?[\w$.\]\[]{0,60}?([\w$]{1,40})['\"`]?\)"

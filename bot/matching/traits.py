@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING
 
+from bot.text.words import split_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.knowledge.model import Entry
+    from bot.knowledge.model import Entry, Foreign
 
 
 @dataclass(frozen=True, slots=True)
 class EntryTraits:
     """Facts of one entry. `codes`: lower-cased, each with how telling it is; `systems`: with its home.
 
-    `status`: the first of `statuses`, None for an entry without. `generic`: it says no more than that status.
+    `status`: the first of `statuses`, None for an entry without. `generic`: it says no more than that status. `guests`:
+    names of services outside the catalogue whose error the entry explains all the same.
     """
 
     home: str
@@ -26,12 +29,15 @@ class EntryTraits:
     status: int | None
     codes: tuple[tuple[str, float], ...]
     wrapper: bool
+    common: bool
     generic: bool
     yields_to: frozenset[int]
+    guests: frozenset[str]
 
 
-def read_traits(entries: Sequence[Entry]) -> tuple[EntryTraits, ...]:
+def read_traits(entries: Sequence[Entry], foreign: Sequence[Foreign]) -> tuple[EntryTraits, ...]:
     """The traits of every entry, in their order; a code tells the more the fewer entries have it."""
+    services = [(service.name, _name_words(service.traces)) for service in foreign]
     owners = Counter(code for entry in entries for code in {code.lower() for code in entry.codes})
     numbers = {entry.id: number for number, entry in enumerate(entries)}
     return tuple(
@@ -44,8 +50,20 @@ def read_traits(entries: Sequence[Entry]) -> tuple[EntryTraits, ...]:
                 (code, log1p(len(entries) / owners[code])) for code in dict.fromkeys(map(str.lower, entry.codes))
             ),
             wrapper=entry.wrapper,
+            common=entry.common,
             generic=entry.is_bare_status,
             yields_to=frozenset(numbers[other] for other in entry.yields_to if other in numbers),
+            guests=_find_guests(entry, services),
         )
         for entry in entries
     )
+
+
+def _find_guests(entry: Entry, services: Sequence[tuple[str, frozenset[str]]]) -> frozenset[str]:
+    """The services whose one-word names stand in the title of an entry."""
+    words = {*split_words(entry.title.en), *split_words(entry.title.zh)}
+    return frozenset(name for name, traces in services if not traces.isdisjoint(words))
+
+
+def _name_words(traces: Sequence[str]) -> frozenset[str]:
+    return frozenset(trace.lower() for trace in traces if trace.isalpha())

@@ -73,15 +73,15 @@ class Thresholds:
     `second_wrapper` where it is what only wraps an error.
     """
 
-    watch: float = 0.75
+    watch: float = 0.77
     command: float = 0.76
     doubt: float = 0.2
     choice_doubt: float = 0.4
     calm: float = 0.3
     watch_choice: float = 0.42
-    watch_lone_choice: float = 0.7
+    watch_lone_choice: float = 0.76
     command_choice: float = 0.3
-    watch_errorness: float = 0.6
+    watch_errorness: float = 0.65
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.15

@@ -10,15 +10,27 @@ from bot.text.delays import read_delay
 from bot.text.models import read_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 _MOST = 16
 
 # Begins with its digit and looks back from there: so the search leaps to digits.
 _NUMBER = re.compile(
-    r"[1-5](?:(?<![\w.#$¥,/-][1-5])|(?<=[A-Za-z/_=\u4e00-\u9fff][45])(?<![#$¥]x[45]))\d\d(?![A-Za-z0-9_%]|[.,:]\d)"
+    r"[1-5](?:(?<![\w.#$¥,/-][1-5])|(?<=[A-Za-z/_=\u4e00-\u9fff][45])(?<![#$¥]x[45]))\d\d(?![A-Za-rt-z0-9_%]|s\w|[.,:]\d)"
 )
-_IN_ONE_BREATH = re.compile(r"([45]\d\d)\s?(?:[、和或与]|or|and)\s?$")
+BREATH = (
+    r"[^\S\n]?(?:[,，;；][^\S\n]?)?(?:[、,，/和或与跟&+]|or|and|或者?|以及|还有|要么|要不)?"
+    r"(?:[^\S\n]?(?:now|then|also|sometimes|有时候?|就|又|再|则|报|是|a|an)){0,3}[^\S\n]?"
+)
+"""What people write between two statuses that they name in one breath, as a pattern: `503、429`, `529 and now 500`."""
+_IN_ONE_BREATH = re.compile(
+    rf"(?<!\d)([45]\d\d)(?!\d)(?={BREATH}([45]\d\d)(?![A-Za-z0-9_.%]|\s?[个次条赞人元块刀楼分抽天年点号层张两几]))"
+)
+_KNOWN = frozenset(
+    str(status)
+    for status in (400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 422, 429, *range(500, 506), *range(520, 531))
+)
+_ROUND = frozenset({"400", "500"})
 # A number is a status where something beside it says so; bare numbers are prices, times and likes.
 _SAYS_STATUS = re.compile(
     r"""(?ix)
@@ -33,6 +45,20 @@ _SAYING = (
     "status", "code", "http", "err", "fail", "exception", "return", "respon", "got", "api", "upstream", "报", "错", "状态",
     "返回", "弹", "提示", "出现", "老是", "一直", "还是", "都", "就", "又", "会", "失败",
 )  # fmt: skip
+# How people tell of a status without calling it one; then the clause ends, or goes on without anything it could count.
+_TOLD = re.compile(
+    r"""(?ix)
+    (?: \b(?:gets?|getting|gives?|gave|giving|throws?|threw|throwing|sees?|seeing|saw|was|were|it[’']?s|hits?|hitting|shows?|showing
+      |receives?|return|returning|say|says|saying|spits?|spitting)\s(?:me\s|back\s|out\s)?
+      (?:(?:an?|the|some|few|many|lots\sof|bunch\sof|only|just|either|constant|random|now|always)\s){0,3}
+      |(?:天天|全是|频繁|反复|经常|不停|动不动|总是|疯狂|变成了?|遇到了?|碰到了?|收到了?|给我?|吃了?|他是|它是|全|还|老|又)\s?
+    )$"""
+)
+_TOLD_END = re.compile(
+    r"(?i)s?\s*(?:$|[\n.,;:!?)，。；！？、]|(?:and|or|when|from|on|for|again|every|all|after|in|with|but|then|now|errors?|instead|before|if|at|每|的|和|或|错|吗|呢|啊|怎|了)\b)"
+    r"|\s?[和或跟，。、]|\s?(?=[\u3400-\u9fff])(?![个次条赞人元块刀楼分抽天年点号层张多万千米字轮])"
+)
+_ENDS = frozenset(["", *",.;:!?)，。；！？、\n"])
 _STATUS_NAMES = re.compile(
     r"""(?ix) [\ \t"'):,_.-]{0,4}
     (?: [{\[] | status\ code | errors?\b | err\b | 错误 | 报错 | 了(?!个|\d)
@@ -110,9 +136,10 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 def _read_status(text: str) -> tuple[int, ...]:
     seen: dict[int, None] = {}
+    beside = _read_breaths(text)
     for match in _NUMBER.finditer(text):
         status = int(match[0])
-        if status not in seen and (_is_status(text, match.start(), match.end()) or _follows(text, match, seen)):
+        if status not in seen and (match[0] in beside or _is_status(text, match.start(), match.end())):
             seen[status] = None
             if len(seen) >= _MOST:
                 break
@@ -122,10 +149,12 @@ def _read_status(text: str) -> tuple[int, ...]:
     return tuple(seen)
 
 
-def _follows(text: str, number: re.Match[str], seen: Mapping[int, None]) -> bool:
-    """Whether a number is named in one breath with a status: `503、429`, `502 or 504`."""
-    before = _IN_ONE_BREATH.search(text, max(0, number.start() - 8), number.start())
-    return before is not None and int(before[1]) in seen and number[0][0] in "45"
+def _read_breaths(text: str) -> frozenset[str]:
+    """The numbers named in one breath with another that may be a status; round ones alone may count people or money."""
+    pairs = [(match[1], match[2]) for match in _IN_ONE_BREATH.finditer(text)]
+    return frozenset(
+        number for pair in pairs if _KNOWN.issuperset(pair) and not _ROUND.issuperset(pair) for number in pair
+    )
 
 
 def _is_status(text: str, start: int, end: int) -> bool:
@@ -134,11 +163,24 @@ def _is_status(text: str, start: int, end: int) -> bool:
     lowered = before.lower()
     if any(map(lowered.__contains__, _SAYING)) and _SAYS_STATUS.search(before):
         return True
+    number = text[start:end]
     if text[start] not in "45":
         return False
+    if number in _KNOWN and _is_told(text, before, number, end):
+        return True
     if _STATUS_NAMES.match(text, end):
         return True
     return (start == 0 or _LEADING.search(before) is not None) and _LEADS_ON.match(text, end) is not None
+
+
+def _is_told(text: str, before: str, number: str, end: int) -> bool:
+    """Whether people tell of a number as of a status. A round one may count anything, so it needs more beside it."""
+    behind = text[end : end + 1]
+    if behind == "s":
+        return number not in _ROUND
+    if not (_TOLD.search(before) and _TOLD_END.match(text, end)):
+        return False
+    return number not in _ROUND or behind in _ENDS or before.lower().endswith((" a ", " an ", "变成", "变成了"))
 
 
 def _read_codes(text: str) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ TOP_BY_FILE = {
     "field-fresh": 0.96,
     "field-late": 0.89,
     "field-newest": 0.94,
+    "field-broad": 0.90,
+    "field-spoken": 0.91,
+    "field-latest": 0.94,
     "harvest-clients": 0.97,
     "harvest-upstreams": 0.97,
     "blind-field": 0.94,
@@ -40,7 +43,7 @@ TOP_BY_FORM = {
     "toast": 0.95,
     "partial": 0.95,
     "traceback": 0.95,
-    "chat": 0.95,
+    "chat": 0.9,
     "multi": 0.95,
 }
 TOP_BY_LANGUAGE = {"zh": 0.96, "en": 0.96}
@@ -95,19 +98,19 @@ def test_rows_that_never_took_part_in_fitting(pastes):
 
 def test_what_is_shown_is_right(pastes):
     score = score_pastes(pastes)
-    assert score.shown >= 0.985
+    assert score.shown >= 0.98
     assert score.direct >= 0.99
     assert score.answered >= 0.965
 
 
 def test_several_causes_are_found(pastes):
-    assert score_pastes(pastes).causes >= 0.82
+    assert score_pastes(pastes).causes >= 0.77
 
 
 def test_silence_is_kept(outcomes):
     silent = score_negatives(outcome for outcome in outcomes if outcome.row.want == "silent")
-    assert silent.count >= 2_000
-    assert silent.false_replies <= 0.005
+    assert silent.count >= 3_000
+    assert silent.false_replies <= 0.003
     assert silent.logged <= 0.012
 
 
@@ -116,17 +119,17 @@ def test_silence_is_kept_on_texts_that_never_took_part_in_fitting(outcomes):
     silent = score_negatives(outcome for outcome in unseen if outcome.row.want == "silent")
     assert silent.count >= 200
     assert silent.false_replies <= 0.015
-    assert silent.logged <= 0.035
+    assert silent.logged <= 0.046
 
 
-@pytest.mark.parametrize(("kind", "most"), [("foreign", 0.02), ("nearmiss", 0.02)])
+@pytest.mark.parametrize(("kind", "most"), [("foreign", 0.006), ("nearmiss", 0.016)])
 def test_other_software_gets_no_wrong_fix(outcomes, kind, most):
     assert score_negatives(outcome for outcome in outcomes if outcome.row.form == kind).false_replies <= most
 
 
 def test_unknown_errors_reach_the_maintainers(outcomes):
     foreign = score_negatives(outcome for outcome in outcomes if outcome.row.form == "foreign" and not outcome.row.weak)
-    assert foreign.logged >= 0.89
+    assert foreign.logged >= 0.9
 
 
 def test_promises_are_kept(outcomes):

@@ -14,7 +14,7 @@ from bot.matching.borders import find_borders, find_cut, parts_company
     [
         ("先是 A 报错，换个模型又说 B", ["先是 A 报错，", "换个模型", "又说 B"]),
         ("error A\n\nerror B", ["error A\n\n", "error B"]),
-        ("first 404, then 429 all day", ["first 404, ", "then 429 all day"]),
+        ("first 404, then 429 all day", ["first 404, then ", "429 all day"]),
         ("Gemini：\nboom\nOpenRouter：\nbang", ["Gemini：\nboom\n", "OpenRouter：\nbang"]),
         ("经常报 503、429", ["经常报 503、", "429"]),
         ('{"a": 1,\n\n "then": 2}', ['{"a": 1,\n\n "then": 2}']),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assembly import build_desk
+from bot.desk import Paste
 from bot.matching.decide import Door, Verdict
 
 
@@ -141,3 +143,39 @@ def test_who_asks_about_a_bare_status_is_believed_more_than_who_mentions_one(mat
     asked, seen = (matcher.decide(survey, door).ranked[0] for door in (Door.COMMAND, Door.WATCH))
     assert asked.candidate == seen.candidate
     assert asked.probability > seen.probability
+
+
+@pytest.fixture(scope="module")
+def desk():
+    """The packaged catalogue."""
+    return build_desk().desk
+
+
+def test_what_other_programs_print_too_is_answered_unasked_only_where_its_system_is_spoken_of(desk):
+    text = (
+        "error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly\nfatal: early EOF\nfatal: index-pack failed"
+    )
+    answer = "sillytavern/git-transfer-broken"
+
+    def answers(**given):
+        return [match.entry.id for match in desk.diagnose(Paste(**given)).matches]
+
+    assert answers(text=text, door=Door.WATCH) == []
+    assert answers(text=text, door=Door.WATCH, channel_system="sillytavern") == [answer]
+    assert answers(text=f"SillyTavern update\n{text}", door=Door.WATCH) == [answer]
+    assert answers(text=text, door=Door.COMMAND) == [answer]
+
+
+@pytest.mark.parametrize(
+    "text", ["游戏一打开就闪退", "it crashes when I click save", "CE-34878-0 on my console", "返回 code 11202"]
+)
+def test_the_gate_opens_for_symptoms_and_codes(desk, text):
+    assert desk.matcher.gate.opens(text)
+
+
+def test_a_service_outside_counts_against_every_entry_but_its_own(desk):
+    matcher = desk.matcher
+    survey = matcher.survey("Groq: Rate limit reached for model `x` in organization `org_x` on tokens per minute (TPM)")
+    foreign = {matcher.entries[one.entry].id: one.foreign for one in survey.candidates}
+    assert foreign["general/groq-rate-limit"] is False
+    assert foreign["openai/429-rate-limit-tpm-rpm"] is True

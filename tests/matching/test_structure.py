@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.structure import count_items, count_literals, count_pointers
+from bot.matching.structure import count_calm_lines, count_items, count_literals, count_pointers
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_bodies_in_code(text, literals):
 )
 def test_where_compilers_point(text, pointers):
     assert count_pointers(text) == pointers
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("2026-05-01 10:00 INFO started\n2026-05-01 10:01 [DEBUG] loaded", 2),
+        ("2026-05-01 INFO started\n2026-05-01 ERROR refused", 0),
+        ("[Core] [INFO] loading\n[Core] [WARN] slow", 0),
+        ("information on errors", 0),
+        ("", 0),
+    ],
+)
+def test_calm_lines(text, calm):
+    assert count_calm_lines(text) == calm

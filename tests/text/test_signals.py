@@ -254,6 +254,27 @@ def test_local_addresses_are_hosts(local: str) -> None:
     assert read_signals(f"connect {local} refused").hosts == (local,)
 
 
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("I get either a 503 or a 429", (503, 429)),
+        ("the chat gives 404. with zen/v1 it works", (404,)),
+        ("it was 429 when I tried again", (429,)),
+        ("gemini 429s four times", (429,)),
+        ("some return 500, the others time out", (500,)),
+        ("天天429，隔几个小时来一个", (429,)),
+        ("变成403了", (403,)),
+        ("it was 429 pages long", ()),
+        ("give me 500 bucks", ()),
+        ("the 500s were slow", ()),
+        ("收到429条消息", ()),
+        ("遇到 502 个人", ()),
+    ],
+)
+def test_statuses_as_people_tell_of_them(text, statuses):
+    assert read_signals(text).status == statuses
+
+
 @pytest.mark.parametrize("ending", ["com", "cn", "ai", "dev", "net", "org", "io", "app"])
 def test_bare_hosts(ending: str) -> None:
     assert read_signals(f"api.example.{ending} answered").hosts == (f"api.example.{ending}",)
@@ -267,6 +288,12 @@ def test_bare_hosts(ending: str) -> None:
         ("错误 503和429都有", (503, 429)),
         ("买了 503、429 两个号", ()),
         ("报错 503 花了 429 块", (503,)),
+        ("502和522都出现过", (502, 522)),
+        ("529 and now 500, with opus", (529, 500)),
+        ("出现大量502 524错误", (502, 524)),
+        ("要不就报404要不就报401", (404, 401)),
+        ("每隔一段时间又报401或者500", (401, 500)),
+        ("400 and 500 people came", ()),
     ],
 )
 def test_numbers_named_in_one_breath_with_a_status(text, statuses):
