@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.text.signals import BREATH
+from bot.text.statuses import BREATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
