@@ -74,13 +74,13 @@ class Thresholds:
     """
 
     watch: float = 0.77
-    command: float = 0.76
+    command: float = 0.74
     doubt: float = 0.2
     choice_doubt: float = 0.4
     calm: float = 0.3
     watch_choice: float = 0.42
     watch_lone_choice: float = 0.76
-    command_choice: float = 0.3
+    command_choice: float = 0.33
     watch_errorness: float = 0.65
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
