@@ -27,6 +27,8 @@ def explain(console: Console, desk: Desk, reading: Reading, texts: Texts) -> Non
     if survey.context.strengths:
         spoken = ", ".join(f"{system} {strength:.1f}" for system, strength in survey.context.strengths.items())
         console.print(f"systems spoken of: {spoken}", highlight=False)
+    if survey.context.foreign:
+        console.print(f"services outside the catalogue: {', '.join(survey.context.foreign)}", highlight=False)
     weights = desk.matcher.weights
     for place, scored in enumerate(decision.ranked[:_SHOWN], start=1):
         entry = desk.matcher.entries[scored.candidate.entry]
@@ -34,6 +36,8 @@ def explain(console: Console, desk: Desk, reading: Reading, texts: Texts) -> Non
         if scored.candidate.message is not None:
             template = desk.matcher.template_text(scored.candidate.message.template)
             console.print(f"   message: {template[:160]}", markup=False, highlight=False)
+        if scored.candidate.borrowed:
+            console.print("   other programs print this too, and none of its systems is spoken of: no answer unasked")
         console.print(_table(scored, weights, texts))
 
 

@@ -68,6 +68,18 @@ def test_reasons_are_explained(errata):
     assert "its status is named" in done.stdout
 
 
+def test_why_nobody_is_answered_unasked_is_explained(errata):
+    done = errata(
+        "ask", "error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly\nfatal: early EOF", "--explain"
+    )
+    assert "other programs print this too" in done.stdout
+    done = errata(
+        "ask", "SillyTavern update: error: RPC failed; curl 92\nfatal: early EOF. github.copilot", "--explain"
+    )
+    assert "other programs print this too" not in done.stdout
+    assert "services outside the catalogue: GitHub Models and Copilot" in done.stdout
+
+
 def test_secrets_never_come_back(errata):
     key = "sk-proj-" + "Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z" * 2
     done = errata(
