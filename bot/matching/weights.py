@@ -74,7 +74,7 @@ class Thresholds:
     """
 
     watch: float = 0.77
-    command: float = 0.74
+    command: float = 0.75
     doubt: float = 0.2
     choice_doubt: float = 0.4
     calm: float = 0.3
