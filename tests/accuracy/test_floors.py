@@ -29,6 +29,7 @@ TOP_BY_FILE = {
     "field-broad": 0.90,
     "field-spoken": 0.91,
     "field-latest": 0.94,
+    "field-last": 0.93,
     "harvest-clients": 0.97,
     "harvest-upstreams": 0.97,
     "blind-field": 0.94,
