@@ -151,7 +151,7 @@ def write_page(
         f"## Accuracy on real pastes ({entries} entries, {rows} labelled pastes)",
         "",
         "R@1: the first answer is right; R@3: a right answer is among the first three. *Known*: pastes around catalogued errors; "
-        "*field*: collected without looking at the catalogue. Errata's weights are fitted on seven eighths of these rows "
+        "*field*: collected without looking at the catalogue. Errata's weights are fitted on most of these rows "
         "(`errata eval --held-back` judges the rest); the other engines have nothing to fit.",
         "",
         "| engine | known R@1 | known R@3 | field R@1 | field R@3 |",
