@@ -78,9 +78,10 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     else:
         parts = tuple(_rank_parts(survey, weights, beliefs, errorness))
         lead = next((one for one in parts if _leads(one, threshold)), None)
-        matches = _gather(lead, parts, limits, more) if lead is not None else ()
-        likely = _join(ranked, parts) if lead is None else ()
-        choices = _choices(likely) if likely and likely[0].probability >= limits.command_choice else ()
+        if lead is not None:
+            matches = _gather(lead, parts, limits, more)
+        else:
+            choices = _offer_asked(_join(ranked, parts), limits)
     verdict = _name(matches, choices, is_error=is_error)
     return Decision(
         verdict=verdict, matches=matches, choices=choices, nearest=nearest, ranked=ranked, errorness=errorness
@@ -111,6 +112,11 @@ def _stands_alone(scored: Scored) -> float:
     return evidence.message_full * (1.0 if scored.candidate.own_line else evidence.message_share)
 
 
+def _offer_asked(likely: tuple[Scored, ...], limits: Thresholds) -> tuple[Scored, ...]:
+    """What who asks is offered where no answer is sure."""
+    return _choices(likely) if likely and likely[0].probability >= limits.command_choice else ()
+
+
 def _offer_unasked(
     survey: Survey, ranked: tuple[Scored, ...], limits: Thresholds, errorness: float, *, eager: bool
 ) -> tuple[Scored, ...]:
@@ -119,18 +125,13 @@ def _offer_unasked(
     A lone guess is no choice: it is better logged than shown to everybody.
     """
     needed = limits.watch_errorness if eager else limits.watch_choice_errorness
-    bar = limits.watch_choice + limits.choice_doubt * _doubt(survey, ranked)
-    if errorness < needed or not ranked or ranked[0].probability < bar or not _may_answer(ranked[0], Door.WATCH):
+    doubt = limits.choice_doubt * _doubt(survey, ranked)
+    if errorness < needed or not ranked or not _may_answer(ranked[0], Door.WATCH):
         return ()
     choices = _choices(ranked)
-    alone = len(choices) == 1
-    if (
-        alone
-        and not eager
-        and choices[0].probability < limits.watch_lone_choice + limits.choice_doubt * _doubt(survey, ranked)
-    ):
-        return ()
-    return choices
+    lone = len(choices) == 1 and not eager
+    bar = max(limits.watch_choice, limits.watch_lone_choice if lone else 0.0) + doubt
+    return choices if choices[0].probability >= bar else ()
 
 
 def _doubt(survey: Survey, ranked: tuple[Scored, ...]) -> float:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, overload
 
 from bot.matching.borders import find_borders, find_clauses, find_cut, parts_company
 from bot.matching.stretches import is_apart, is_held
+from bot.text.presence import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bot.matching.align import Alignment
     from bot.matching.evidence import Candidate
     from bot.matching.survey import Survey
 
@@ -60,7 +60,7 @@ def list_parts(survey: Survey, known: Candidate | None = None) -> Iterator[Surve
     if parts is None:
         return
     found = known.message if known is not None and not known.generic else None
-    first, last = find_ends(survey, found) if found is not None else (-1, -1)
+    first, last = survey.query.skeleton.ends(found.start, found.end) if found is not None else (-1, -1)
     for number, (start, end) in enumerate(parts.ranges):
         if not start <= first <= last < end:
             yield parts[number]
@@ -98,35 +98,21 @@ def _mark_errors(survey: Survey) -> Iterable[tuple[int, int]]:
     for candidate in survey.candidates:
         found = candidate.message
         if found is not None and is_held(candidate):
-            yield _find_middle(survey, found), candidate.entry
+            yield survey.query.skeleton.middle(found.start, found.end), candidate.entry
     for status in survey.signals.status:
-        digits = str(status)
-        at = survey.text.find(digits)
-        while at >= 0:
+        for at in find_all(survey.text, str(status)):
             yield at, -status
-            at = survey.text.find(digits, at + 1)
 
 
 def _place_statuses(survey: Survey) -> list[int]:
     """Where each status is first named outside of every message that holds, in order."""
     held = [
-        find_ends(survey, found)
+        survey.query.skeleton.ends(found.start, found.end)
         for candidate in survey.candidates
         if (found := candidate.message) is not None and is_held(candidate) and not candidate.generic
     ]
     first = (survey.text.find(str(status)) for status in survey.signals.status)
     return sorted(at for at in first if at >= 0 and not any(start <= at <= end for start, end in held))
-
-
-def find_ends(survey: Survey, found: Alignment) -> tuple[int, int]:
-    """Where the first and the last letter of an aligned wording stand in the text."""
-    positions = survey.query.skeleton.positions
-    return int(positions[found.start]), int(positions[min(found.end, len(positions)) - 1])
-
-
-def _find_middle(survey: Survey, found: Alignment) -> int:
-    positions = survey.query.skeleton.positions
-    return int(positions[(found.start + min(found.end, len(positions)) - 1) // 2])
 
 
 def _list_stretches(survey: Survey) -> list[tuple[int, int]]:
@@ -137,7 +123,8 @@ def _list_stretches(survey: Survey) -> list[tuple[int, int]]:
     for candidate in holding:
         if len(kept) < _MOST and all(is_apart(candidate, other) for other in kept):
             kept.append(candidate)
-    ends = (find_ends(survey, one.message) for one in kept if one.message is not None)
+    messages = (one.message for one in kept if one.message is not None)
+    ends = (survey.query.skeleton.ends(found.start, found.end) for found in messages)
     ranges = sorted((first, last + 1) for first, last in ends)
     return [
         found

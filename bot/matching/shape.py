@@ -40,7 +40,7 @@ _ERROR_FIELD = re.compile(
 _TRACE = re.compile(
     r"""(?mx) ^[^\S\n]*(?:at\ \S[^\n]{0,200}[:(]\d+ | File\ "[^\n]{1,200}",\ line\ \d+ | Traceback\ \(most\ recent | Caused\ by: | goroutine\ \d+ | \d+:\ 0x)
     | node:internal/ | [Ee]xit(?:ed\ with)?\ ?[Cc](?:ode)\W{1,4}-?\d | exit(?:ed\ with)?\ status\W{1,3}\d
-    | (?:代码|[Cc]ode)(?:\ 为)?\ ?[:：]?\ ?-?\d{1,10}\b(?!\s?=) | \$\?\n\d | \b[A-Z]{2,4}-?\d{4,5}(?:-\d)?\b | 为?\ -\d{9,10}\b | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
+    | (?:代码|[Cc]ode)(?:\ 为)?\ ?[:：]?\ ?-?\d{1,10}\b(?!\s?=) | \$\?\n\d | \b[A-Z]{2,4}-?\d{4,5}(?:-\d)?\b | \ -\d{9,10}\b | \berrno\b | npm\ (?:ERR!|error) | stack\ backtrace
     """
 )
 _CODE_LINE = r"""

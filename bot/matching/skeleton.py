@@ -34,6 +34,14 @@ class Skeleton:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def ends(self, start: int, end: int) -> tuple[int, int]:
+        """Where the first and the last letter of the codes from `start` to `end` (exclusive) stand in the text."""
+        return int(self.positions[start]), int(self.positions[min(end, len(self)) - 1])
+
+    def middle(self, start: int, end: int) -> int:
+        """Where the letter in the middle of these codes stands in the text."""
+        return int(self.positions[(start + min(end, len(self)) - 1) // 2])
+
     def text(self, start: int = 0, end: int | None = None) -> str:
         """The folded codes as a string for aligning; only comparable with other skeletons."""
         return self.codes[start:end].tobytes().decode("utf-16-le", "replace")

@@ -198,11 +198,10 @@ def _inherit(signals: Signals, whole: Signals, part: str) -> Signals:
 
 def _has_own_line(text: str, query: GramQuery, found: Alignment) -> bool:
     """Whether nothing but a label (`Error:`) stands before a message on its line, and nothing behind it."""
-    positions = query.skeleton.positions
-    start, end = int(positions[found.start]), int(positions[min(found.end, len(positions)) - 1]) + 1
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    stop = text.find("\n", end)
-    behind = text[end : stop if stop >= 0 else len(text)]
+    first, last = query.skeleton.ends(found.start, found.end)
+    before = text[text.rfind("\n", 0, first) + 1 : first]
+    stop = text.find("\n", last + 1)
+    behind = text[last + 1 : stop if stop >= 0 else len(text)]
     return _LABEL.fullmatch(before) is not None and _LETTERS.search(behind) is None
 
 

@@ -22,9 +22,21 @@ def find_words(text: str, words: Words) -> Iterator[str]:
 
     They are looked for in its distinct lines without their digits first: of most logs these are few.
     """
-    lines = {*text.encode("utf-8", "replace").translate(None, _DIGITS).split(b"\n")}
-    condensed = b"\n".join(lines)
+    condensed = b"\n".join({*list_forms(text)})
     is_short = 2 * len(condensed) < len(text)
     for word, plain in words:
         if (not is_short or plain in condensed) and word in text:
             yield word
+
+
+def list_forms(text: str) -> list[bytes]:
+    """The lines of a text without their digits, in UTF-8: lines of a log that say the same have the same form."""
+    return text.encode("utf-8", "replace").translate(None, _DIGITS).split(b"\n")
+
+
+def find_all(text: str, word: str) -> Iterator[int]:
+    """Every place, in order, where a word begins in a text."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

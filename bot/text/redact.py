@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
 
 from bot.text.normalise import cap
-from bot.text.presence import find_words, prepare_words
+from bot.text.presence import find_all, find_words, prepare_words
 from bot.text.redaction.named_secrets import NAMED_KINDS, find_named_secrets
 from bot.text.redaction.personal_data import PERSONAL_KINDS, find_personal_data
 from bot.text.redaction.shaped_secrets import SHAPED_KINDS, find_breaks, find_shaped_secrets
 from bot.text.redaction.spans import Span, merge_spans
 from bot.text.redaction.unfolding import unfold
 from bot.text.window import focus
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SECRET_KINDS = SHAPED_KINDS | NAMED_KINDS
 """Kinds that give others access to something: whoever shows one should be told to revoke it."""
@@ -76,9 +72,9 @@ class Redaction:
 
 
 def redact_paste(text: str) -> Redaction:
-    """Redact what is kept of a paste: the whole, or of a long log the lines around signs of trouble.
+    """Redact what is kept of a paste, as `focus` tells: of a long log the lines around signs of trouble.
 
-    The rest of a long log is looked through for secrets around whatever smells of one, so that whoever leaked a key far
+    What is left out is looked through for secrets around whatever smells of one, so that whoever leaked a key far
     from the error is told all the same.
     """
     capped = cap(text)
@@ -109,16 +105,9 @@ def _sniff(text: str) -> str:
     spans = [
         Span(max(0, at - _SNIFFED), at + _SNIFFED, "")
         for word in find_words(text, _SCENTS)
-        for at in islice(_find_all(text, word), _MOST_TOLD)
+        for at in islice(find_all(text, word), _MOST_TOLD)
     ]
     return "\n".join(text[span.start : span.end] for span in merge_spans(spans))
-
-
-def _find_all(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 def _name_kinds(text: str) -> set[str]:

@@ -10,14 +10,14 @@ _MOST = 16
 _NUMBER = re.compile(
     r"[1-5](?:(?<![\w.#$¥,/-][1-5])|(?<=[A-Za-z/_=\u4e00-\u9fff][45])(?<![#$¥]x[45]))\d\d(?![A-Za-rt-z0-9_%]|s\w|[.,:]\d)"
 )
+# What a number counts where one of these follows it, and so is no status.
+_COUNTED = "个次条赞人元块刀楼分抽天年点号层张"
 BREATH = (
     r"[^\S\n]?(?:[,，;；][^\S\n]?)?(?:[、,，/和或与跟&+]|or|and|或者?|以及|还有|要么|要不)?"
     r"(?:[^\S\n]?(?:now|then|also|sometimes|有时候?|就|又|再|则|报|是|a|an)){0,3}[^\S\n]?"
 )
 """What people write between two statuses that they name in one breath, as a pattern: `503、429`, `529 and now 500`."""
-_IN_ONE_BREATH = re.compile(
-    rf"(?<!\d)([45]\d\d)(?!\d)(?={BREATH}([45]\d\d)(?![A-Za-z0-9_.%]|\s?[个次条赞人元块刀楼分抽天年点号层张两几]))"
-)
+_IN_ONE_BREATH = re.compile(rf"(?<!\d)([45]\d\d)(?!\d)(?={BREATH}([45]\d\d)(?![A-Za-z0-9_.%]|\s?[{_COUNTED}两几]))")
 _KNOWN = frozenset(
     str(status)
     for status in (400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 422, 429, *range(500, 506), *range(520, 531))
@@ -49,7 +49,7 @@ _TOLD = re.compile(
 )
 _TOLD_END = re.compile(
     r"(?i)s?\s*(?:$|[\n.,;:!?)，。；！？、]|(?:and|or|when|from|on|for|again|every|all|after|in|with|but|then|now|errors?|instead|before|if|at|每|的|和|或|错|吗|呢|啊|怎|了)\b)"
-    r"|\s?[和或跟，。、]|\s?(?=[\u3400-\u9fff])(?![个次条赞人元块刀楼分抽天年点号层张多万千米字轮])"
+    rf"|\s?[和或跟，。、]|\s?(?=[\u3400-\u9fff])(?![{_COUNTED}多万千米字轮])"
 )
 _STATUS_NAMES = re.compile(
     r"""(?ix) [\ \t"'):,_.-]{0,4}
@@ -61,9 +61,7 @@ _STATUS_NAMES = re.compile(
     )"""
 )
 _LEADING = re.compile(r"(?:^|[\n「\"'【(])[ \t>*`\[-]{0,4}$")
-_LEADS_ON = re.compile(
-    r"[ \t]*(?:$|\n|[:-]|[ \t][{\"'A-Z])|[ \t](?![个次条赞人元块刀楼分抽天年点号层张])[\u4e00-\u9fff]", re.MULTILINE
-)
+_LEADS_ON = re.compile(rf"[ \t]*(?:$|\n|[:-]|[ \t][{{\"'A-Z])|[ \t](?![{_COUNTED}])[\u4e00-\u9fff]", re.MULTILINE)
 _CLOUDFLARE = re.compile(r"(?i)error(?: code)?:? (10[012]\d)\b")
 
 
@@ -97,18 +95,17 @@ def _is_status(text: str, start: int, end: int) -> bool:
     lowered = before.lower()
     if any(map(lowered.__contains__, _SAYING)) and _SAYS_STATUS.search(before):
         return True
-    number = text[start:end]
     if text[start] not in "45":
         return False
-    if number in _KNOWN and _is_told(text, before, number, end):
-        return True
-    if _STATUS_NAMES.match(text, end):
+    if _is_told(text, before, text[start:end], end) or _STATUS_NAMES.match(text, end):
         return True
     return (start == 0 or _LEADING.search(before) is not None) and _LEADS_ON.match(text, end) is not None
 
 
 def _is_told(text: str, before: str, number: str, end: int) -> bool:
     """Whether people tell of a number as of a status. A round one may count anything, so it needs more beside it."""
+    if number not in _KNOWN:
+        return False
     behind = text[end : end + 1]
     if behind == "s":
         return number not in _ROUND

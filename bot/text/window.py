@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
-from bot.text.presence import find_words, prepare_words
+from bot.text.presence import find_words, list_forms, prepare_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,7 @@ def _is_loud(text: str, span: tuple[int, int]) -> bool:
 
 def _rare_spans(text: str) -> list[tuple[int, int]]:
     """The lines, in order, whose form without digits stands there once; none where they are more than a handful."""
-    forms = text.encode("utf-8", "replace").translate(None, b"0123456789").split(b"\n")
+    forms = list_forms(text)
     once = {form for form, times in Counter(forms).items() if times == 1 and form.strip()}
     if not 0 < len(once) <= min(_MOST_RARE, len(forms) // 4):
         return []

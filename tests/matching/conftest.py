@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assembly import build_desk
 from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
 from bot.matching.matcher import Matcher
 from bot.matching.weights import Weights
@@ -86,3 +87,9 @@ def small_base() -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def matcher(small_base: KnowledgeBase) -> Matcher:
     return Matcher(small_base, Weights.load())
+
+
+@pytest.fixture(scope="session")
+def desk():
+    """The packaged catalogue, as every door asks it; nothing changes it."""
+    return build_desk().desk

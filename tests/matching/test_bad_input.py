@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assembly import build_desk
 from bot.desk import Paste
 from bot.knowledge.slots import Literal, compile_capture, parse_message, read_captures
 from bot.matching.decide import Door
@@ -20,11 +19,6 @@ from tests.matching.hostile import make_hostile
 
 BOUND_SECONDS = 1.0
 RUNS = 3
-
-
-@pytest.fixture(scope="session")
-def desk():
-    return build_desk().desk
 
 
 def cpu_seconds(work):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assembly import build_desk
 from bot.desk import Paste
 from bot.matching.decide import Door, Verdict
 
@@ -143,12 +142,6 @@ def test_who_asks_about_a_bare_status_is_believed_more_than_who_mentions_one(mat
     asked, seen = (matcher.decide(survey, door).ranked[0] for door in (Door.COMMAND, Door.WATCH))
     assert asked.candidate == seen.candidate
     assert asked.probability > seen.probability
-
-
-@pytest.fixture(scope="module")
-def desk():
-    """The packaged catalogue."""
-    return build_desk().desk
 
 
 def test_what_other_programs_print_too_is_answered_unasked_only_where_its_system_is_spoken_of(desk):

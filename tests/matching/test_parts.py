@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assembly import build_desk
 from bot.desk import Desk, Paste
 from bot.matching.parts import Parts
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return build_desk().desk
 
 
 @pytest.mark.parametrize(
