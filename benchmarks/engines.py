@@ -11,9 +11,11 @@ import bm25s
 import tantivy
 from rapidfuzz import fuzz, process
 
+from bot.evaluation.corpus import Row
 from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
 from bot.matching.decide import Door
 from bot.matching.matcher import Matcher
+from bot.matching.survey import Survey
 from bot.matching.weights import Weights
 
 _WORD = re.compile(r"[a-z0-9_]+|[\u4e00-\u9fff]")
@@ -47,6 +49,10 @@ class Engine(ABC):
     @abstractmethod
     def search(self, text: str, most: int = 3) -> list[str]: ...
 
+    def search_row(self, row: Row) -> list[str]:
+        """What is found for a row of the corpus, which an engine must not know beforehand."""
+        return self.search(row.text)
+
 
 class Errata(Engine):
     """The project's engine: a whole look-up as somebody who asks gets it, told by its ranking, whatever the verdict."""
@@ -63,9 +69,14 @@ class Errata(Engine):
         self._matcher = Matcher(base, Weights.load())
 
     def search(self, text: str, most: int = 3) -> list[str]:
-        survey = self._matcher.survey(text)
+        return self._rank(self._matcher.survey(text))[:most]
+
+    def search_row(self, row: Row) -> list[str]:
+        return self._rank(self._matcher.survey(row.text, thread=row.thread))[:3]
+
+    def _rank(self, survey: Survey) -> list[str]:
         ranked = self._matcher.decide(survey, Door.COMMAND).ranked
-        return [self._matcher.entries[one.candidate.entry].id for one in ranked[:most]]
+        return [self._matcher.entries[one.candidate.entry].id for one in ranked]
 
 
 class _OneTextEach(Engine):

@@ -85,7 +85,7 @@ def rate_corpus(engine: Engine, rows: list[Row]) -> tuple[float, float, float, f
     hits: dict[bool, list[tuple[bool, bool]]] = {True: [], False: []}
     slow = engine.name in {"rapidfuzz partial_ratio", "rapidfuzz WRatio"}
     for row in rows[:: 4 if slow else 1]:
-        found = engine.search(row.text)
+        found = engine.search_row(row)
         hits["field" in row.file].append(
             (bool(set(found[:1]) & set(row.expect)), bool(set(found[:3]) & set(row.expect)))
         )
@@ -152,7 +152,8 @@ def write_page(
         "",
         "R@1: the first answer is right; R@3: a right answer is among the first three. *Known*: pastes around catalogued errors; "
         "*field*: collected without looking at the catalogue. Errata's weights are fitted on most of these rows "
-        "(`errata eval --held-back` judges the rest); the other engines have nothing to fit.",
+        "(`errata eval --held-back` judges the rest), and it remembers those with an answer, though for a paste none of its "
+        "own thread; the other engines have nothing to fit.",
         "",
         "| engine | known R@1 | known R@3 | field R@1 | field R@3 |",
         "|---|---|---|---|---|",

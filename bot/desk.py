@@ -29,7 +29,8 @@ _CAPTURE_CHARS = 8_000
 class Paste:
     """What was sent, how and where. `system` is the asker's choice, `channel_system` the channel's default.
 
-    `eager`: the guild likes to hear guesses in its watched channels.
+    `eager`: the guild likes to hear guesses in its watched channels. `thread`: the number of the one that a labelled
+    text comes from; it is judged as if nothing from there were remembered.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Paste:
     channel_system: str | None = None
     guild_id: int | None = None
     eager: bool = False
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class Desk:
             self._known(paste.system),
             self._known(paste.channel_system),
             hidden=self._hide(paste.guild_id),
+            thread=paste.thread,
         )
         return survey, self._matcher.decide(survey, paste.door, eager=paste.eager)
 

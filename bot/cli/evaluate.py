@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from bot.evaluation.corpus import load_rows
 from bot.evaluation.examples import survey_all
 from bot.evaluation.fitting import fit_weights
 from bot.evaluation.judge import cross_validate, judge_rows
+from bot.evaluation.memory import remember
 from bot.evaluation.report import print_report
 from bot.matching.decide import Door
 from bot.matching.weights import Thresholds, Weights
@@ -75,7 +77,8 @@ def evaluate(
 def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     """Fit the engine's weights on labelled texts and print how they do in cross-validation."""
     rows = load_rows(files)
-    desk = build_desk(knowledge, cache_folder(), weights=Weights.neutral()).desk
+    blank = replace(Weights.neutral(), memory=remember(rows))
+    desk = build_desk(knowledge, cache_folder(), weights=blank).desk
     examples = survey_all(desk, rows)
     thresholds = Thresholds()
     print_report(Console(), cross_validate(desk.matcher, examples, thresholds))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import yaml
 
 from bot.errors import ErrataError, ExitCode
+from bot.matching.memory import number_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +57,11 @@ class Row:
     def group(self) -> str:
         found = _THREAD.search(self.origin)
         return found[0] if found else hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
+
+    @property
+    def thread(self) -> int:
+        """The number of the group: what is remembered of it takes no part where the row is judged."""
+        return number_thread(self.group)
 
     @property
     def held_back(self) -> bool:

@@ -57,7 +57,7 @@ def survey_strangely(desk: Desk, rows: Sequence[Row]) -> tuple[Example, ...]:
 
 
 def _survey(matcher: Matcher, row: Row) -> Survey:
-    return matcher.survey(redact_paste(row.text).text)
+    return matcher.survey(redact_paste(row.text).text, thread=row.thread)
 
 
 def survey_messages(desk: Desk) -> tuple[Example, ...]:

@@ -32,7 +32,7 @@ _AGREES_AT_LEAST = 1.2
 _CONFLICTS_AT_LEAST = 0.8
 
 _AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts"})
-_FOR_RANKING = frozenset({"system_agrees", "status_weakly"})
+_FOR_RANKING = frozenset({"system_agrees", "status_weakly", "paste_nearest", "paste_often", "paste_home"})
 # What stands in pairs is free: a pair may balance what each of the two speaks for alone.
 _FREE_RANKING = frozenset(SCALE_TERMS) - _AGAINST_RANKING - _FOR_RANKING
 _AGAINST_CONFIDENCE = frozenset({"status_conflicts", "foreign", "quoting", "displayed", "telling", "specific"})
@@ -47,6 +47,7 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
         ranking=_fit_ranking(examples, ids),
         errorness=wording.shape,
         diction=wording.diction,
+        memory=matcher.weights.memory,
         seen=Beliefs.neutral(),
         asked=Beliefs.neutral(),
         thresholds=thresholds,

@@ -30,7 +30,7 @@ def judge_rows(
     """
     outcomes: list[Outcome] = []
     for row in rows:
-        paste = Paste(text=row.text, door=door or _usual_door(row))
+        paste = Paste(text=row.text, door=door or _usual_door(row), thread=row.thread)
         reading = desk.read(paste)
         decision = reading.decision
         if paste.door is Door.WATCH and not desk.matcher.gate.opens(reading.diagnosis.text):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.matching.align import Alignment
     from bot.matching.context import Context
+    from bot.matching.memory import Reminder
     from bot.matching.traits import EntryTraits
     from bot.matching.wordings import Wordings
     from bot.text.signals import Signals
@@ -42,6 +43,9 @@ class Evidence(NamedTuple):
     code_agrees: float
     system_agrees: float
     system_conflicts: float
+    paste_nearest: float
+    paste_often: float
+    paste_home: float
     wrapper: float
     status_only: float
 
@@ -95,9 +99,11 @@ def weigh(
     message: Alignment | None,
     alias: Alignment | None,
     vocabulary: float,
+    reminder: Reminder,
     facts: PasteFacts,
 ) -> Evidence:
-    """The evidence for an entry, given its best message and alias alignments and its share of the paste's words."""
+    """The evidence for an entry, given its best message and alias alignments, its share of the paste's words, and how
+    much the paste reminds of earlier ones that had it."""
     strength = full = cut = words = share = missing = coverage = likeness = 0.0
     if message is not None:
         coverage, likeness = message.coverage, message.likeness
@@ -135,6 +141,9 @@ def weigh(
         code_agrees=code / (code + _CODE_HALF),
         system_agrees=ours,
         system_conflicts=theirs,
+        paste_nearest=reminder.nearest,
+        paste_often=reminder.often,
+        paste_home=reminder.home,
         wrapper=float(traits.wrapper),
         status_only=float(traits.generic and (agrees or weakly)),
     )

@@ -24,7 +24,7 @@ class Matcher:
         """`cache` is a folder that keeps the index between two starts; the digest of `knowledge` must then name its
         content."""
         self._weights = weights
-        self._surveyor = Surveyor(knowledge, cache)
+        self._surveyor = Surveyor(knowledge, weights.memory, cache)
         self._gate = Gate(self._surveyor.index)
 
     @property
@@ -52,15 +52,18 @@ class Matcher:
         system: str | None = None,
         channel_system: str | None = None,
         hidden: frozenset[int] = frozenset(),
+        thread: int | None = None,
     ) -> Survey:
         """The candidates of a redacted paste with their evidence, and of its parts where it holds several errors.
 
-        Entries of the numbers `hidden` are no candidates.
+        Entries of the numbers `hidden` are no candidates; nothing that was pasted in `thread` is remembered.
         """
-        whole = self._surveyor.survey(paste, system, channel_system, hidden=hidden)
-        return replace(
-            whole, parts=Parts(whole, lambda piece: self._surveyor.survey(piece, system, whole=whole, hidden=hidden))
-        )
+        whole = self._surveyor.survey(paste, system, channel_system, hidden=hidden, thread=thread)
+
+        def survey_piece(piece: str) -> Survey:
+            return self._surveyor.survey(piece, system, whole=whole, hidden=hidden, thread=thread)
+
+        return replace(whole, parts=Parts(whole, survey_piece))
 
     def decide(self, survey: Survey, door: Door, *, eager: bool = False) -> Decision:
         """The decision on a survey for a door; `eager` as of `decide.decide`."""

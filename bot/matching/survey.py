@@ -16,6 +16,7 @@ from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
+from bot.matching.memory import Memory, Reminders
 from bot.matching.shape import Shape, read_shape
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.traits import read_traits
@@ -62,7 +63,8 @@ class Survey:
 class Surveyor:
     """Finds and weighs candidates over one knowledge base. Built once; surveys change nothing but scratch space."""
 
-    def __init__(self, knowledge: KnowledgeBase, cache: Path | None = None) -> None:
+    def __init__(self, knowledge: KnowledgeBase, memory: Memory, cache: Path | None = None) -> None:
+        self._memory = memory
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
         self.index = _make_index(knowledge, cache)
         self._traits = read_traits(self.entries, knowledge.foreign)
@@ -83,16 +85,18 @@ class Surveyor:
         paste: str,
         system: str | None = None,
         channel_system: str | None = None,
+        *,
         whole: Survey | None = None,
         hidden: frozenset[int] = frozenset(),
+        thread: int | None = None,
     ) -> Survey:
         """Survey a redacted paste; `system` is the asker's choice, `channel_system` the channel's default, `hidden` the
-        numbers of entries that don't answer here.
+        numbers of entries that don't answer here, `thread` one of which nothing is remembered.
 
         A part of a `whole` that speaks of no system itself is read as speaking of those that the whole speaks of, and
         the statuses of the whole are its statuses where they stand in it.
         """
-        text = normalise(focus(cap(paste)))
+        text = prepare(paste)
         lowered = text.lower()
         words = frozenset(split_words(text))
         signals = read_signals(text)
@@ -117,6 +121,7 @@ class Surveyor:
             context=context,
             mass=mass,
         )
+        reminders = Reminders(self._memory.recall(words, thread))
         chosen = self._chooser.choose(known, mass, known_words, codes, signals.status or statuses)
         return Survey(
             text=text,
@@ -124,15 +129,21 @@ class Surveyor:
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=tuple(one for one in self._weigh(text, query, terms, chosen, facts) if one.entry not in hidden),
+            candidates=tuple(
+                one
+                for one in self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
+                if one.entry not in hidden
+            ),
         )
 
     def _weigh(
         self,
         text: str,
+        *,
         query: GramQuery,
         terms: npt.NDArray[np.int32],
         chosen: Chosen,
+        reminders: Reminders,
         facts: PasteFacts,
     ) -> Iterable[Candidate]:
         worth_aligning = {
@@ -152,7 +163,15 @@ class Surveyor:
                 )
                 alias = max(wordings, key=_worth, default=None)
             traits = self._traits[number]
-            evidence = weigh(traits, self.index.wordings, message=message, alias=alias, vocabulary=share, facts=facts)
+            evidence = weigh(
+                traits,
+                self.index.wordings,
+                message=message,
+                alias=alias,
+                vocabulary=share,
+                reminder=reminders.of(self.entries[number].id, traits.home),
+                facts=facts,
+            )
             yield Candidate(
                 entry=number,
                 yields_to=traits.yields_to,
@@ -176,6 +195,11 @@ class Surveyor:
         """0..0.5: of two wordings that differ in a number, the one whose number stands in the paste is taken."""
         needed = self.index.wordings.numbers_of(alignment.template)
         return 0.5 * len(needed - facts.numbers) / len(needed) if needed else 0.0
+
+
+def prepare(paste: str) -> str:
+    """The text of a redacted paste as it is surveyed."""
+    return normalise(focus(cap(paste)))
 
 
 def _make_index(knowledge: KnowledgeBase, cache: Path | None) -> Index:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError
 from bot.matching.diction import Diction
+from bot.matching.memory import Memory
 from bot.matching.scale import SCALE_TERMS, Scale
 from bot.matching.shape import SHAPE_FEATURES
 
@@ -121,7 +122,8 @@ class Beliefs:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The scale of the ranking, the logistics of confidence and of errorness, the diction, and how they came about.
+    """The scale of the ranking, the logistics of confidence and of errorness, the diction, the memory of pastes, and
+    how they came about.
 
     `seen` holds for what was seen in a channel, `asked` for what was handed over: whoever asks about a bare status
     nearly always has that error, whoever mentions one in passing hardly ever.
@@ -132,6 +134,7 @@ class Weights:
     asked: Beliefs
     errorness: tuple[float, ...]
     diction: Diction
+    memory: Memory
     thresholds: Thresholds
     fitted: str
     data: str
@@ -145,6 +148,7 @@ class Weights:
             asked=Beliefs.neutral(),
             errorness=(0.0,) * len(SHAPE_TERMS),
             diction=Diction({}),
+            memory=Memory.of(),
             thresholds=Thresholds(),
             fitted="never",
             data="none",
@@ -161,6 +165,7 @@ class Weights:
             "errorness": _named(SHAPE_TERMS, self.errorness),
             "thresholds": {name: getattr(self.thresholds, name) for name in Thresholds.__slots__},
             "diction": {term: round(value, 3) for term, value in self.diction.weights.items()},
+            "pastes": self.memory.dump(),
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -175,6 +180,7 @@ class Weights:
                 asked=Beliefs.read(content["asked"]),
                 errorness=_read(content["errorness"], SHAPE_TERMS, "errorness"),
                 diction=Diction({term: float(value) for term, value in content["diction"].items()}),
+                memory=Memory.parse(content["pastes"]),
                 thresholds=Thresholds(**{name: float(value) for name, value in content["thresholds"].items()}),
                 fitted=str(content["fitted"]),
                 data=str(content["data"]),

@@ -26,11 +26,13 @@ _LEAST_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class KnownPaste:
-    """A text and the entries that are right for it; none where it wants silence or nobody knows it."""
+    """A text and the entries that are right for it; none where it wants silence or nobody knows it. `thread`: where it
+    comes from."""
 
     text: str
     expect: tuple[str, ...]
     silent: bool
+    thread: int | None = None
 
 
 class KnownPastes:
@@ -82,7 +84,9 @@ class KnownPastes:
             found = ()
         if not found:
             return None
-        self._rows = tuple(KnownPaste(row.text, row.expect, silent=row.want == "silent") for row in found)
+        self._rows = tuple(
+            KnownPaste(row.text, row.expect, silent=row.want == "silent", thread=row.thread) for row in found
+        )
         holders: defaultdict[str, set[int]] = defaultdict(set)
         for number, row in enumerate(self._rows):
             for word in words_of(row.text):

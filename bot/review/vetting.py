@@ -127,14 +127,14 @@ def _compare(entry: Entry, row: KnownPaste, before: Desk, after: Desk) -> Fault 
         return None
     text = " ".join(row.text.split())[:_QUOTED]
     if row.silent:
-        paste = Paste(row.text, Door.WATCH)
+        paste = Paste(row.text, Door.WATCH, thread=row.thread)
         if _is_shown(entry, after, paste) and not _is_shown(entry, before, paste):
             return Fault("noise", {"text": text})
         return None
-    new = _answer(after, row.text, None)
+    new = _answer(after, row.text, None, row.thread)
     if new != entry.id:
         return None
-    old = _answer(before, row.text, None)
+    old = _answer(before, row.text, None, row.thread)
     if old in row.expect:
         return Fault("steal-row", {"text": text, "entry": old})
     return Change(text, old) if old != new else None
@@ -149,5 +149,5 @@ def _neighbours(desk: Desk, text: str) -> list[Entry]:
     return [desk.matcher.entries[scored.candidate.entry] for scored in reading.decision.ranked]
 
 
-def _answer(desk: Desk, text: str, system: str | None) -> str | None:
-    return next((entry.id for entry in desk.find(Paste(text, system=system))), None)
+def _answer(desk: Desk, text: str, system: str | None, thread: int | None = None) -> str | None:
+    return next((entry.id for entry in desk.find(Paste(text, system=system, thread=thread))), None)

@@ -78,7 +78,7 @@ def test_the_packaged_corpus_is_found():
 
 
 def test_a_draft_that_steals_a_test_row_is_told_which(desk):
-    told = "HTTP 429 Too Many Requests from the blue moon"
+    told = "Error: HTTP 429 Too Many Requests: rate limit of the blue moon reached"
     right = KnownPaste(told, ("general/http-429",), silent=False)
     loud = replace(right, expect=(), silent=True)
     nobody = replace(right, expect=())

@@ -1,0 +1,24 @@
+"""What the engine is to remember of labelled texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.matching.memory import Memory, Remembered
+from bot.matching.survey import prepare
+from bot.text.redact import redact_paste
+from bot.text.words import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.evaluation.corpus import Row
+
+
+def remember(rows: Iterable[Row]) -> Memory:
+    """The pastes among the rows that have an answer; none that is held back."""
+    return Memory.keep(
+        Remembered(row.thread, row.expect, tuple(split_words(prepare(redact_paste(row.text).text))))
+        for row in rows
+        if row.expect and not row.held_back
+    )

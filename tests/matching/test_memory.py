@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.memory import Memory, Recollection, Remembered, Reminder, Reminders, number_thread
+
+QUOTA = Remembered(1, ("gemini/quota",), ("quota", "exceeded", "gemini", "free"))
+KEY = Remembered(2, ("gemini/key",), ("api", "key", "invalid", "gemini"))
+OTHER_KEY = Remembered(3, ("openai/key", "relay/key"), ("api", "key", "incorrect", "sk"))
+MEMORY = Memory.of((QUOTA, KEY, OTHER_KEY))
+
+NAMES = st.from_regex(r"[a-z0-9]{1,6}/[a-z0-9-]{1,8}", fullmatch=True)
+PASTES = st.builds(
+    Remembered,
+    st.integers(min_value=0, max_value=2**32 - 1),
+    st.lists(NAMES, min_size=1, max_size=3).map(tuple),
+    st.lists(st.from_regex(r"[a-z0-9_'.]{1,5}|[\u4e00-\u4e10]{2}", fullmatch=True), max_size=5, unique=True).map(tuple),
+)
+
+
+def recalled(words: str, thread: int | None = None) -> list[tuple[str, float]]:
+    return [(entries[0], round(likeness, 3)) for entries, likeness in MEMORY.recall(words.split(), thread)]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("quota exceeded gemini free", [("gemini/quota", 1.0), ("gemini/key", 0.065)]),
+        ("api key invalid", [("gemini/key", 0.95), ("openai/key", 0.16)]),
+        ("nobody knows these", []),
+        ("", []),
+    ],
+)
+def test_pastes_are_recalled_by_their_words_the_rarer_the_better(words, found):
+    assert recalled(words) == found
+
+
+def test_nothing_of_the_own_thread_is_recalled():
+    assert recalled("api key invalid gemini", thread=2)[0][0] != "gemini/key"
+    assert recalled("api key invalid gemini")[0] == ("gemini/key", 1.0)
+
+
+def test_an_empty_memory_recalls_nothing():
+    assert Memory.of().recall(["api", "key"]) == []
+    assert Memory.keep([]).dump() == []
+
+
+def test_words_of_a_single_paste_are_not_kept():
+    assert Memory.keep([QUOTA, KEY]).dump() == ["00000001 gemini/quota | gemini", "00000002 gemini/key | gemini"]
+
+
+def test_reminders_tell_entry_and_system():
+    reminders = Reminders(
+        [Recollection(KEY.entries, 0.8), Recollection(OTHER_KEY.entries, 0.4), Recollection(KEY.entries, 0.2)]
+    )
+    assert reminders.of("gemini/key", "gemini") == pytest.approx(Reminder(0.8, (0.8 + 0.2) / 3, 1.0 / 1.4))
+    assert reminders.of("gemini/quota", "gemini") == pytest.approx(Reminder(0.0, 0.0, 1.0 / 1.4))
+    assert reminders.of("relay/key", "relay") == pytest.approx(Reminder(0.4, 0.4 / 3, 0.2 / 1.4))
+    assert Reminders([]).of("gemini/key", "gemini") == Reminder()
+
+
+@given(st.lists(PASTES, max_size=6))
+def test_what_is_dumped_is_read_back(pastes):
+    lines = Memory.of(pastes).dump()
+    assert len(lines) == len(pastes)
+    assert Memory.parse(lines).dump() == lines
+
+
+@given(st.lists(PASTES, min_size=1, max_size=8), st.lists(st.text(max_size=5)))
+def test_likeness_lies_between_nothing_and_sameness(pastes, words):
+    found = Memory.of(pastes).recall([*words, *pastes[0].words])
+    assert all(0 < likeness <= 1 + 1e-6 for _, likeness in found)
+    assert [likeness for _, likeness in found] == sorted((likeness for _, likeness in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "xyz", "0000000g a/b | word", "00000001 | word", "00000001 a/b word", "00000001 a/b |word"]
+)
+def test_a_broken_line_is_refused(line):
+    with pytest.raises(ValueError, match="no remembered paste"):
+        Memory.parse([line])
+
+
+def test_threads_are_told_apart_by_their_name():
+    assert number_thread("a/b#1") != number_thread("a/b#2")
+    assert number_thread("\ud800") == number_thread("?")
