@@ -96,10 +96,11 @@ class Memory:
 
     def dump(self) -> list[str]:
         """A line a paste; `parse` reads them back."""
-        words = tuple(list[str]() for _ in self.entries)
+        words: list[list[str]] = [[] for _ in self.entries]
+        starts: list[int] = self.postings.starts.tolist()
+        members: list[int] = self.postings.members.tolist()
         for word, number in self.vocabulary.items():
-            first, end = self.postings.starts[number : number + 2].tolist()
-            for paste in self.postings.members[first:end].tolist():
+            for paste in members[starts[number] : starts[number + 1]]:
                 words[paste].append(word)
         return [
             f"{thread:08x} {' '.join(entries)} | {' '.join(sorted(held))}".rstrip()
