@@ -34,9 +34,6 @@ _TOGETHER = (
     "vocabulary",
     "status_agrees",
     "code_agrees",
-    "paste_nearest",
-    "paste_often",
-    "paste_home",
     "wrapper",
     "status_only",
 )
