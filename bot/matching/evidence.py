@@ -103,7 +103,8 @@ def weigh(
     facts: PasteFacts,
 ) -> Evidence:
     """The evidence for an entry, given its best message and alias alignments, its share of the paste's words, and how
-    much the paste reminds of earlier ones that had it."""
+    much the paste reminds of earlier ones that had it: a whole message reminds of it as much as a paste of that message
+    would."""
     strength = full = cut = words = share = missing = coverage = likeness = 0.0
     if message is not None:
         coverage, likeness = message.coverage, message.likeness
@@ -141,7 +142,7 @@ def weigh(
         code_agrees=code / (code + _CODE_HALF),
         system_agrees=ours,
         system_conflicts=theirs,
-        paste_nearest=reminder.nearest,
+        paste_nearest=max(reminder.nearest, full),
         paste_often=reminder.often,
         paste_home=reminder.home,
         wrapper=float(traits.wrapper),
