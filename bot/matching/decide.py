@@ -95,7 +95,7 @@ def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranke
     the message stands by itself: so machines print it, and people who talk put words around it.
     """
     if door is Door.COMMAND:
-        return limits.command + limits.doubt * _doubt(survey, ranked)
+        return limits.command + limits.command_doubt * _doubt(survey, ranked)
     alone = max((_stands_alone(scored) for scored in ranked[:1]), default=0.0)
     calm = (1.0 - alone) * max(0.0, 1.0 - errorness / limits.watch_errorness)
     return limits.watch + limits.doubt * _doubt(survey, ranked) + limits.calm * calm

@@ -67,22 +67,24 @@ class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
     `watch_lone_choice` is what a single guess needs in a watched channel. `doubt` is added where a text
-    shows code, teaches, tells or speaks of services outside the catalogue, `choice_doubt` likewise to what a watched
-    channel is offered; `calm` is added in watched channels where a text hardly looks like an error report.
+    shows code, teaches, tells or speaks of services outside the catalogue, `command_doubt` where it was handed over,
+    `choice_doubt` likewise to what a watched channel is offered; `calm` is added in watched channels where a text
+    hardly looks like an error report.
     `second_match` is what a further answer of a paste of several errors needs where its message stands there,
     `second_told` where it is told in other words, `second_status` where it says no more than a status, and
     `second_wrapper` where it is what only wraps an error.
     """
 
     watch: float = 0.77
-    command: float = 0.75
+    command: float = 0.79
     doubt: float = 0.2
+    command_doubt: float = 0.15
     choice_doubt: float = 0.4
     calm: float = 0.3
     watch_choice: float = 0.42
     watch_lone_choice: float = 0.76
     command_choice: float = 0.33
-    watch_errorness: float = 0.65
+    watch_errorness: float = 0.62
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.15
