@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.matching.matcher import Matcher
 from bot.matching.memory import Memory, Recollection, Remembered, Reminder, Reminders, number_thread
+from bot.matching.weights import Weights
 
 QUOTA = Remembered(1, ("gemini/quota",), ("quota", "exceeded", "gemini", "free"))
 KEY = Remembered(2, ("gemini/key",), ("api", "key", "invalid", "gemini"))
@@ -86,3 +90,15 @@ def test_a_broken_line_is_refused(line):
 def test_threads_are_told_apart_by_their_name():
     assert number_thread("a/b#1") != number_thread("a/b#2")
     assert number_thread("\ud800") == number_thread("?")
+
+
+def test_a_paste_that_is_remembered_speaks_for_its_entry_unless_it_is_of_the_thread_that_is_judged(small_base):
+    said = Remembered(7, ("beta/400-bad-key",), ("the", "oven", "says", "my", "key", "is", "bad"))
+    matcher = Matcher(small_base, replace(Weights.load(), memory=Memory.of((said, QUOTA))))
+
+    def remind(thread: int | None) -> dict[str, float]:
+        survey = matcher.survey("the oven says my key is bad, API key not valid", thread=thread)
+        return {matcher.entries[one.entry].id: one.evidence.paste_often for one in survey.candidates}
+
+    assert remind(None)["beta/400-bad-key"] > remind(None)["alpha/400-bad-key"] == 0.0
+    assert remind(7)["beta/400-bad-key"] == 0.0
