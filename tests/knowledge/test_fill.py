@@ -38,6 +38,11 @@ def test_placeholders_are_listed_in_order():
     assert placeholders("{a|x} {{b}} {c}") == (Placeholder("a", "x"), Placeholder("c", None))
 
 
+@pytest.mark.parametrize("text", ["{a|。}", "{a|。{b}。}", "{a|x. y}"])
+def test_ends_of_sentences_within_a_placeholder_are_none(text):
+    assert placeholders(fill(text, {})) == ()
+
+
 @given(st.text(alphabet="ab{}|. 。", max_size=40), st.dictionaries(st.sampled_from("ab"), st.text("xyz", min_size=1)))
 def test_no_placeholder_is_ever_shown(text, captures):
     assert placeholders(fill(text, captures)) == ()

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,36 @@ def fill(text: str, captures: Mapping[str, str], fallback: Mapping[str, str] | N
     if "{" not in text:
         return text
     values = {**(fallback or {}), **{name: value for name, value in captures.items() if value}}
-    kept = (_fill_sentence(sentence, values) for sentence in _SENTENCE.split(text))
-    return "".join(sentence for sentence in kept if sentence is not None).strip()
+    # What stands around a sentence that falls may make a placeholder together.
+    while (kept := _drop_unknown(text, values)) != text:
+        text = kept
+    return "".join(_fill_sentence(sentence, values) for sentence in _split_sentences(text)).strip()
 
 
-def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str | None:
+def _split_sentences(text: str) -> list[str]:
+    """The sentences of a text; the end of one within a placeholder is none."""
+    inside = [found.span() for found in _PLACEHOLDER.finditer(text)]
+    ends = (found.start() for found in _SENTENCE.finditer(text))
+    cuts = [end for end in ends if not any(first < end < last for first, last in inside)]
+    return [text[start:end] for start, end in pairwise([0, *cuts, len(text)])]
+
+
+def _drop_unknown(text: str, values: Mapping[str, str]) -> str:
+    """The text without the sentences that need a value which nobody has."""
+    return "".join(
+        sentence
+        for sentence in _split_sentences(text)
+        if all(one.instead is not None or values.get(one.name) for one in placeholders(sentence))
+    )
+
+
+def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:
     blanks = False
     pieces: list[str] = []
     position = 0
     for found in _PLACEHOLDER.finditer(sentence):
         name, instead = found.group(1), found.group(2)
-        value = values.get(name) or instead
-        if value is None:
-            return None
+        value = values.get(name) or instead or ""
         blanks = blanks or not value
         pieces += (sentence[position : found.start()], value)
         position = found.end()
