@@ -103,8 +103,8 @@ def weigh(
     facts: PasteFacts,
 ) -> Evidence:
     """The evidence for an entry, given its best message and alias alignments, its share of the paste's words, and how
-    much the paste reminds of earlier ones that had it: a whole message reminds of it as much as a paste of that message
-    would."""
+    much the paste reminds of earlier ones that had it: a whole message reminds of it as much as it can, so
+    that of two entries with the same message the one that is pasted more often does not win by that."""
     strength = full = cut = words = share = missing = coverage = likeness = 0.0
     if message is not None:
         coverage, likeness = message.coverage, message.likeness
@@ -143,8 +143,8 @@ def weigh(
         system_agrees=ours,
         system_conflicts=theirs,
         paste_nearest=max(reminder.nearest, full),
-        paste_often=reminder.often,
-        paste_home=reminder.home,
+        paste_often=max(reminder.often, full),
+        paste_home=max(reminder.home, full),
         wrapper=float(traits.wrapper),
         status_only=float(traits.generic and (agrees or weakly)),
     )
