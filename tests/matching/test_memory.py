@@ -100,5 +100,5 @@ def test_a_paste_that_is_remembered_speaks_for_its_entry_unless_it_is_of_the_thr
         survey = matcher.survey("the oven says my key is bad, API key not valid", thread=thread)
         return {matcher.entries[one.entry].id: one.evidence.paste_often for one in survey.candidates}
 
-    assert remind(None)["beta/400-bad-key"] > remind(None)["alpha/400-bad-key"] == 0.0
-    assert remind(7)["beta/400-bad-key"] == 0.0
+    assert remind(None)["beta/400-bad-key"] > remind(7)["beta/400-bad-key"]
+    assert remind(None)["alpha/400-bad-key"] == remind(7)["alpha/400-bad-key"]
