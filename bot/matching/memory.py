@@ -59,11 +59,10 @@ class Memory:
     @classmethod
     def keep(cls, pastes: Iterable[Remembered]) -> Memory:
         """Remember pastes by those of their words that stand in two of them at least."""
-        kept = tuple(pastes)
-        seen = Counter(word for paste in kept for word in set(paste.words))
+        held = [(paste, sorted(set(paste.words))) for paste in pastes]
+        seen = Counter(word for _, words in held for word in words)
         return cls.of(
-            paste._replace(words=tuple(sorted({word for word in paste.words if seen[word] >= _SEEN_OFTEN})))
-            for paste in kept
+            paste._replace(words=tuple(word for word in words if seen[word] >= _SEEN_OFTEN)) for paste, words in held
         )
 
     @classmethod
@@ -153,9 +152,6 @@ class Reminder(NamedTuple):
     home: float = 0.0
 
 
-_FORGOTTEN = Reminder()
-
-
 class Reminders:
     """What a paste reminds of, by entry."""
 
@@ -172,12 +168,8 @@ class Reminders:
 
     def of(self, entry: str, home: str) -> Reminder:
         """What speaks for an entry whose system is `home`."""
-        if not self._whole:
-            return _FORGOTTEN
-        found = self._by_entry.get(entry)
-        share = self._by_home.get(home, 0.0) / self._whole
-        if found is None:
-            return Reminder(home=share)
+        found = self._by_entry.get(entry, (0.0,))
+        share = self._by_home.get(home, 0.0) / self._whole if self._whole else 0.0
         return Reminder(nearest=min(1.0, found[0]), often=min(1.0, sum(found[:_OFTEN]) / _OFTEN), home=share)
 
 
