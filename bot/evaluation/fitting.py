@@ -31,7 +31,7 @@ _ASKED_NEGATIVE_IMPORTANCE = 0.25
 _AGREES_AT_LEAST = 1.2
 _CONFLICTS_AT_LEAST = 0.8
 
-_AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts"})
+_AGAINST_RANKING = frozenset({"numbers_missing", "status_conflicts", "system_conflicts", "outdone"})
 _FOR_RANKING = frozenset({"system_agrees", "status_weakly", "paste_nearest", "paste_often", "paste_home"})
 # What stands in pairs is free: a pair may balance what each of the two speaks for alone.
 _FREE_RANKING = frozenset(SCALE_TERMS) - _AGAINST_RANKING - _FOR_RANKING

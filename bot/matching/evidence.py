@@ -19,10 +19,15 @@ _MASS_HALF = 30.0
 _CODE_HALF = 3.0
 _MISSING_COSTS = 0.6
 _TALK_MASS = 10.0
+_WHOLE = 0.85
+_MUCH_LONGER = 0.3
+_BORDER = 6
 
 
 class Evidence(NamedTuple):
-    """The evidence for one entry. Every field is a feature of the ranking; the name says what more of it means."""
+    """The evidence for one entry. Every field is a feature of the ranking; the name says what more of it means.
+
+    outdone: how much a longer message of another entry stands where its own does (`compare_messages`)."""
 
     message: float
     message_full: float
@@ -43,6 +48,7 @@ class Evidence(NamedTuple):
     code_agrees: float
     system_agrees: float
     system_conflicts: float
+    outdone: float
     paste_nearest: float
     paste_often: float
     paste_home: float
@@ -142,12 +148,42 @@ def weigh(
         code_agrees=code / (code + _CODE_HALF),
         system_agrees=ours,
         system_conflicts=theirs,
+        outdone=0.0,
         paste_nearest=max(reminder.nearest, full),
         paste_often=max(reminder.often, full),
         paste_home=max(reminder.home, full),
         wrapper=float(traits.wrapper),
         status_only=float(traits.generic and (agrees or weakly)),
     )
+
+
+def compare_messages(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each with what speaks against it because a longer message stands there and holds its own.
+
+    Vendors copy the errors of others and write on: where the longer message stands there whole, it is the one.
+    What only wraps an error holds the message of what it wraps, and outdoes nobody.
+    """
+    whole = [
+        (other.message, other.evidence.message_full)
+        for other in candidates
+        if other.message is not None and other.evidence.message_full >= _WHOLE and not other.evidence.wrapper
+    ]
+    return [_compare(candidate, whole) for candidate in candidates]
+
+
+def _compare(candidate: Candidate, whole: Sequence[tuple[Alignment, float]]) -> Candidate:
+    own = candidate.message
+    if own is None:
+        return candidate
+    outdone = max(
+        (
+            full * min(1.0, (message.mass / own.mass - 1.0) / _MUCH_LONGER)
+            for message, full in whole
+            if message.start <= own.start + _BORDER and own.end <= message.end + _BORDER and message.mass > own.mass > 0
+        ),
+        default=0.0,
+    )
+    return candidate._replace(evidence=candidate.evidence._replace(outdone=outdone)) if outdone else candidate
 
 
 def _recall(needed: Sequence[int], present: frozenset[int]) -> float:

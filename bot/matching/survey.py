@@ -13,7 +13,7 @@ import numpy.typing as npt
 from bot.matching.align import Aligner, Alignment
 from bot.matching.choosing import Chooser, Chosen
 from bot.matching.context import Context, ContextReader
-from bot.matching.evidence import Candidate, PasteFacts, weigh
+from bot.matching.evidence import Candidate, PasteFacts, compare_messages, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
 from bot.matching.memory import Memory, Reminders
@@ -123,17 +123,14 @@ class Surveyor:
         )
         reminders = Reminders(self._memory.recall(words, thread))
         chosen = self._chooser.choose(known, mass, known_words, codes, signals.status or statuses)
+        found = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
         return Survey(
             text=text,
             query=query,
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=tuple(
-                one
-                for one in self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
-                if one.entry not in hidden
-            ),
+            candidates=tuple(compare_messages([one for one in found if one.entry not in hidden])),
         )
 
     def _weigh(

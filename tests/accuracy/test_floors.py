@@ -34,6 +34,7 @@ TOP_BY_FILE = {
     "field-round6": 0.95,
     "field-round7": 0.93,
     "field-round8": 0.9,
+    "field-round9": 0.9,
     "harvest-clients": 0.97,
     "harvest-upstreams": 0.97,
     "blind-field": 0.94,
@@ -80,7 +81,8 @@ def test_top_answer_by_file(pastes, file, floor):
 
 @pytest.mark.parametrize(("form", "floor"), TOP_BY_FORM.items())
 def test_top_answer_by_form(pastes, form, floor):
-    assert score_pastes(outcome for outcome in pastes if outcome.row.form == form).top >= floor
+    rows = [outcome for outcome in pastes if outcome.row.form == form and not is_latest(outcome)]
+    assert score_pastes(rows).top >= floor
 
 
 @pytest.mark.parametrize(("language", "floor"), TOP_BY_LANGUAGE.items())

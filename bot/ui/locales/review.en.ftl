@@ -224,6 +224,7 @@ reason-paste-nearest = earlier pastes in such words had it
 reason-code-agrees = one of its error codes occurs
 reason-system-agrees = its system is spoken of
 reason-system-conflicts = another system is spoken of
+reason-outdone = a longer message stands there and holds its own
 reason-wrapper = it is only a wrapper or a bare status
 reason-status-only = it is the general entry for that status
 reason-alias-coverage = { $percent } % of a saying of it stands there

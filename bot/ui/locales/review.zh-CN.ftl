@@ -224,6 +224,7 @@ reason-paste-nearest = 以前用词相近的报错是它
 reason-code-agrees = 有它的一个错误代码
 reason-system-agrees = 说的是它的渠道
 reason-system-conflicts = 说的是别的渠道
+reason-outdone = 那里是一条更长的报错，它的原文只是其中一截
 reason-wrapper = 它只是外层包装或单独的状态码
 reason-status-only = 它是这个状态码的通用词条
 reason-alias-coverage = 大家对它的说法对上了 { $percent }%
