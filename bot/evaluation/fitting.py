@@ -26,6 +26,8 @@ _NEAR_MISS_IMPORTANCE = 0.1
 _UNSURE_IMPORTANCE = 0.3
 _STRANGE_IMPORTANCE = 0.2
 _OWN_IMPORTANCE = 0.15
+# How much oftener than in the corpus a text wants no answer: a channel is full of talk, who asks has an error.
+_SEEN_NEGATIVE_IMPORTANCE = 3.0
 _ASKED_NEGATIVE_IMPORTANCE = 0.25
 # What is said of the system always counts, whatever the corpus says.
 _AGREES_AT_LEAST = 1.2
@@ -56,7 +58,7 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
     )
     return replace(
         draft,
-        seen=_fit_beliefs(examples, errorness, ids, draft, negatives=1.0),
+        seen=_fit_beliefs(examples, errorness, ids, draft, negatives=_SEEN_NEGATIVE_IMPORTANCE),
         asked=_fit_beliefs(examples, errorness, ids, draft, negatives=_ASKED_NEGATIVE_IMPORTANCE),
     )
 

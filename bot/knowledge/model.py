@@ -167,11 +167,15 @@ class Link(_Frozen):
 
 
 class Recognise(_Frozen):
-    """Traces by which one sees that a paste comes from a system. All are matched case-insensitively."""
+    """Traces by which one sees that a paste comes from a system. All are matched case-insensitively.
+
+    `names` are said of the models whoever serves them (`gemini`), so they say little.
+    """
 
     hosts: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()
     tools: tuple[Text, ...] = ()
+    names: tuple[Text, ...] = ()
     models: tuple[Text, ...] = ()
     ports: tuple[int, ...] = ()
 

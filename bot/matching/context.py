@@ -21,6 +21,7 @@ TAG = 0.9
 TOOL = 0.7
 DEFAULT = 0.5
 MODEL = 0.4
+NAME = 0.3
 FOREIGN = -1.0
 _ADDITIONAL = 0.75
 
@@ -76,6 +77,7 @@ class ContextReader:
                 (traces.hosts, HOST, False),
                 (traces.tags, TAG, True),
                 (traces.tools, TOOL, True),
+                (traces.names, NAME, True),
             ):
                 for text in texts:
                     self._add(_Trace(text.lower(), system.id, strength, bounded=bounded))

@@ -122,7 +122,10 @@ def weigh(
         full = coverage * likeness * kept
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
-    told, said = (alias.coverage * alias.likeness, alias.mass) if alias is not None else (0.0, 0.0)
+    meant = told = said = 0.0
+    if alias is not None:
+        meant = 1.0 - _MISSING_COSTS * _missing(_named(wordings.numbers_of(alias.template)), facts.numbers)
+        told, said = alias.coverage * alias.likeness * meant, alias.mass
     named = facts.signals.status
     agrees = bool(named) and not traits.statuses.isdisjoint(named)
     weakly = not agrees and not traits.statuses.isdisjoint(facts.statuses)
@@ -139,8 +142,8 @@ def weigh(
         numbers_missing=missing,
         alias=told * said / (said + _MASS_HALF),
         alias_share=told * said / (facts.mass + _TALK_MASS),
-        alias_coverage=alias.coverage if alias is not None else 0.0,
-        alias_likeness=alias.likeness if alias is not None else 0.0,
+        alias_coverage=alias.coverage * meant if alias is not None else 0.0,
+        alias_likeness=alias.likeness * meant if alias is not None else 0.0,
         vocabulary=vocabulary,
         status_agrees=float(agrees),
         status_weakly=float(weakly),
@@ -188,6 +191,11 @@ def _compare(candidate: Candidate, whole: Sequence[tuple[Alignment, float]]) -> 
 
 def _recall(needed: Sequence[int], present: frozenset[int]) -> float:
     return len(present.intersection(needed)) / len(needed) if needed else 0.0
+
+
+def _named(numbers: frozenset[str]) -> frozenset[str]:
+    """Those that a word names (`limit=0`): who tells of an error leaves its status out, but says no other limit."""
+    return frozenset(number for number in numbers if "=" in number)
 
 
 def _missing(needed: frozenset[str], present: frozenset[str]) -> float:

@@ -75,14 +75,14 @@ class Thresholds:
     `second_wrapper` where it is what only wraps an error.
     """
 
-    watch: float = 0.77
-    command: float = 0.79
+    watch: float = 0.65
+    command: float = 0.82
     doubt: float = 0.2
     command_doubt: float = 0.15
     choice_doubt: float = 0.4
     calm: float = 0.3
-    watch_choice: float = 0.42
-    watch_lone_choice: float = 0.76
+    watch_choice: float = 0.25
+    watch_lone_choice: float = 0.58
     command_choice: float = 0.33
     watch_errorness: float = 0.62
     watch_choice_errorness: float = 0.8

@@ -69,7 +69,7 @@ def small_base() -> KnowledgeBase:
     ]
     systems = [
         make_system("alpha", recognise={"hosts": ["api.alpha.example"], "models": ["alpha-"]}),
-        make_system("beta", recognise={"hosts": ["api.beta.example"], "tags": ["BetaProxy"]}),
+        make_system("beta", recognise={"hosts": ["api.beta.example"], "tags": ["BetaProxy"], "names": ["betalm"]}),
         make_system("relay", carrier=True),
         make_system("net", carrier=True),
         make_system("general", carrier=True),

@@ -53,6 +53,8 @@ def test_the_system_decides_between_equal_messages(matcher, context, entry):
         ("POST https://api.beta.example/v1 ", "beta/400-bad-key"),
         ("[BetaProxy] 400: ", "beta/400-bad-key"),
         ("https://api.alpha.example/ ", "alpha/400-bad-key"),
+        ("betalm 一直报：", "beta/400-bad-key"),
+        ("betalm at https://api.alpha.example/ ", "alpha/400-bad-key"),
     ],
 )
 def test_traces_in_the_paste_speak_for_their_system(matcher, trace, entry):
