@@ -48,6 +48,7 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
     draft = Weights(
         ranking=_fit_ranking(examples, ids),
         errorness=wording.shape,
+        echo=wording.echo,
         diction=wording.diction,
         memory=matcher.weights.memory,
         seen=Beliefs.neutral(),

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 
 def remember(rows: Iterable[Row]) -> Memory:
-    """The pastes among the rows that have an answer; none that is held back."""
+    """All rows but those that are held back or whose label is weak."""
     return Memory.keep(
-        Remembered(row.thread, row.expect, tuple(split_words(prepare(redact_paste(row.text).text))))
+        Remembered(
+            row.thread,
+            row.expect,
+            tuple(split_words(prepare(redact_paste(row.text).text))),
+            is_error=row.want != "silent",
+        )
         for row in rows
-        if row.expect and not row.held_back
+        if not row.held_back and not row.weak
     )

@@ -11,6 +11,7 @@ import numpy as np
 from bot.evaluation.folds import fold_of
 from bot.evaluation.optimise import Bools, Bounds, Floats, fit_logistic
 from bot.matching.diction import Diction, list_terms
+from bot.matching.ranking import echo_vector, logistic
 from bot.matching.shape import SHAPE_FEATURES
 
 if TYPE_CHECKING:
@@ -45,46 +46,71 @@ _AGAINST = frozenset(
         "prose",
     ]
 )
+_ECHO_BOUNDS = Bounds.by_reason(("wording", "echo"), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The logistic of errorness: weights of the shape (bias first) and the diction."""
+    """The logistic of errorness: weights of the shape (bias first), the diction, and the echo on top of both."""
 
     shape: tuple[float, ...]
     diction: Diction
+    echo: tuple[float, ...]
 
 
 def fit_wording(examples: Sequence[Example]) -> tuple[Wording, tuple[float, ...]]:
-    """The wording fitted on all examples, and for each example the errorness that a fit without its fold gives it.
-
-    The second is what later fits may look at: over its own rows a fit with thousands of terms knows too much.
-    """
-    texts = _Texts(
-        shapes=np.array([example.survey.shape.vector() for example in examples], dtype=np.float32),
-        labels=np.array([example.row.want != "silent" for example in examples], dtype=np.float32),
-        held=[list_terms(example.survey.text) for example in examples],
+    """The wording fitted on all examples, and for each example the errorness that later fits may look at."""
+    texts = _Texts.of(examples)
+    learned = _learn(texts, texts.usable)
+    split = 1 + len(SHAPE_FEATURES)
+    weights = learned.weights.tolist()
+    pairs = zip(judge_outside(examples), examples, strict=True)
+    heard = np.array([echo_vector(worded, example.survey.echo) for worded, example in pairs])
+    wording = Wording(
+        shape=tuple(weights[:split]),
+        diction=Diction(dict(zip(learned.terms, weights[split:], strict=True))),
+        echo=_learn_echo(heard[texts.usable], texts.labels[texts.usable]),
     )
-    usable = np.array([not example.row.weak and not example.strange and not example.own for example in examples])
+    return wording, tuple(logistic(wording.echo, (worded, near)) for worded, near in heard.tolist())
+
+
+def judge_outside(examples: Sequence[Example]) -> tuple[float, ...]:
+    """What shape and diction say of each example (0..1) in a fit without its fold.
+
+    Over its own rows a fit with thousands of terms knows too much; the three that join this with the echo don't.
+    """
+    texts = _Texts.of(examples)
     folds = np.array([fold_of(example.row) for example in examples])
     outside = np.zeros(len(examples))
     for fold in np.unique(folds):
         inside = folds == fold
-        outside[inside] = _learn(texts, usable & ~inside).judge(texts, inside)
-    learned = _learn(texts, usable)
-    split = 1 + len(SHAPE_FEATURES)
-    weights = learned.weights.tolist()
-    diction = Diction(dict(zip(learned.terms, weights[split:], strict=True)))
-    return Wording(shape=tuple(weights[:split]), diction=diction), tuple(outside.tolist())
+        outside[inside] = _learn(texts, texts.usable & ~inside).judge(texts, inside)
+    return tuple(outside.tolist())
+
+
+def _learn_echo(heard: Floats, labels: Floats) -> tuple[float, ...]:
+    fitted = fit_logistic(heard, labels, _balance(labels), _ECHO_BOUNDS, ridge=0.002)
+    return tuple(float(weight) for weight in fitted)
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The examples as the fit sees them: shapes, labels (1 for an error) and the terms that each holds."""
+    """The examples as the fit sees them: shapes, labels (1 for an error), the terms that each holds, and which of them
+    it learns from."""
 
     shapes: Floats
     labels: Floats
     held: list[set[str]]
+    usable: Bools
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> _Texts:
+        return cls(
+            shapes=np.array([example.survey.shape.vector() for example in examples], dtype=np.float32),
+            labels=np.array([example.row.want != "silent" for example in examples], dtype=np.float32),
+            held=[list_terms(example.survey.text) for example in examples],
+            usable=np.array([not example.row.weak and not example.strange and not example.own for example in examples]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +153,13 @@ def _mark(held: list[set[str]], terms: Sequence[str]) -> Floats:
 
 
 def _fit(table: Floats, labels: Floats, steps: int) -> Floats:
-    importance = np.where(labels > 0, 1.0, labels.sum() / max(1.0, float((1 - labels).sum()))).astype(np.float32)
+    importance = _balance(labels)
     count = table.shape[1] - len(SHAPE_FEATURES)
     bounds = Bounds.by_reason(SHAPE_FEATURES, _AGAINST, more_free=count)
     ridge = np.array([*[_SHAPE_RIDGE] * len(SHAPE_FEATURES), *[_DICTION_RIDGE] * count], dtype=np.float32)
     return fit_logistic(table, labels, importance, bounds, ridge=ridge, steps=steps)
+
+
+def _balance(labels: Floats) -> Floats:
+    """The importance of each label, so that errors and other texts count the same in all."""
+    return np.where(labels > 0, 1.0, labels.sum() / max(1.0, float((1 - labels).sum()))).astype(np.float32)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from bot.matching.align import Alignment
     from bot.matching.context import Context
-    from bot.matching.memory import Reminder
+    from bot.matching.reminders import Reminder
     from bot.matching.traits import EntryTraits
     from bot.matching.wordings import Wordings
     from bot.text.signals import Signals

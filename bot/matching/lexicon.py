@@ -53,6 +53,22 @@ TEACHING_WORDS = frozenset(
     教程 指南 示例 字段 更新 日志 公告 科普 意思 表示 说明 如果 的话 要是 遇到 区别 比如 举例 整理 汇总 常见 模板 新增 优化 修复 支持 置顶 一般 就是 只是 不是
     """.split()
 )
+# Neighbours that turn such a word: who asks how to solve it has not solved it, and "不支持" supports nothing.
+TURNED = {
+    "解决": frozenset("求解 么解 何解 没解 未解 法解 决不 想解 咋解 以解".split()),
+    "成功": frozenset("不成 没成 未成".split()),
+    "可以": frozenset(["不可"]),
+    "修好": frozenset("没修 未修".split()),
+    "修复": frozenset("么修 求修 法修 何修 没修 未修".split()),
+    "支持": frozenset("不支 未支 没支".split()),
+    "更新": frozenset("新后 新到 新完 新之 新就 刚更".split()),
+    "意思": frozenset("么意 啥意".split()),
+    "working": frozenset(
+        ["not working", "n't working", "n’t working", "stopped working", "stops working", "longer working"]
+    ),
+    "works": frozenset(["longer works", "never works"]),
+    "mean": frozenset(["what does", "what do"]),
+}
 TALK_WORDS = frozenset(
     """
     lol lmao haha hahaha tbh imo btw guys everyone someone people feel felt think guess maybe probably honestly kinda

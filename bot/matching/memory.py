@@ -1,6 +1,7 @@
-"""What was pasted before and what was right for it: who pastes the same words, often has the same error.
+"""What was written before and what was right for it: who pastes the same words, often has the same error, and what is
+worded like the talk of yesterday is no error today.
 
-Of a paste only its words are kept, and only those that occur in another as well.
+Of a text only its words are kept, and only those that occur in another as well.
 """
 
 from __future__ import annotations
@@ -21,18 +22,26 @@ from bot.matching.index import Postings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+Likeness = npt.NDArray[np.float64]
+Texts = npt.NDArray[np.intp]
+
 _SEEN_OFTEN = 2
+_COMMON = 0.04
+_FEW = 10
 _NEAREST = 24
-_OFTEN = 3
+_ECHO_DOUBT = 0.05
+_UNKNOWN, _NO_ERROR = "!", "-"
 _HEAD = re.compile(r"([0-9a-f]{8})((?: [^|\s]+)+) ")
 
 
 class Remembered(NamedTuple):
-    """A paste: the number of its thread, the ids of the entries that are right for it, and its words."""
+    """A text: the number of its thread, the ids of the entries that are right for it, its words, and whether it reports
+    an error; one that does and has no entries is one that nobody knew."""
 
     thread: int
     entries: tuple[str, ...]
     words: tuple[str, ...]
+    is_error: bool = True
 
 
 class Recollection(NamedTuple):
@@ -42,40 +51,53 @@ class Recollection(NamedTuple):
     likeness: float
 
 
+class Recalled(NamedTuple):
+    """The nearest pastes with a known answer, nearest first, and `echo`: how much of all that is near reports an error
+    (0..1; 1/2 where nothing is near)."""
+
+    pastes: tuple[Recollection, ...] = ()
+    echo: float = 0.5
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """Pastes with a known answer, found again by their words. May be empty.
+    """Texts found again by their words. May be empty.
 
-    `entries[p]` are the ids that are right for paste `p`, `threads[p]` is the number of its thread, `lengths[p]` the
-    length of the vector of its words; `vocabulary` numbers the words, whose pastes and weights are in `postings`.
+    `entries[t]` are the ids that are right for text `t`, `errors[t]` says whether it reports an error, `threads[t]` is
+    the number of its thread, `lengths[t]` the length of the vector of its words; `vocabulary` numbers the words, whose
+    texts and weights are in `postings`.
     """
 
     entries: tuple[tuple[str, ...], ...]
+    errors: npt.NDArray[np.bool_]
+    answered: npt.NDArray[np.bool_]
     threads: npt.NDArray[np.uint32]
     lengths: npt.NDArray[np.float64]
     vocabulary: Mapping[str, int]
     postings: Postings
 
     @classmethod
-    def keep(cls, pastes: Iterable[Remembered]) -> Memory:
-        """Remember pastes by those of their words that stand in two of them at least."""
-        held = [(paste, sorted(set(paste.words))) for paste in pastes]
+    def keep(cls, texts: Iterable[Remembered]) -> Memory:
+        """Remember texts by those of their words that stand in two of them at least, and not in most."""
+        held = [(text, sorted(set(text.words))) for text in texts]
         seen = Counter(word for _, words in held for word in words)
-        return cls.of(
-            paste._replace(words=tuple(word for word in words if seen[word] >= _SEEN_OFTEN)) for paste, words in held
-        )
+        highest = max(_FEW, _COMMON * len(held))
+        telling = {word for word, count in seen.items() if _SEEN_OFTEN <= count <= highest}
+        return cls.of(text._replace(words=tuple(filter(telling.__contains__, words))) for text, words in held)
 
     @classmethod
-    def of(cls, pastes: Iterable[Remembered] = ()) -> Memory:
-        """Remember pastes by all of their words, which are distinct."""
+    def of(cls, texts: Iterable[Remembered] = ()) -> Memory:
+        """Remember texts by all of their words, which are distinct."""
         vocabulary: dict[str, int] = {}
         entries: list[tuple[str, ...]] = []
+        errors: list[bool] = []
         threads, counts, terms = array("L"), array("i"), array("i")
-        for paste in pastes:
-            entries.append(paste.entries)
-            threads.append(paste.thread)
-            counts.append(len(paste.words))
-            terms.extend([vocabulary.setdefault(word, len(vocabulary)) for word in paste.words])
+        for text in texts:
+            entries.append(text.entries)
+            errors.append(text.is_error)
+            threads.append(text.thread)
+            counts.append(len(text.words))
+            terms.extend([vocabulary.setdefault(word, len(vocabulary)) for word in text.words])
         held = np.array(terms, dtype=np.int32)
         owners = np.repeat(np.arange(len(entries), dtype=np.int32), counts)
         frequency = np.bincount(held, minlength=len(vocabulary))
@@ -83,6 +105,8 @@ class Memory:
         lengths = np.sqrt(np.bincount(owners, weights=weights[held], minlength=len(entries)))
         return cls(
             entries=tuple(entries),
+            errors=np.array(errors, dtype=np.bool_),
+            answered=np.array([bool(known) for known in entries], dtype=np.bool_),
             threads=np.array(threads, dtype=np.uint32),
             lengths=np.maximum(lengths, 1e-9),
             vocabulary=vocabulary,
@@ -94,16 +118,17 @@ class Memory:
         )
 
     def dump(self) -> list[str]:
-        """A line a paste; `parse` reads them back."""
+        """A line a text; `parse` reads them back."""
         words: list[list[str]] = [[] for _ in self.entries]
         starts: list[int] = self.postings.starts.tolist()
         members: list[int] = self.postings.members.tolist()
         for word, number in self.vocabulary.items():
-            for paste in members[starts[number] : starts[number + 1]]:
-                words[paste].append(word)
+            for text in members[starts[number] : starts[number + 1]]:
+                words[text].append(word)
+        texts = zip(self.threads.tolist(), self.entries, self.errors.tolist(), words, strict=True)
         return [
-            f"{thread:08x} {' '.join(entries)} | {' '.join(sorted(held))}".rstrip()
-            for thread, entries, held in zip(self.threads.tolist(), self.entries, words, strict=True)
+            f"{thread:08x} {_name(entries, is_error=error)} | {' '.join(sorted(held))}".rstrip()
+            for thread, entries, error, held in texts
         ]
 
     @classmethod
@@ -111,66 +136,52 @@ class Memory:
         """Raise `ValueError` where a line is not one of `dump`."""
         return cls.of(_read_line(line) for line in lines)
 
-    def recall(self, words: Collection[str], thread: int | None = None) -> list[Recollection]:
-        """The nearest pastes, nearest first.
-
-        Nothing of `thread` is recalled.
-        """
+    def recall(self, words: Collection[str], thread: int | None = None) -> Recalled:
+        """What is near to a text of the given words. Nothing of `thread` is recalled."""
         terms = np.array(sorted({self.vocabulary[word] for word in words if word in self.vocabulary}), dtype=np.int32)
         if not len(terms):
-            return []
+            return Recalled()
         length = math.sqrt(float(self.postings.weights[terms].sum(dtype=np.float64))) or 1.0
         likeness = self.postings.score(terms, len(self.entries)).sums
         likeness /= self.lengths
+        likeness /= length
         if thread is not None:
             likeness[self.threads == thread] = 0.0
-        few = min(_NEAREST, len(likeness))
-        nearest = np.argpartition(-likeness, few - 1)[:few]
+        near = np.flatnonzero(likeness)
+        nearest = _find_nearest(near[self.answered[near]], likeness)
         nearest = nearest[np.argsort(-likeness[nearest], kind="stable")]
-        found = zip(nearest.tolist(), (likeness[nearest] / length).tolist(), strict=True)
-        return [Recollection(self.entries[paste], value) for paste, value in found if value > 0]
+        found = zip(nearest.tolist(), likeness[nearest].tolist(), strict=True)
+        return Recalled(
+            pastes=tuple(Recollection(self.entries[paste], value) for paste, value in found),
+            echo=self._listen(_find_nearest(near, likeness), likeness),
+        )
+
+    def _listen(self, nearest: Texts, likeness: Likeness) -> float:
+        shares = likeness[nearest] ** 2
+        error = float(shares[self.errors[nearest]].sum())
+        return (error + _ECHO_DOUBT) / (float(shares.sum()) + 2 * _ECHO_DOUBT)
+
+
+def _find_nearest(texts: Texts, likeness: Likeness) -> Texts:
+    """The few of the given texts that are nearest, in no order."""
+    if len(texts) <= _NEAREST:
+        return texts
+    return texts[np.argpartition(likeness[texts], len(texts) - _NEAREST)[-_NEAREST:]]
+
+
+def _name(entries: tuple[str, ...], *, is_error: bool) -> str:
+    return " ".join(entries) or (_UNKNOWN if is_error else _NO_ERROR)
 
 
 def _read_line(line: str) -> Remembered:
     head, bar, words = line.partition("|")
     found = _HEAD.fullmatch(head)
     if found is None or not bar or words[:1].strip():
-        msg = f"no remembered paste: {line[:40]!r}"
+        msg = f"no remembered text: {line[:40]!r}"
         raise ValueError(msg)
-    return Remembered(int(found[1], 16), tuple(found[2].split()), tuple(words.split()))
-
-
-class Reminder(NamedTuple):
-    """How much an entry is called to mind, each 0..1.
-
-    nearest: the likeness of its nearest paste. often: the mean of its three nearest ones. home: the share of its system
-    among all that is near.
-    """
-
-    nearest: float = 0.0
-    often: float = 0.0
-    home: float = 0.0
-
-
-class Reminders:
-    """What a paste reminds of, by entry."""
-
-    def __init__(self, recalled: Iterable[Recollection]) -> None:
-        self._by_entry: dict[str, list[float]] = {}
-        self._by_home: dict[str, float] = {}
-        for entries, likeness in recalled:
-            for entry in entries:
-                self._by_entry.setdefault(entry, []).append(likeness)
-            homes = {entry.partition("/")[0] for entry in entries}
-            for home in homes:
-                self._by_home[home] = self._by_home.get(home, 0.0) + likeness / len(homes)
-        self._whole = sum(self._by_home.values())
-
-    def of(self, entry: str, home: str) -> Reminder:
-        """What speaks for an entry whose system is `home`."""
-        found = self._by_entry.get(entry, (0.0,))
-        share = self._by_home.get(home, 0.0) / self._whole if self._whole else 0.0
-        return Reminder(nearest=min(1.0, found[0]), often=min(1.0, sum(found[:_OFTEN]) / _OFTEN), home=share)
+    entries = tuple(found[2].split())
+    known = () if entries in {(_UNKNOWN,), (_NO_ERROR,)} else entries
+    return Remembered(int(found[1], 16), known, tuple(words.split()), is_error=entries != (_NO_ERROR,))
 
 
 def number_thread(name: str) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _RANKED = 8
 _STEP = 0.5
+_CERTAIN = 1e-6
 _YIELDING_ROUNDS = 2
 
 
@@ -32,8 +33,19 @@ class Scored:
 
 
 def judge_errorness(survey: Survey, weights: Weights) -> float:
-    """Probability (0..1) that the text reports an error, by its shape and its diction."""
-    return logistic(weights.errorness, survey.shape.vector(), weights.diction.score(survey.text))
+    """Probability (0..1) that the text reports an error, by its shape, its diction, and what is remembered near it."""
+    worded = logistic(weights.errorness, survey.shape.vector(), weights.diction.score(survey.text))
+    return logistic(weights.echo, echo_vector(worded, survey.echo))
+
+
+def echo_vector(worded: float, echo: float) -> tuple[float, float]:
+    """Two probabilities (0..1) as logits."""
+    return _logit(worded), _logit(echo)
+
+
+def _logit(probability: float) -> float:
+    held = min(1.0 - _CERTAIN, max(_CERTAIN, probability))
+    return math.log(held / (1.0 - held))
 
 
 def rank(survey: Survey, ranking: Scale, beliefs: Beliefs, errorness: float) -> tuple[Scored, ...]:

@@ -153,8 +153,8 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         settings=_some(_SETTING, head),
         success=_squeeze(_count(lexicon.SUCCESS_MARKS, lowered)),
         calm=_squeeze(count_calm_lines(head)),
-        done=_squeeze(len(words & lexicon.DONE_WORDS)),
-        teaching=_squeeze(len(words & lexicon.TEACHING_WORDS)),
+        done=_squeeze(_count_meant(lexicon.DONE_WORDS, words, lowered)),
+        teaching=_squeeze(_count_meant(lexicon.TEACHING_WORDS, words, lowered)),
         talk=_squeeze(len(words & lexicon.TALK_WORDS)),
         story=_squeeze(_count(lexicon.STORY_MARKS, lowered) + (_ACTED.search(head) is not None)),
         short=max(0.0, 1 - letters / 40),
@@ -221,6 +221,11 @@ def _error_body(lowered: str) -> float:
 
 def _count(marks: Iterable[str], lowered: str) -> int:
     return sum(map(lowered.__contains__, marks))
+
+
+def _count_meant(listed: frozenset[str], words: frozenset[str], lowered: str) -> int:
+    """How many of the listed words stand there, without those that a neighbour turns."""
+    return sum(not any(map(lowered.__contains__, lexicon.TURNED.get(word, ()))) for word in words & listed)
 
 
 def _squeeze(count: int) -> float:

@@ -16,7 +16,8 @@ from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, compare_messages, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
-from bot.matching.memory import Memory, Reminders
+from bot.matching.memory import Memory
+from bot.matching.reminders import Reminders
 from bot.matching.shape import Shape, read_shape
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.traits import read_traits
@@ -48,6 +49,7 @@ _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:]
 class Survey:
     """All that the decision needs: the prepared text, what was read off it, and the candidates in no order.
 
+    `echo` (0..1) is how much of what is remembered near it reports an error.
     `parts` are the surveys of its stretches where several errors stand apart in it; none for a stretch itself.
     """
 
@@ -57,6 +59,7 @@ class Survey:
     shape: Shape
     context: Context
     candidates: tuple[Candidate, ...]
+    echo: float
     parts: Parts | None = None
 
 
@@ -121,7 +124,8 @@ class Surveyor:
             context=context,
             mass=mass,
         )
-        reminders = Reminders(self._memory.recall(words, thread))
+        recalled = self._memory.recall(words, thread)
+        reminders = Reminders(recalled.pastes)
         chosen = self._chooser.choose(known, mass, known_words, codes, signals.status or statuses)
         found = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
         return Survey(
@@ -131,6 +135,7 @@ class Surveyor:
             shape=read_shape(text, words, len(signals.status)),
             context=context,
             candidates=tuple(compare_messages([one for one in found if one.entry not in hidden])),
+            echo=recalled.echo,
         )
 
     def _weigh(

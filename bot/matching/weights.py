@@ -58,6 +58,7 @@ FALLBACK_FEATURES = (
     "telling",
 )
 SHAPE_TERMS = ("bias", *SHAPE_FEATURES)
+ECHO_TERMS = ("bias", "wording", "echo")
 CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
 FALLBACK_TERMS = ("bias", *FALLBACK_FEATURES)
 
@@ -77,14 +78,14 @@ class Thresholds:
 
     watch: float = 0.65
     command: float = 0.82
-    doubt: float = 0.2
+    doubt: float = 0.3
     command_doubt: float = 0.15
     choice_doubt: float = 0.4
     calm: float = 0.3
     watch_choice: float = 0.25
     watch_lone_choice: float = 0.58
     command_choice: float = 0.33
-    watch_errorness: float = 0.62
+    watch_errorness: float = 0.66
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.15
@@ -124,8 +125,10 @@ class Beliefs:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The scale of the ranking, the logistics of confidence and of errorness, the diction, the memory of pastes, and
+    """The scale of the ranking, the logistics of confidence and of errorness, the diction, the memory of texts, and
     how they came about.
+
+    `echo` joins what the wording of a text says with what is remembered near it, both as logits.
 
     `seen` holds for what was seen in a channel, `asked` for what was handed over: whoever asks about a bare status
     nearly always has that error, whoever mentions one in passing hardly ever.
@@ -135,6 +138,7 @@ class Weights:
     seen: Beliefs
     asked: Beliefs
     errorness: tuple[float, ...]
+    echo: tuple[float, ...]
     diction: Diction
     memory: Memory
     thresholds: Thresholds
@@ -149,6 +153,7 @@ class Weights:
             seen=Beliefs.neutral(),
             asked=Beliefs.neutral(),
             errorness=(0.0,) * len(SHAPE_TERMS),
+            echo=(0.0,) * len(ECHO_TERMS),
             diction=Diction({}),
             memory=Memory.of(),
             thresholds=Thresholds(),
@@ -165,9 +170,10 @@ class Weights:
             "seen": self.seen.name(),
             "asked": self.asked.name(),
             "errorness": _named(SHAPE_TERMS, self.errorness),
+            "echo": _named(ECHO_TERMS, self.echo),
             "thresholds": {name: getattr(self.thresholds, name) for name in Thresholds.__slots__},
             "diction": {term: round(value, 3) for term, value in self.diction.weights.items()},
-            "pastes": self.memory.dump(),
+            "remembered": self.memory.dump(),
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -181,8 +187,9 @@ class Weights:
                 seen=Beliefs.read(content["seen"]),
                 asked=Beliefs.read(content["asked"]),
                 errorness=_read(content["errorness"], SHAPE_TERMS, "errorness"),
+                echo=_read(content["echo"], ECHO_TERMS, "echo"),
                 diction=Diction({term: float(value) for term, value in content["diction"].items()}),
-                memory=Memory.parse(content["pastes"]),
+                memory=Memory.parse(content["remembered"]),
                 thresholds=Thresholds(**{name: float(value) for name, value in content["thresholds"].items()}),
                 fitted=str(content["fitted"]),
                 data=str(content["data"]),

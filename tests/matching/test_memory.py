@@ -7,32 +7,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.matcher import Matcher
-from bot.matching.memory import Memory, Recollection, Remembered, Reminder, Reminders, number_thread
+from bot.matching.memory import Memory, Recalled, Recollection, Remembered, number_thread
+from bot.matching.ranking import judge_errorness
+from bot.matching.reminders import Reminder, Reminders
 from bot.matching.weights import Weights
 
 QUOTA = Remembered(1, ("gemini/quota",), ("quota", "exceeded", "gemini", "free"))
 KEY = Remembered(2, ("gemini/key",), ("api", "key", "invalid", "gemini"))
 OTHER_KEY = Remembered(3, ("openai/key", "relay/key"), ("api", "key", "incorrect", "sk"))
-MEMORY = Memory.of((QUOTA, KEY, OTHER_KEY))
+OVEN = Remembered(4, (), ("oven", "is", "on", "fire"))
+CAKE = Remembered(5, (), ("cake", "is", "in", "oven"), is_error=False)
+MEMORY = Memory.of((QUOTA, KEY, OTHER_KEY, OVEN, CAKE))
 
 NAMES = st.from_regex(r"[a-z0-9]{1,6}/[a-z0-9-]{1,8}", fullmatch=True)
 PASTES = st.builds(
     Remembered,
     st.integers(min_value=0, max_value=2**32 - 1),
-    st.lists(NAMES, min_size=1, max_size=3).map(tuple),
+    st.lists(NAMES, max_size=3).map(tuple),
     st.lists(st.from_regex(r"[a-z0-9_'.]{1,5}|[\u4e00-\u4e10]{2}", fullmatch=True), max_size=5, unique=True).map(tuple),
-)
+    st.just(True),
+) | st.builds(Remembered, st.just(7), st.just(()), st.just(("cake", "is", "in")), st.just(False))
 
 
 def recalled(words: str, thread: int | None = None) -> list[tuple[str, float]]:
-    return [(entries[0], round(likeness, 3)) for entries, likeness in MEMORY.recall(words.split(), thread)]
+    return [(entries[0], round(likeness, 3)) for entries, likeness in MEMORY.recall(words.split(), thread).pastes]
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("quota exceeded gemini free", [("gemini/quota", 1.0), ("gemini/key", 0.065)]),
-        ("api key invalid", [("gemini/key", 0.95), ("openai/key", 0.16)]),
+        ("quota exceeded gemini free", [("gemini/quota", 1.0), ("gemini/key", 0.127)]),
+        ("api key invalid", [("gemini/key", 0.914), ("openai/key", 0.31)]),
         ("nobody knows these", []),
         ("", []),
     ],
@@ -47,12 +52,49 @@ def test_nothing_of_the_own_thread_is_recalled():
 
 
 def test_an_empty_memory_recalls_nothing():
-    assert Memory.of().recall(["api", "key"]) == []
+    assert Memory.of().recall(["api", "key"]) == Recalled((), 0.5)
     assert Memory.keep([]).dump() == []
 
 
 def test_words_of_a_single_paste_are_not_kept():
     assert Memory.keep([QUOTA, KEY]).dump() == ["00000001 gemini/quota | gemini", "00000002 gemini/key | gemini"]
+
+
+def test_words_of_most_texts_are_not_kept():
+    crowd = [Remembered(number, ("a/b",), ("the", f"pair{number // 2}")) for number in range(40)]
+    assert Memory.keep(crowd).dump()[0] == "00000000 a/b | pair0"
+
+
+@pytest.mark.parametrize(
+    ("words", "thread", "heard"),
+    [
+        ("quota exceeded", None, (0.9, 1.0)),
+        ("oven on fire", None, (0.7, 1.0)),
+        ("cake in oven", None, (0.0, 0.3)),
+        ("cake in oven", 5, (0.5, 1.0)),
+        ("oven", None, (0.4, 0.6)),
+        ("nobody knows these", None, (0.5, 0.5)),
+    ],
+)
+def test_the_echo_tells_how_much_of_what_is_near_reports_an_error(words, thread, heard):
+    low, high = heard
+    assert low <= MEMORY.recall(words.split(), thread).echo <= high
+
+
+def test_texts_without_an_answer_are_no_reminders():
+    assert MEMORY.recall(["oven", "fire"]).pastes == ()
+
+
+def test_what_is_remembered_as_talk_looks_less_like_an_error(small_base):
+    text = "the oven in our kitchen says it failed to heat again"
+    words = ("oven", "kitchen", "says", "failed", "heat")
+
+    def judge(*, is_error: bool) -> float:
+        memory = Memory.of([Remembered(7, (), words, is_error=is_error), QUOTA])
+        matcher = Matcher(small_base, replace(Weights.load(), memory=memory))
+        return judge_errorness(matcher.survey(text), matcher.weights)
+
+    assert judge(is_error=False) < judge(is_error=True)
 
 
 def test_reminders_tell_entry_and_system():
@@ -74,7 +116,8 @@ def test_what_is_dumped_is_read_back(pastes):
 
 @given(st.lists(PASTES, min_size=1, max_size=8), st.lists(st.text(max_size=5)))
 def test_likeness_lies_between_nothing_and_sameness(pastes, words):
-    found = Memory.of(pastes).recall([*words, *pastes[0].words])
+    found, echo = Memory.of(pastes).recall([*words, *pastes[0].words])
+    assert 0 < echo < 1
     assert all(0 < likeness <= 1 + 1e-6 for _, likeness in found)
     assert [likeness for _, likeness in found] == sorted((likeness for _, likeness in found), reverse=True)
 
@@ -83,7 +126,7 @@ def test_likeness_lies_between_nothing_and_sameness(pastes, words):
     "line", ["", "xyz", "0000000g a/b | word", "00000001 | word", "00000001 a/b word", "00000001 a/b |word"]
 )
 def test_a_broken_line_is_refused(line):
-    with pytest.raises(ValueError, match="no remembered paste"):
+    with pytest.raises(ValueError, match="no remembered text"):
         Memory.parse([line])
 
 

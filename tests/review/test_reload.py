@@ -96,7 +96,7 @@ async def test_good_better_broken_mended(reloader, desk, folder, tidied):
     assert await reloader.reload("test") == Reload(entries=4, fresh=True, added=1)
     assert answers(desk, GONDOLA) == ["relay/gondola"]
 
-    write(folder, "porthole", "the porthole is quite another thing by now")
+    write(folder, "porthole", "velvet porthole crumbled into a bucket of sand")
     broken = folder / "relay" / "gondola.yaml"
     broken.write_text(broken.read_text("utf-8").replace("blame: user", "blame: nobody"), encoding="utf-8")
     kept = await reloader.reload("test")
@@ -108,7 +108,7 @@ async def test_good_better_broken_mended(reloader, desk, folder, tidied):
     broken.unlink()
     assert await reloader.reload("test") == Reload(entries=3, fresh=True, changed=1, removed=1)
     assert answers(desk, GONDOLA) == []
-    assert answers(desk, "the porthole is quite another thing by now") == ["relay/porthole"]
+    assert answers(desk, "velvet porthole crumbled into a bucket of sand") == ["relay/porthole"]
     assert len(tidied) == 2
 
 
