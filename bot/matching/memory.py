@@ -64,9 +64,9 @@ class Recalled(NamedTuple):
 class Memory:
     """Texts found again by their words. May be empty.
 
-    `entries[t]` are the ids that are right for text `t`, `errors[t]` says whether it reports an error, `threads[t]` is
-    the number of its thread, `lengths[t]` the length of the vector of its words; `vocabulary` numbers the words, whose
-    texts and weights are in `postings`.
+    `entries[t]` are the ids that are right for text `t`, `answered[t]` says whether there are any, `errors[t]` whether
+    it reports an error; `threads[t]` is the number of its thread, `lengths[t]` the length of the vector of its words.
+    `vocabulary` numbers the words, whose texts and weights are in `postings`.
     """
 
     entries: tuple[tuple[str, ...], ...]
