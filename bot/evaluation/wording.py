@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.evaluation.folds import fold_of
 from bot.evaluation.optimise import Bools, Bounds, Floats, fit_logistic
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.evaluation.examples import Example
+
+Folds = npt.NDArray[np.int_]
 
 _TERMS = 5_000
 _SEEN_OFTEN = 3
@@ -60,11 +63,11 @@ class Wording:
 
 def fit_wording(examples: Sequence[Example]) -> tuple[Wording, tuple[float, ...]]:
     """The wording fitted on all examples, and for each example the errorness that later fits may look at."""
-    texts = _Texts.of(examples)
+    texts = Texts.of(examples)
     learned = _learn(texts, texts.usable)
     split = 1 + len(SHAPE_FEATURES)
     weights = learned.weights.tolist()
-    pairs = zip(judge_outside(examples), examples, strict=True)
+    pairs = zip(judge_outside(texts), examples, strict=True)
     heard = np.array([echo_vector(worded, example.survey.echo) for worded, example in pairs])
     wording = Wording(
         shape=tuple(weights[:split]),
@@ -74,16 +77,14 @@ def fit_wording(examples: Sequence[Example]) -> tuple[Wording, tuple[float, ...]
     return wording, tuple(logistic(wording.echo, (worded, near)) for worded, near in heard.tolist())
 
 
-def judge_outside(examples: Sequence[Example]) -> tuple[float, ...]:
+def judge_outside(texts: Texts) -> tuple[float, ...]:
     """What shape and diction say of each example (0..1) in a fit without its fold.
 
     Over its own rows a fit with thousands of terms knows too much; the three that join this with the echo don't.
     """
-    texts = _Texts.of(examples)
-    folds = np.array([fold_of(example.row) for example in examples])
-    outside = np.zeros(len(examples))
-    for fold in np.unique(folds):
-        inside = folds == fold
+    outside = np.zeros(len(texts.folds))
+    for fold in np.unique(texts.folds):
+        inside = texts.folds == fold
         outside[inside] = _learn(texts, texts.usable & ~inside).judge(texts, inside)
     return tuple(outside.tolist())
 
@@ -94,21 +95,24 @@ def _learn_echo(heard: Floats, labels: Floats) -> tuple[float, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """The examples as the fit sees them: shapes, labels (1 for an error), the terms that each holds, and which of them
-    it learns from."""
+class Texts:
+    """The examples as a fit sees them: shapes, labels (1 for an error), the terms that each holds, its fold, and which
+    of them it learns from."""
 
     shapes: Floats
     labels: Floats
     held: list[set[str]]
+    folds: Folds
     usable: Bools
 
     @classmethod
-    def of(cls, examples: Sequence[Example]) -> _Texts:
+    def of(cls, examples: Sequence[Example]) -> Texts:
+        """Read the examples once, for all fits over them."""
         return cls(
             shapes=np.array([example.survey.shape.vector() for example in examples], dtype=np.float32),
             labels=np.array([example.row.want != "silent" for example in examples], dtype=np.float32),
             held=[list_terms(example.survey.text) for example in examples],
+            folds=np.array([fold_of(example.row) for example in examples]),
             usable=np.array([not example.row.weak and not example.strange and not example.own for example in examples]),
         )
 
@@ -120,14 +124,14 @@ class _Learned:
     terms: list[str]
     weights: Floats
 
-    def judge(self, texts: _Texts, rows: Bools) -> Floats:
+    def judge(self, texts: Texts, rows: Bools) -> Floats:
         """The errorness (0..1) of the given rows."""
         held = [texts.held[row] for row in rows.nonzero()[0]]
         table = np.hstack([texts.shapes[rows], _mark(held, self.terms)])
         return 1.0 / (1.0 + np.exp(-np.clip(self.weights[0] + table @ self.weights[1:], -40, 40)))
 
 
-def _learn(texts: _Texts, rows: Bools) -> _Learned:
+def _learn(texts: Texts, rows: Bools) -> _Learned:
     """Choose the terms that weigh most in a first fit over all that the rows often hold, then fit those."""
     held = [texts.held[row] for row in rows.nonzero()[0]]
     shapes, labels = texts.shapes[rows], texts.labels[rows]

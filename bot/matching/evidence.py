@@ -122,9 +122,10 @@ def weigh(
         full = coverage * likeness * kept
         share = min(1.0, message.mass / (facts.mass + 1.0))
         cut = message.span_coverage * saturated * share if message.cut else 0.0
-    meant = told = said = 0.0
+    told = said = spoken = alike = 0.0
     if alias is not None:
         meant = 1.0 - _MISSING_COSTS * _missing(_named(wordings.numbers_of(alias.template)), facts.numbers)
+        spoken, alike = alias.coverage * meant, alias.likeness * meant
         told, said = alias.coverage * alias.likeness * meant, alias.mass
     named = facts.signals.status
     agrees = bool(named) and not traits.statuses.isdisjoint(named)
@@ -142,8 +143,8 @@ def weigh(
         numbers_missing=missing,
         alias=told * said / (said + _MASS_HALF),
         alias_share=told * said / (facts.mass + _TALK_MASS),
-        alias_coverage=alias.coverage * meant if alias is not None else 0.0,
-        alias_likeness=alias.likeness * meant if alias is not None else 0.0,
+        alias_coverage=spoken,
+        alias_likeness=alike,
         vocabulary=vocabulary,
         status_agrees=float(agrees),
         status_weakly=float(weakly),

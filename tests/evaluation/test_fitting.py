@@ -12,7 +12,7 @@ from bot.evaluation.corpus import load_rows
 from bot.evaluation.examples import survey_all, thin_knowledge
 from bot.evaluation.fitting import fit_weights
 from bot.evaluation.folds import FOLDS, fold_of
-from bot.evaluation.wording import judge_outside
+from bot.evaluation.wording import Texts, judge_outside
 from bot.matching.scale import SCALE_TERMS
 from bot.matching.weights import Thresholds
 
@@ -69,12 +69,12 @@ def test_the_fit_is_reproducible_and_keeps_its_bounds(desk, examples):
 
 def test_what_the_wording_of_a_row_says_comes_from_a_fit_without_its_thread(examples):
     """Turning the label of one fold's rows around must not change what is said of that fold."""
-    before = judge_outside(examples)
+    before = judge_outside(Texts.of(examples))
     turned = [
         replace(example, row=replace(example.row, want="silent")) if fold_of(example.row) == 0 else example
         for example in examples
     ]
-    after = judge_outside(turned)
+    after = judge_outside(Texts.of(turned))
     moved = [
         abs(one - other)
         for one, other, example in zip(before, after, examples, strict=True)
