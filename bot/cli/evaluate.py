@@ -75,7 +75,12 @@ def evaluate(
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=_WEIGHTS, help="Where to write.")
 @knowledge_option
 def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
-    """Fit the engine's weights on labelled texts and print how they do in cross-validation."""
+    """Fit the engine's weights on labelled texts and print how they do in cross-validation.
+
+    What is remembered of the texts is written beside the weights, with the suffix .npz.
+    """
+    if out.suffix != ".json":
+        raise click.UsageError("--out: weights are a .json file; what is remembered lies beside it as .npz")
     rows = load_rows(files)
     blank = replace(Weights.neutral(), memory=remember(rows))
     desk = build_desk(knowledge, cache_folder(), weights=blank).desk
@@ -83,8 +88,8 @@ def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     thresholds = Thresholds()
     print_report(Console(), cross_validate(desk.matcher, examples, thresholds))
     weights = fit_weights(desk.matcher, examples, thresholds, f"{datetime.now(UTC):%Y-%m-%d}")
-    out.write_text(weights.dump(), "utf-8")
-    click.echo(f"wrote {out.name}: fitted on {len(rows)} rows, data {weights.data}")
+    weights.save(out)
+    click.echo(f"wrote {out.name} and what is remembered beside it: fitted on {len(rows)} rows, data {weights.data}")
 
 
 def is_miss(outcome: Outcome) -> bool:

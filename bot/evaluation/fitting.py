@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.evaluation.corpus import digest_rows
 from bot.evaluation.optimise import Bounds, Group, fit_choice, fit_logistic
-from bot.evaluation.wording import fit_wording
+from bot.evaluation.wording import fit_errorness
 from bot.matching.evidence import Candidate
 from bot.matching.ranking import confidence_vector, fallback_vector, rank, score_candidates
 from bot.matching.scale import SCALE_TERMS, Scale, spread_terms, tabulate
@@ -44,12 +44,10 @@ _FREE_CONFIDENCE = frozenset({"wrapper", "over_generic", "wrapped", "over_specif
 def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thresholds, date: str) -> Weights:
     """Fit ranking, then errorness, then confidence on top of both. `date` is written into the weights."""
     ids = [entry.id for entry in matcher.entries]
-    wording, errorness = fit_wording(examples)
+    errorness, judged = fit_errorness(examples)
     draft = Weights(
         ranking=_fit_ranking(examples, ids),
-        errorness=wording.shape,
-        echo=wording.echo,
-        diction=wording.diction,
+        errorness=errorness,
         memory=matcher.weights.memory,
         seen=Beliefs.neutral(),
         asked=Beliefs.neutral(),
@@ -59,8 +57,8 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
     )
     return replace(
         draft,
-        seen=_fit_beliefs(examples, errorness, ids, draft, negatives=_SEEN_NEGATIVE_IMPORTANCE),
-        asked=_fit_beliefs(examples, errorness, ids, draft, negatives=_ASKED_NEGATIVE_IMPORTANCE),
+        seen=_fit_beliefs(examples, judged, ids, draft, negatives=_SEEN_NEGATIVE_IMPORTANCE),
+        asked=_fit_beliefs(examples, judged, ids, draft, negatives=_ASKED_NEGATIVE_IMPORTANCE),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.matching.memory import Memory, Remembered
+from bot.matching.memory import Memory, Remembered, list_remembered
 from bot.matching.survey import prepare
 from bot.text.redact import redact_paste
 from bot.text.words import split_words
@@ -21,7 +21,7 @@ def remember(rows: Iterable[Row]) -> Memory:
         Remembered(
             row.thread,
             row.expect,
-            tuple(split_words(prepare(redact_paste(row.text).text))),
+            list_remembered(split_words(prepare(redact_paste(row.text).text))),
             is_error=row.want != "silent",
         )
         for row in rows

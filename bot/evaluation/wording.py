@@ -1,4 +1,4 @@
-"""Fit what tells an error report from other text: the shape of a paste, and its diction."""
+"""Fit what tells error reports from other text: shape and diction of a paste, and what stands around a message."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import numpy.typing as npt
 from bot.evaluation.folds import fold_of
 from bot.evaluation.optimise import Bools, Bounds, Floats, fit_logistic
 from bot.matching.diction import Diction, list_terms
-from bot.matching.ranking import echo_vector, logistic
+from bot.matching.errorness import VOICES, Errorness, hear_voices
+from bot.matching.logistic import squash, weigh
 from bot.matching.shape import SHAPE_FEATURES
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _TERMS = 5_000
 _SEEN_OFTEN = 3
 _SHAPE_RIDGE = 0.0002
 _DICTION_RIDGE = 0.00002
+_AROUND_RIDGE = 0.0001
 _CHOOSING_STEPS = 100
 _FITTING_STEPS = 200
 _AGAINST = frozenset(
@@ -45,108 +47,136 @@ _AGAINST = frozenset(
         "teaching",
         "talk",
         "story",
+        "reply",
         "short",
         "prose",
     ]
 )
-_ECHO_BOUNDS = Bounds.by_reason(("wording", "echo"), frozenset())
+_VOICE_BOUNDS = Bounds.by_reason(VOICES, frozenset(), frozenset({"known"}))
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The logistic of errorness: weights of the shape (bias first), the diction, and the echo on top of both."""
+def fit_errorness(examples: Sequence[Example]) -> tuple[Errorness, tuple[float, ...]]:
+    """The model fitted on all examples, and for each example the errorness that later fits may look at.
 
-    shape: tuple[float, ...]
-    diction: Diction
-    echo: tuple[float, ...]
-
-
-def fit_wording(examples: Sequence[Example]) -> tuple[Wording, tuple[float, ...]]:
-    """The wording fitted on all examples, and for each example the errorness that later fits may look at."""
-    texts = Texts.of(examples)
-    learned = _learn(texts, texts.usable)
-    split = 1 + len(SHAPE_FEATURES)
-    weights = learned.weights.tolist()
-    pairs = zip(judge_outside(texts), examples, strict=True)
-    heard = np.array([echo_vector(worded, example.survey.echo) for worded, example in pairs])
-    wording = Wording(
-        shape=tuple(weights[:split]),
-        diction=Diction(dict(zip(learned.terms, weights[split:], strict=True))),
-        echo=_learn_echo(heard[texts.usable], texts.labels[texts.usable]),
+    Over its own rows a fit with thousands of terms knows too much; the few that join the voices don't.
+    """
+    wordings, arounds = Texts.of_wordings(examples), Texts.of_surroundings(examples)
+    pairs = zip(judge_outside(wordings), judge_outside(arounds), examples, strict=True)
+    heard = np.array(
+        [
+            hear_voices(wording, example.survey.echo, None if example.survey.around is None else around)
+            for wording, around, example in pairs
+        ]
     )
-    return wording, tuple(logistic(wording.echo, (worded, near)) for worded, near in heard.tolist())
+    usable, labels = wordings.usable, wordings.labels[wordings.usable]
+    voices = fit_logistic(heard[usable], labels, _balance(labels), _VOICE_BOUNDS, ridge=0.002).tolist()
+    wording, around = wordings.learn(usable), arounds.learn(arounds.usable)
+    fitted = Errorness(shape=wording.shape, diction=wording.diction, around=around.diction, voices=tuple(voices))
+    return fitted, tuple(squash(weigh(voices, values)) for values in heard.tolist())
 
 
 def judge_outside(texts: Texts) -> tuple[float, ...]:
-    """What shape and diction say of each example (0..1) in a fit without its fold.
-
-    Over its own rows a fit with thousands of terms knows too much; the three that join this with the echo don't.
-    """
+    """What shapes and dictions say of each text (log-odds) in a fit without its fold."""
     outside = np.zeros(len(texts.folds))
     for fold in np.unique(texts.folds):
         inside = texts.folds == fold
-        outside[inside] = _learn(texts, texts.usable & ~inside).judge(texts, inside)
+        outside[inside] = texts.learn(texts.usable & ~inside).judge(texts, inside)
     return tuple(outside.tolist())
-
-
-def _learn_echo(heard: Floats, labels: Floats) -> tuple[float, ...]:
-    fitted = fit_logistic(heard, labels, _balance(labels), _ECHO_BOUNDS, ridge=0.002)
-    return tuple(float(weight) for weight in fitted)
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The examples as a fit sees them: shapes, labels (1 for an error), the terms that each holds, its fold, and which
-    of them it learns from."""
+    """Texts of the examples as a fit sees them: their shapes (maybe of no feature), labels (1 for an error), the terms
+    that each holds, its fold, which of them it learns from, and the ridge on the weight of a term."""
 
     shapes: Floats
     labels: Floats
     held: list[set[str]]
     folds: Folds
     usable: Bools
+    ridge: float
 
     @classmethod
-    def of(cls, examples: Sequence[Example]) -> Texts:
-        """Read the examples once, for all fits over them."""
+    def of_wordings(cls, examples: Sequence[Example]) -> Texts:
+        """The whole texts."""
         return cls(
             shapes=np.array([example.survey.shape.vector() for example in examples], dtype=np.float32),
-            labels=np.array([example.row.want != "silent" for example in examples], dtype=np.float32),
+            labels=_label(examples),
             held=[list_terms(example.survey.text) for example in examples],
-            folds=np.array([fold_of(example.row) for example in examples]),
-            usable=np.array([not example.row.weak and not example.strange and not example.own for example in examples]),
+            folds=_fold(examples),
+            usable=np.array([_is_usable(example) for example in examples]),
+            ridge=_DICTION_RIDGE,
         )
+
+    @classmethod
+    def of_surroundings(cls, examples: Sequence[Example]) -> Texts:
+        """What stands around known messages, learned from reports of errors that have an answer and from texts without
+        an error."""
+        return cls(
+            shapes=np.empty((len(examples), 0), dtype=np.float32),
+            labels=_label(examples),
+            held=[list_terms(example.survey.around or "") for example in examples],
+            folds=_fold(examples),
+            usable=np.array(
+                [
+                    _is_usable(example) and example.survey.around is not None and example.row.want != "unmatched"
+                    for example in examples
+                ]
+            ),
+            ridge=_AROUND_RIDGE,
+        )
+
+    def learn(self, rows: Bools) -> Learned:
+        """Choose the terms that weigh most in a first fit over all that the rows often hold, then fit those."""
+        held = [self.held[row] for row in rows.nonzero()[0]]
+        shapes, labels = self.shapes[rows], self.labels[rows]
+        first_term = 1 + shapes.shape[1]
+        seen = Counter(term for terms in held for term in terms)
+        often = sorted(term for term, count in seen.items() if count >= _SEEN_OFTEN)
+        first = self._fit(np.hstack([shapes, _mark(held, often)]), labels, _CHOOSING_STEPS)[first_term:].tolist()
+        worth = {term: weight * weight * seen[term] for term, weight in zip(often, first, strict=True)}
+        terms = sorted(sorted(worth, key=lambda term: -worth[term])[:_TERMS])
+        fitted = self._fit(np.hstack([shapes, _mark(held, terms)]), labels, _FITTING_STEPS).tolist()
+        return Learned(
+            shape=tuple(fitted[:first_term]), diction=Diction(dict(zip(terms, fitted[first_term:], strict=True)))
+        )
+
+    def _fit(self, table: Floats, labels: Floats, steps: int) -> Floats:
+        features = SHAPE_FEATURES[: self.shapes.shape[1]]
+        count = table.shape[1] - len(features)
+        bounds = Bounds.by_reason(features, _AGAINST, more_free=count)
+        ridge = np.array([*[_SHAPE_RIDGE] * len(features), *[self.ridge] * count], dtype=np.float32)
+        return fit_logistic(table, labels, _balance(labels), bounds, ridge=ridge, steps=steps)
 
 
 @dataclass(frozen=True, slots=True)
-class _Learned:
-    """The terms chosen on some rows, and the weights: bias, shape, terms."""
+class Learned:
+    """The weights of bias and shape, and the diction."""
 
-    terms: list[str]
-    weights: Floats
+    shape: tuple[float, ...]
+    diction: Diction
 
     def judge(self, texts: Texts, rows: Bools) -> Floats:
-        """The errorness (0..1) of the given rows."""
+        """The log-odds of the given rows."""
         held = [texts.held[row] for row in rows.nonzero()[0]]
-        table = np.hstack([texts.shapes[rows], _mark(held, self.terms)])
-        return 1.0 / (1.0 + np.exp(-np.clip(self.weights[0] + table @ self.weights[1:], -40, 40)))
+        table = np.hstack([texts.shapes[rows], _mark(held, [*self.diction.weights])])
+        return self.shape[0] + table @ np.array([*self.shape[1:], *self.diction.weights.values()], dtype=np.float32)
 
 
-def _learn(texts: Texts, rows: Bools) -> _Learned:
-    """Choose the terms that weigh most in a first fit over all that the rows often hold, then fit those."""
-    held = [texts.held[row] for row in rows.nonzero()[0]]
-    shapes, labels = texts.shapes[rows], texts.labels[rows]
-    seen = Counter(term for terms in held for term in terms)
-    often = sorted(term for term, count in seen.items() if count >= _SEEN_OFTEN)
-    first = _fit(np.hstack([shapes, _mark(held, often)]), labels, _CHOOSING_STEPS).tolist()
-    worth = {
-        term: weight * weight * seen[term] for term, weight in zip(often, first[1 + len(SHAPE_FEATURES) :], strict=True)
-    }
-    terms = sorted(sorted(worth, key=lambda term: -worth[term])[:_TERMS])
-    return _Learned(terms, _fit(np.hstack([shapes, _mark(held, terms)]), labels, _FITTING_STEPS))
+def _label(examples: Sequence[Example]) -> Floats:
+    return np.array([example.row.want != "silent" for example in examples], dtype=np.float32)
+
+
+def _fold(examples: Sequence[Example]) -> Folds:
+    return np.array([fold_of(example.row) for example in examples])
+
+
+def _is_usable(example: Example) -> bool:
+    return not example.row.weak and not example.strange and not example.own
 
 
 def _mark(held: list[set[str]], terms: Sequence[str]) -> Floats:
-    """A row an example: what each of its terms adds to `Diction.score` for a weight of one."""
+    """A row a text: what each of its terms adds to `Diction.score` for a weight of one."""
     numbers = {term: number for number, term in enumerate(terms)}
     table = np.zeros((len(held), len(terms)), dtype=np.float32)
     for row, present in enumerate(held):
@@ -154,14 +184,6 @@ def _mark(held: list[set[str]], terms: Sequence[str]) -> Floats:
         if known:
             table[row, known] = 1.0 / np.sqrt(len(known))
     return table
-
-
-def _fit(table: Floats, labels: Floats, steps: int) -> Floats:
-    importance = _balance(labels)
-    count = table.shape[1] - len(SHAPE_FEATURES)
-    bounds = Bounds.by_reason(SHAPE_FEATURES, _AGAINST, more_free=count)
-    ridge = np.array([*[_SHAPE_RIDGE] * len(SHAPE_FEATURES), *[_DICTION_RIDGE] * count], dtype=np.float32)
-    return fit_logistic(table, labels, importance, bounds, ridge=ridge, steps=steps)
 
 
 def _balance(labels: Floats) -> Floats:

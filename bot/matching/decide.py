@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.matching.parts import list_parts
-from bot.matching.ranking import Scored, judge_errorness, rank
+from bot.matching.ranking import Scored, rank
 from bot.matching.stretches import is_apart, is_held
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
 
     `eager` lets a watched channel hear guesses that others would not.
     """
-    errorness = judge_errorness(survey, weights)
+    errorness = weights.errorness.judge(survey)
     beliefs = weights.asked if door is Door.COMMAND else weights.seen
     ranked = rank(survey, weights.ranking, beliefs, errorness)
     limits = weights.thresholds
@@ -135,10 +135,10 @@ def _offer_unasked(
 
 
 def _doubt(survey: Survey, ranked: tuple[Scored, ...]) -> float:
-    """0..1: how much speaks for a text that only shows or mentions an error, or one of a service outside."""
+    """0..1: how much speaks for a text that only shows, mentions or answers an error, or one of a service outside."""
     shape = survey.shape
     foreign = ranked[0].candidate.foreign if ranked else bool(survey.context.foreign)
-    return max(shape.displayed, shape.quoting, shape.teaching, shape.story, float(foreign))
+    return max(shape.displayed, shape.quoting, shape.telling, float(foreign))
 
 
 def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], *, is_error: bool) -> Verdict:
@@ -175,7 +175,7 @@ def _rank_parts(
     What follows an error report in one breath reports one, too, short as it may be.
     """
     for part in list_parts(survey, known):
-        yield from rank(part, weights.ranking, beliefs, max(errorness, judge_errorness(part, weights)))[:1]
+        yield from rank(part, weights.ranking, beliefs, max(errorness, weights.errorness.judge(part)))[:1]
 
 
 def _join(ranked: tuple[Scored, ...], parts: tuple[Scored, ...]) -> tuple[Scored, ...]:

@@ -34,6 +34,15 @@ class Diction:
         found = [self.weights[term] for term in self.weights.keys() & list_terms(text)]
         return sum(found) / math.sqrt(len(found)) if found else 0.0
 
+    def name(self) -> dict[str, float]:
+        """The weights, rounded; `read` reads them back."""
+        return {term: round(value, 3) for term, value in self.weights.items()}
+
+    @classmethod
+    def read(cls, named: Mapping[str, float]) -> Diction:
+        """Raise `ValueError` or `TypeError` where a weight is no number."""
+        return cls({term: float(value) for term, value in named.items()})
+
 
 def list_terms(text: str) -> set[str]:
     """The distinct terms of a text's first 3,000 characters: lower case, digits as 0, edges like line breaks."""

@@ -1,17 +1,16 @@
 """What was written before and what was right for it: who pastes the same words, often has the same error, and what is
 worded like the talk of yesterday is no error today.
 
-Of a text only its words are kept, and only those that occur in another as well.
+Of a text only the numbers of its terms are kept (hashes, from which no word can be read), and only of those that occur
+in another as well.
 """
 
 from __future__ import annotations
 
 import math
-import re
 import zlib
-from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,33 +19,33 @@ import numpy.typing as npt
 from bot.matching.index import Postings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
+Ints = npt.NDArray[np.int32]
 Likeness = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.intp]
 
 _SEEN_OFTEN = 2
-# A word of a larger share of the texts says next to nothing and costs the most; of few texts every word tells.
+# A term of a larger share of the texts says next to nothing and costs the most; of few texts every term tells.
 _COMMON = 0.04
 _FEW = 10
 _NEAREST = 24
 _ECHO_DOUBT = 0.05
-_UNKNOWN, _NO_ERROR = "!", "-"
-_HEAD = re.compile(r"([0-9a-f]{8})((?: [^|\s]+)+) ")
+_POSITIVE = 0x7FFF_FFFF
 
 
 class Remembered(NamedTuple):
-    """A text: the number of its thread, the ids of the entries that are right for it, its words, and whether it reports
+    """A text: the number of its thread, the ids of the entries that are right for it, its terms, and whether it reports
     an error; one that does and has no entries is one that nobody knew."""
 
     thread: int
     entries: tuple[str, ...]
-    words: tuple[str, ...]
+    terms: tuple[str, ...]
     is_error: bool = True
 
 
 class Recollection(NamedTuple):
-    """The entries that were right for a paste, and how like it is (0..1, the cosine of the words' weights)."""
+    """The entries that were right for a paste, and how like it is (0..1, the cosine of the terms' weights)."""
 
     entries: tuple[str, ...]
     likeness: float
@@ -61,102 +60,112 @@ class Recalled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Memory:
-    """Texts found again by their words. May be empty.
+class Labels:
+    """What is known of each text: the number of its thread, whether it reports an error, and the place in `answers` of
+    the entries that are right for it; the first of the answers is the empty one."""
 
-    `entries[t]` are the ids that are right for text `t`, `answered[t]` says whether there are any, `errors[t]` whether
-    it reports an error; `threads[t]` is the number of its thread, `lengths[t]` the length of the vector of its words.
-    `vocabulary` numbers the words, whose texts and weights are in `postings`.
+    threads: npt.NDArray[np.uint32]
+    errors: npt.NDArray[np.bool_]
+    answer_of: Ints
+    answers: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[Remembered]) -> Labels:
+        """The labels of texts, in their order."""
+        places: dict[tuple[str, ...], int] = {(): 0}
+        answer_of = [places.setdefault(text.entries, len(places)) for text in texts]
+        return cls(
+            threads=np.array([text.thread for text in texts], dtype=np.uint32),
+            errors=np.array([text.is_error for text in texts], dtype=np.bool_),
+            answer_of=np.array(answer_of, dtype=np.int32),
+            answers=tuple(places),
+        )
+
+    def __len__(self) -> int:
+        return len(self.threads)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """Texts found again by their terms. May be empty.
+
+    `keys` are the numbers of the terms, ascending; row `k` of `postings` lists the texts that hold `keys[k]`.
+    `lengths[t]` is the length of the vector of the weights of text `t`.
     """
 
-    entries: tuple[tuple[str, ...], ...]
-    errors: npt.NDArray[np.bool_]
-    answered: npt.NDArray[np.bool_]
-    threads: npt.NDArray[np.uint32]
-    lengths: npt.NDArray[np.float64]
-    vocabulary: Mapping[str, int]
+    labels: Labels
+    keys: Ints
     postings: Postings
+    lengths: npt.NDArray[np.float64]
 
     @classmethod
     def keep(cls, texts: Iterable[Remembered]) -> Memory:
-        """Remember texts by those of their words that stand in two of them at least, and not in most."""
-        held = [(text, sorted(set(text.words))) for text in texts]
-        seen = Counter(word for _, words in held for word in words)
-        highest = max(_FEW, _COMMON * len(held))
-        telling = {word for word, count in seen.items() if _SEEN_OFTEN <= count <= highest}
-        return cls.of(text._replace(words=tuple(filter(telling.__contains__, words))) for text, words in held)
+        """Remember texts by those of their terms that stand in two of them at least, and not in most."""
+        return cls._build(list(texts), at_least=_SEEN_OFTEN, at_most=_COMMON)
 
     @classmethod
     def of(cls, texts: Iterable[Remembered] = ()) -> Memory:
-        """Remember texts by all of their words, which are distinct."""
-        kept = list(texts)
-        entries = tuple(text.entries for text in kept)
-        # At every start some 300,000 words pass here, so they do it in C.
-        distinct = dict.fromkeys(chain.from_iterable(text.words for text in kept))
-        vocabulary = dict(zip(distinct, range(len(distinct)), strict=True))
-        words = chain.from_iterable(text.words for text in kept)
-        held = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int32)
-        counts = [len(text.words) for text in kept]
-        owners = np.repeat(np.arange(len(entries), dtype=np.int32), counts)
-        frequency = np.bincount(held, minlength=len(vocabulary))
-        weights = np.log(max(1, len(entries)) / np.maximum(frequency, 1)) ** 2
-        lengths = np.sqrt(np.bincount(owners, weights=weights[held], minlength=len(entries)))
-        return cls(
-            entries=entries,
-            errors=np.array([text.is_error for text in kept], dtype=np.bool_),
-            answered=np.array([bool(known) for known in entries], dtype=np.bool_),
-            threads=np.array([text.thread for text in kept], dtype=np.uint32),
-            lengths=np.maximum(lengths, 1e-9),
-            vocabulary=vocabulary,
-            postings=Postings(
-                starts=np.concatenate([[0], frequency.cumsum()]).astype(np.int32),
-                members=owners[np.argsort(held, kind="stable")],
-                weights=weights.astype(np.float32),
-            ),
-        )
-
-    def dump(self) -> list[str]:
-        """A line a text; `parse` reads them back."""
-        words: list[list[str]] = [[] for _ in self.entries]
-        starts: list[int] = self.postings.starts.tolist()
-        members: list[int] = self.postings.members.tolist()
-        for word, number in self.vocabulary.items():
-            for text in members[starts[number] : starts[number + 1]]:
-                words[text].append(word)
-        texts = zip(self.threads.tolist(), self.entries, self.errors.tolist(), words, strict=True)
-        return [
-            f"{thread:08x} {_name(entries, is_error=error)} | {' '.join(sorted(held))}".rstrip()
-            for thread, entries, error, held in texts
-        ]
+        """Remember texts by all of their terms."""
+        return cls._build(list(texts), at_least=1, at_most=1.0)
 
     @classmethod
-    def parse(cls, lines: Iterable[str]) -> Memory:
-        """Raise `ValueError` where a line is not one of `dump`."""
-        return cls.of(_read_line(line) for line in lines)
+    def _build(cls, texts: Sequence[Remembered], *, at_least: int, at_most: float) -> Memory:
+        numbered = [number_terms(text.terms) for text in texts]
+        owners = np.repeat(np.arange(len(texts), dtype=np.int32), [len(terms) for terms in numbered])
+        held = np.concatenate([np.empty(0, dtype=np.int32), *numbered])
+        keys, places, counts = np.unique(held, return_inverse=True, return_counts=True)
+        telling = (counts >= at_least) & (counts <= max(_FEW, at_most * len(texts)))
+        kept = telling[places]
+        members = owners[kept][np.argsort(places[kept], kind="stable")]
+        return cls.join(Labels.of(texts), keys[telling], counts[telling].astype(np.int32), members)
 
-    def recall(self, words: Collection[str], thread: int | None = None) -> Recalled:
-        """What is near to a text of the given words. Nothing of `thread` is recalled."""
-        terms = np.array(sorted({self.vocabulary[word] for word in words if word in self.vocabulary}), dtype=np.int32)
-        if not len(terms):
+    @classmethod
+    def join(cls, labels: Labels, keys: Ints, counts: Ints, members: Ints) -> Memory:
+        """The memory of labelled texts: `counts[k]` of them hold the term `keys[k]`, and `members` lists them, term by
+        term."""
+        weights = np.log(max(1, len(labels)) / np.maximum(counts, 1)) ** 2
+        lengths = np.sqrt(np.bincount(members, weights=np.repeat(weights, counts), minlength=len(labels)))
+        return cls(
+            labels=labels,
+            keys=keys,
+            postings=Postings(
+                starts=np.concatenate([[0], counts.cumsum()]).astype(np.int32),
+                members=members,
+                weights=weights.astype(np.float32),
+            ),
+            lengths=np.maximum(lengths, 1e-9),
+        )
+
+    def recall(self, terms: Iterable[str], thread: int | None = None) -> Recalled:
+        """What is near to a text of the given terms. Nothing of `thread` is recalled."""
+        known = self._find(number_terms(terms))
+        if not len(known):
             return Recalled()
-        length = math.sqrt(float(self.postings.weights[terms].sum(dtype=np.float64))) or 1.0
-        likeness = self.postings.score(terms, len(self.entries)).sums
+        length = math.sqrt(float(self.postings.weights[known].sum(dtype=np.float64))) or 1.0
+        likeness = self.postings.score(known, len(self.labels)).sums
         likeness /= self.lengths
         likeness /= length
         if thread is not None:
-            likeness[self.threads == thread] = 0.0
+            likeness[self.labels.threads == thread] = 0.0
         near = np.flatnonzero(likeness)
-        nearest = _find_nearest(near[self.answered[near]], likeness)
+        nearest = _find_nearest(near[self.labels.answer_of[near] > 0], likeness)
         nearest = nearest[np.argsort(-likeness[nearest], kind="stable")]
-        found = zip(nearest.tolist(), likeness[nearest].tolist(), strict=True)
+        found = zip(self.labels.answer_of[nearest].tolist(), likeness[nearest].tolist(), strict=True)
         return Recalled(
-            pastes=tuple(Recollection(self.entries[paste], value) for paste, value in found),
+            pastes=tuple(Recollection(self.labels.answers[answer], value) for answer, value in found),
             echo=self._listen(_find_nearest(near, likeness), likeness),
         )
 
+    def _find(self, numbers: Ints) -> Ints:
+        """The places in `keys` of those of the numbers that stand there."""
+        if not len(self.keys):
+            return np.empty(0, dtype=np.int32)
+        places = np.minimum(np.searchsorted(self.keys, numbers), len(self.keys) - 1)
+        return places[self.keys[places] == numbers].astype(np.int32)
+
     def _listen(self, nearest: Texts, likeness: Likeness) -> float:
         shares = likeness[nearest] ** 2
-        error = float(shares[self.errors[nearest]].sum())
+        error = float(shares[self.labels.errors[nearest]].sum())
         return (error + _ECHO_DOUBT) / (float(shares.sum()) + 2 * _ECHO_DOUBT)
 
 
@@ -167,19 +176,15 @@ def _find_nearest(texts: Texts, likeness: Likeness) -> Texts:
     return texts[np.argpartition(likeness[texts], len(texts) - _NEAREST)[-_NEAREST:]]
 
 
-def _name(entries: tuple[str, ...], *, is_error: bool) -> str:
-    return " ".join(entries) or (_UNKNOWN if is_error else _NO_ERROR)
+def list_remembered(words: Sequence[str]) -> tuple[str, ...]:
+    """The terms by which a text of the given words is remembered: its words, and pairs of neighbours."""
+    return (*words, *map(" ".join, pairwise(words)))
 
 
-def _read_line(line: str) -> Remembered:
-    head, bar, words = line.partition("|")
-    found = _HEAD.fullmatch(head)
-    if found is None or not bar or words[:1].strip():
-        msg = f"no remembered text: {line[:40]!r}"
-        raise ValueError(msg)
-    entries = tuple(found[2].split())
-    known = () if entries in {(_UNKNOWN,), (_NO_ERROR,)} else entries
-    return Remembered(int(found[1], 16), known, tuple(words.split()), is_error=entries != (_NO_ERROR,))
+def number_terms(terms: Iterable[str]) -> Ints:
+    """The distinct numbers of terms, ascending. The few terms that share a number are taken for one."""
+    numbers = {zlib.crc32(term.encode("utf-8", "replace")) & _POSITIVE for term in terms}
+    return np.sort(np.fromiter(numbers, dtype=np.int32, count=len(numbers)))
 
 
 def number_thread(name: str) -> int:

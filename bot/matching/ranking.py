@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from operator import mul
 from typing import TYPE_CHECKING
 
+from bot.matching.logistic import squash, weigh
 from bot.matching.stretches import is_apart, is_held
 
 if TYPE_CHECKING:
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from bot.matching.evidence import Candidate
     from bot.matching.scale import Scale
     from bot.matching.survey import Survey
-    from bot.matching.weights import Beliefs, Weights
+    from bot.matching.weights import Beliefs
 
 _RANKED = 8
 _STEP = 0.5
-_CERTAIN = 1e-6
 _YIELDING_ROUNDS = 2
 
 
@@ -30,22 +29,6 @@ class Scored:
     candidate: Candidate
     score: float
     probability: float
-
-
-def judge_errorness(survey: Survey, weights: Weights) -> float:
-    """Probability (0..1) that the text reports an error, by its shape, its diction, and what is remembered near it."""
-    worded = logistic(weights.errorness, survey.shape.vector(), weights.diction.score(survey.text))
-    return logistic(weights.echo, echo_vector(worded, survey.echo))
-
-
-def echo_vector(worded: float, echo: float) -> tuple[float, float]:
-    """Two probabilities (0..1) as logits."""
-    return _logit(worded), _logit(echo)
-
-
-def _logit(probability: float) -> float:
-    held = min(1.0 - _CERTAIN, max(_CERTAIN, probability))
-    return math.log(held / (1.0 - held))
 
 
 def rank(survey: Survey, ranking: Scale, beliefs: Beliefs, errorness: float) -> tuple[Scored, ...]:
@@ -65,13 +48,13 @@ def rank(survey: Survey, ranking: Scale, beliefs: Beliefs, errorness: float) -> 
         candidate = candidates[number]
         rival = _rival_score(candidates, scores, specific, place)
         features = confidence_vector(candidate, survey, errorness, score=scores[number], rival=rival, generic=standby)
-        probability = logistic(beliefs.confidence, features)
+        probability = squash(weigh(beliefs.confidence, features))
         if place and not is_apart(candidate, candidates[specific[0]]):
             probability = min(probability, scored[0].probability * math.exp(scores[number] - scores[specific[0]]))
         scored.append(Scored(candidate=candidate, score=scores[number], probability=probability))
     if generic is not None:
         waiting = Scored(candidates[generic], scores[generic], 0.0)
-        believed = logistic(beliefs.fallback, fallback_vector(waiting, scored, survey, errorness))
+        believed = squash(weigh(beliefs.fallback, fallback_vector(waiting, scored, survey, errorness)))
         waiting = replace(waiting, probability=_agree_to_yield(waiting.candidate, believed, scored))
         place = next((at for at, other in enumerate(scored) if _stands_before(waiting, other)), len(scored))
         scored.insert(place, waiting)
@@ -184,11 +167,5 @@ def _text_values(candidate: Candidate, survey: Survey, errorness: float) -> tupl
         errorness,
         shape.quoting,
         shape.displayed,
-        max(shape.teaching, shape.story),
+        shape.telling,
     )
-
-
-def logistic(weights: tuple[float, ...], values: tuple[float, ...], offset: float = 0.0) -> float:
-    """Probability of a logistic model whose first weight is the bias; `offset` is added before squashing."""
-    total = offset + sum(map(mul, weights, (1.0, *values)))
-    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))

@@ -8,12 +8,13 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, cast
 
 from bot.matching import lexicon
-from bot.matching.structure import count_calm_lines, count_finds, count_items, count_literals, count_pointers
+from bot.matching.structure import count_calm_lines, count_finds, count_items, count_literals, count_pointers, is_reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _HEAD = 3_000
+_FEW_FIELDS = 2
 _TOO_DEEP = object()
 _DECODER = json.JSONDecoder(strict=False)
 # Begins with its letter and looks back for the border of the word: so the search leaps.
@@ -50,6 +51,7 @@ _CODE_LINE = r"""
 """
 _CODE = re.compile(
     rf"""(?mx){_CODE_LINE}    | "\)[,;]$
+    | \w\ :=\ | \bnew\ \w*Error\( | \b[tb]\.(?:Fatal|Error|Run|Log)f?\( | \b(?:require|assert)\.\w+\( | \bhttp\.Status[A-Z] | \br"[^"\n]{{1,200}}",?$
     | \bmodule\.exports\b | \binterface\ \w+\ \{{ | \.(?:reply|respond|intercept|post|get|route)\(['"/\d]
     | \bisinstance\(|<%[-=\ ]|%\(\w+\)s|throw\ new|raise\ \w+\(|catch\ ?\(|assert\w*\(|expect\(|mock\w*\(|status(?:_code|Code)?\ ?[=!]=+\ ?\d|===|=>|&&|console\.|logger?\.\w+\(|\(\?[:=!]|\[\\s\\S\]|\\d\{{
     """
@@ -59,7 +61,7 @@ _CODE_LINES = re.compile(f"(?mx){_CODE_LINE}")
 _CODE_MARKS = (
     '"),', '");', "module.exports", "interface ", ".reply(", ".respond(", ".intercept(", ".post(", ".get(", ".route(", "<%", "%(",
     "isinstance(", "throw new", "raise ", "catch(", "catch (", "assert", "expect(", "mock", "==", "!=", "=>", "&&", "console.",
-    "logge.", "logger.", "(?", "[\\s\\S]", "\\d{",
+    "logge.", "logger.", " := ", "new ", "t.Fatal", "t.Error", "t.Run", "t.Log", "require.", "assert.", "http.Status", 'r"', "(?", "[\\s\\S]", "\\d{",
 )  # fmt: skip
 _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
 _SETTING = re.compile(
@@ -101,6 +103,7 @@ class Shape:
     teaching: float
     talk: float
     story: float
+    reply: float
     short: float
     prose: float
 
@@ -112,6 +115,11 @@ class Shape:
     def quoting(self) -> float:
         """0..1: how much it looks like code, a table or a configuration rather than an error."""
         return max(self.code, self.config, self.table)
+
+    @property
+    def telling(self) -> float:
+        """0..1: how much it looks like somebody who teaches, tells a story, or answers what another wrote."""
+        return max(self.teaching, self.story, self.reply)
 
     @property
     def displayed(self) -> float:
@@ -157,6 +165,7 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         teaching=_squeeze(_count_meant(lexicon.TEACHING_WORDS, words, lowered)),
         talk=_squeeze(len(words & lexicon.TALK_WORDS)),
         story=_squeeze(_count(lexicon.STORY_MARKS, lowered) + (_ACTED.search(head) is not None)),
+        reply=float(is_reply(head)),
         short=max(0.0, 1 - letters / 40),
         prose=min(1.0, letters / 400) * max(0.0, 1 - machine * 25),
     )
@@ -173,11 +182,12 @@ def _read_json(head: str) -> tuple[float, float]:
     if fields.get("error") == {}:  # some gateways name the provider beside an empty error
         return 0.7, 0.0
     told = any(isinstance(fields.get(key), str) and fields[key] for key in lexicon.JSON_MESSAGE_KEYS)
-    if told and any(fields.get(key) for key in lexicon.JSON_CODE_KEYS) and "role" not in fields:
+    told = told and "role" not in fields
+    coded = told and any(fields.get(key) for key in lexicon.JSON_CODE_KEYS)
+    if coded or any(_carries_error(item) for item in fields.values()):
         return 0.7, 0.0
-    if any(_carries_error(item) for item in fields.values()):
-        return 0.7, 0.0
-    return 0.0, 0.0 if fields.keys() & lexicon.JSON_REPLY_KEYS else 1.0
+    says_little = told and len(fields) <= _FEW_FIELDS
+    return 0.0, 0.0 if says_little or fields.keys() & lexicon.JSON_REPLY_KEYS else 1.0
 
 
 def _says_failure(fields: Mapping[str, object]) -> bool:

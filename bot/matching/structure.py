@@ -1,4 +1,4 @@
-"""Structure beyond single words: lists of what can go wrong, bodies held in code, and where compilers point."""
+"""Structure beyond single words: lists of what can go wrong, bodies held in code, where compilers point, replies."""
 
 from __future__ import annotations
 
@@ -52,6 +52,15 @@ def count_items(text: str) -> int:
     statuses = set(_STATUS_ITEM.findall(text))
     names = set(_NAME_ITEM.findall(text))
     return max(0, len(statuses) - 1, len(names) - 2)
+
+
+def is_reply(text: str) -> bool:
+    """Whether a text begins with lines that it quotes (`> ...`) and then says something of its own."""
+    first, _, rest = text.lstrip().partition("\n")
+    if not first.startswith(">"):
+        return False
+    last = rest.rstrip().rpartition("\n")[2].lstrip()
+    return bool(last) and not last.startswith(">")
 
 
 def count_finds(pattern: re.Pattern[str], text: str) -> int:

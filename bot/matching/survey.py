@@ -16,9 +16,10 @@ from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, compare_messages, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
-from bot.matching.memory import Memory
+from bot.matching.memory import Memory, list_remembered
 from bot.matching.reminders import Reminders
 from bot.matching.shape import Shape, read_shape
+from bot.matching.surroundings import read_surroundings
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.traits import read_traits
 from bot.matching.vocabulary import Numbering
@@ -49,7 +50,8 @@ _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:]
 class Survey:
     """All that the decision needs: the prepared text, what was read off it, and the candidates in no order.
 
-    `echo` (0..1) is how much of what is remembered near it reports an error.
+    `echo` (0..1) is how much of what is remembered near it reports an error, `around` what stands around a known
+    message, None where there is none.
     `parts` are the surveys of its stretches where several errors stand apart in it; none for a stretch itself.
     """
 
@@ -60,6 +62,7 @@ class Survey:
     context: Context
     candidates: tuple[Candidate, ...]
     echo: float
+    around: str | None
     parts: Parts | None = None
 
 
@@ -101,7 +104,8 @@ class Surveyor:
         """
         text = prepare(paste)
         lowered = text.lower()
-        words = frozenset(split_words(text))
+        written = split_words(text)
+        words = frozenset(written)
         signals = read_signals(text)
         context = self._context.read(lowered, words, signals, system, channel_system)
         if whole is not None:
@@ -124,18 +128,20 @@ class Surveyor:
             context=context,
             mass=mass,
         )
-        recalled = self._memory.recall(words, thread)
+        recalled = self._memory.recall(list_remembered(written), thread)
         reminders = Reminders(recalled.pastes)
         chosen = self._chooser.choose(known, mass, known_words, codes, signals.status or statuses)
-        found = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
+        weighed = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
+        candidates = tuple(compare_messages([one for one in weighed if one.entry not in hidden]))
         return Survey(
             text=text,
             query=query,
             signals=signals,
             shape=read_shape(text, words, len(signals.status)),
             context=context,
-            candidates=tuple(compare_messages([one for one in found if one.entry not in hidden])),
+            candidates=candidates,
             echo=recalled.echo,
+            around=read_surroundings(text, query, candidates),
         )
 
     def _weigh(

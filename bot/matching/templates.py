@@ -20,9 +20,20 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
 _NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget|length)(?: is)?\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
 _STUMBLED = re.compile(r"(?i)(?:unexpected token|invalid character)[ :]{0,2}['\"`]?\s?([^\s'\"`a-z]|[a-z](?![a-z]))")
-_PROPERTY = re.compile(
-    r"(?i)\(reading ['\"`]?([\w$-]{1,40})|\(evaluating ['\"`]?[\w$.\]\[]{0,60}?([\w$]{1,40})['\"`]?\)"
+_NAMED = re.compile(
+    r"""(?xi)
+      (?: (?:\(reading|has\ no\ attribute|no\ module\ named|unknown\ variant|the\ term|command\ not\ found:)\ ['"`“]?
+        | (?:reading|keyword\ argument|missing\ field|unknown\ field|unsupported\ parameter:?|keyerror:)\ ['"`]
+      ) ([\w$.-]{1,40})
+    | \(evaluating\ ['"`]?[\w$.\]\[]{0,60}?([\w$]{1,40})['"`]?\)
+    | ([\w.-]{1,40}) (?: :\ command\ not\ found(?!:) | ['"`”]\ ?(?:不是内部|项识别为|is\ not\ recognized) )
+    | \b(req_vrtx)_
+    """
 )
+_NAMING = (
+    "reading", "attribute", "module named", "variant", "the term", "command not", "argument", "field", "parameter",
+    "keyerror", "evaluating", "req_vrtx", "不是内部", "项识别", "recognized",
+)  # fmt: skip
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
     r"""(?xi)
@@ -60,12 +71,14 @@ class Template:
 def name_numbers(text: str) -> set[str]:
     """Numbers with the word that names them, such as `limit=0`: a 0 elsewhere in a paste says nothing of a limit.
 
-    Likewise the sign a parser stumbled over (`token=<`), which letters alone don't tell, and the property that was read
-    of something undefined (`property=usage`), which is all that such a sentence says.
+    Likewise the sign a parser stumbled over (`token=<`), which letters alone don't tell, and what is missing or not
+    wanted (`name=usage`): a property, a module, a command; such a sentence says nothing else. The ids of requests that
+    went through Vertex begin with a name as well.
     """
     named = {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
-    named |= {f"property={(found[1] or found[2]).lower()}" for found in _PROPERTY.finditer(text)}
     lowered = text.lower()
+    if any(map(lowered.__contains__, _NAMING)):
+        named |= {f"name={found[found.lastindex or 0]}" for found in _NAMED.finditer(lowered)}
     if "unexpected token" in lowered or "invalid character" in lowered:
         named |= {f"token={found[1].lower()}" for found in _STUMBLED.finditer(text)}
     return named

@@ -1,21 +1,25 @@
-"""The fitted numbers of the engine: a small readable file, refused when it speaks of other features."""
+"""The fitted numbers of the engine: a small readable file, refused when it speaks of other features, and beside it what
+is remembered of the texts they were fitted on."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError
-from bot.matching.diction import Diction
+from bot.matching.errorness import Errorness
+from bot.matching.logistic import name_weights, read_weights
 from bot.matching.memory import Memory
+from bot.matching.memory_file import dump_memory, parse_memory
 from bot.matching.scale import SCALE_TERMS, Scale
-from bot.matching.shape import SHAPE_FEATURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+_REMEMBERED = ".npz"
 
 CONFIDENCE_FEATURES = (
     "score",
@@ -57,8 +61,6 @@ FALLBACK_FEATURES = (
     "displayed",
     "telling",
 )
-SHAPE_TERMS = ("bias", *SHAPE_FEATURES)
-ECHO_TERMS = ("bias", "wording", "echo")
 CONFIDENCE_TERMS = ("bias", *CONFIDENCE_FEATURES)
 FALLBACK_TERMS = ("bias", *FALLBACK_FEATURES)
 
@@ -85,7 +87,7 @@ class Thresholds:
     watch_choice: float = 0.25
     watch_lone_choice: float = 0.58
     command_choice: float = 0.33
-    watch_errorness: float = 0.66
+    watch_errorness: float = 0.62
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45
     sibling_margin: float = 0.15
@@ -110,25 +112,23 @@ class Beliefs:
     def name(self) -> dict[str, dict[str, float]]:
         """The weights by the names of their features; `read` reads them back."""
         return {
-            "confidence": _named(CONFIDENCE_TERMS, self.confidence),
-            "fallback": _named(FALLBACK_TERMS, self.fallback),
+            "confidence": name_weights(CONFIDENCE_TERMS, self.confidence),
+            "fallback": name_weights(FALLBACK_TERMS, self.fallback),
         }
 
     @classmethod
     def read(cls, named: Mapping[str, Mapping[str, float]]) -> Beliefs:
         """Raise `ValueError` where they were fitted for other features."""
         return cls(
-            confidence=_read(named["confidence"], CONFIDENCE_TERMS, "confidence"),
-            fallback=_read(named["fallback"], FALLBACK_TERMS, "fallback"),
+            confidence=read_weights(named["confidence"], CONFIDENCE_TERMS, "confidence"),
+            fallback=read_weights(named["fallback"], FALLBACK_TERMS, "fallback"),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The scale of the ranking, the logistics of confidence and of errorness, the diction, the memory of texts, and
-    how they came about.
-
-    `echo` joins what the wording of a text says with what is remembered near it, both as logits.
+    """The scale of the ranking, what tells errors from other text, the logistics of confidence, the memory of texts,
+    and how they came about.
 
     `seen` holds for what was seen in a channel, `asked` for what was handed over: whoever asks about a bare status
     nearly always has that error, whoever mentions one in passing hardly ever.
@@ -137,9 +137,7 @@ class Weights:
     ranking: Scale
     seen: Beliefs
     asked: Beliefs
-    errorness: tuple[float, ...]
-    echo: tuple[float, ...]
-    diction: Diction
+    errorness: Errorness
     memory: Memory
     thresholds: Thresholds
     fitted: str
@@ -152,72 +150,65 @@ class Weights:
             ranking=Scale.neutral(),
             seen=Beliefs.neutral(),
             asked=Beliefs.neutral(),
-            errorness=(0.0,) * len(SHAPE_TERMS),
-            echo=(0.0,) * len(ECHO_TERMS),
-            diction=Diction({}),
+            errorness=Errorness.neutral(),
             memory=Memory.of(),
             thresholds=Thresholds(),
             fitted="never",
             data="none",
         )
 
-    def dump(self) -> str:
-        """The file's text; `parse` reads it back."""
+    def save(self, path: Path) -> None:
+        """Write the numbers to `path` and what is remembered beside it; `load` reads them back."""
+        remembered = dump_memory(self.memory)
         content = {
             "fitted": self.fitted,
             "data": self.data,
-            "ranking": _named(SCALE_TERMS, self.ranking.weights),
+            "remembered": _digest(remembered),
+            "ranking": name_weights(SCALE_TERMS, self.ranking.weights),
             "seen": self.seen.name(),
             "asked": self.asked.name(),
-            "errorness": _named(SHAPE_TERMS, self.errorness),
-            "echo": _named(ECHO_TERMS, self.echo),
             "thresholds": {name: getattr(self.thresholds, name) for name in Thresholds.__slots__},
-            "diction": {term: round(value, 3) for term, value in self.diction.weights.items()},
-            "remembered": self.memory.dump(),
+            "errorness": self.errorness.name(),
         }
-        return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        path.with_suffix(_REMEMBERED).write_bytes(remembered)
+        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
     @classmethod
-    def parse(cls, text: str, origin: str) -> Weights:
-        """Raise `KnowledgeError` where the file is broken or was fitted for another set of features."""
+    def load(cls, path: Path | None = None) -> Weights:
+        """The weights of `path`, or those that come with the package.
+
+        Raises `KnowledgeError` where a file is broken, was fitted for another set of features, or where the two don't
+        belong together.
+        """
+        path = path or Path(__file__).with_name("weights.json")
         try:
-            content = json.loads(text)
+            content = json.loads(path.read_bytes())
+            remembered = _read_remembered(path.with_suffix(_REMEMBERED), content["remembered"])
             return cls(
-                ranking=Scale(_read(content["ranking"], SCALE_TERMS, "ranking")),
+                ranking=Scale(read_weights(content["ranking"], SCALE_TERMS, "ranking")),
                 seen=Beliefs.read(content["seen"]),
                 asked=Beliefs.read(content["asked"]),
-                errorness=_read(content["errorness"], SHAPE_TERMS, "errorness"),
-                echo=_read(content["echo"], ECHO_TERMS, "echo"),
-                diction=Diction({term: float(value) for term, value in content["diction"].items()}),
-                memory=Memory.parse(content["remembered"]),
+                errorness=Errorness.read(content["errorness"]),
+                memory=parse_memory(remembered),
                 thresholds=Thresholds(**{name: float(value) for name, value in content["thresholds"].items()}),
                 fitted=str(content["fitted"]),
                 data=str(content["data"]),
             )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            msg = f"{origin}: not usable as weights ({error}); run `errata fit` again"
-            raise KnowledgeError(msg) from error
-
-    @classmethod
-    def load(cls, path: Path | None = None) -> Weights:
-        """The weights of `path`, or those that come with the package."""
-        if path is None:
-            resource = resources.files("bot.matching") / "weights.json"
-            return cls.parse(resource.read_text("utf-8"), "weights.json")
-        try:
-            return cls.parse(path.read_text("utf-8"), str(path))
         except OSError as error:
-            msg = f"{path}: can't read the weights ({error.strerror})"
+            msg = f"{error.filename}: can't read the weights ({error.strerror})"
+            raise KnowledgeError(msg) from error
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            msg = f"{path.name}: not usable as weights ({error}); run `errata fit` again"
             raise KnowledgeError(msg) from error
 
 
-def _named(names: tuple[str, ...], values: tuple[float, ...]) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in zip(names, values, strict=True)}
-
-
-def _read(found: Mapping[str, float], names: tuple[str, ...], part: str) -> tuple[float, ...]:
-    if set(found) != set(names):
-        other = ", ".join(sorted(set(found) ^ set(names)))
-        msg = f"{part} was fitted for other features: {other}"
+def _read_remembered(path: Path, digest: str) -> bytes:
+    content = path.read_bytes()
+    if _digest(content) != digest:
+        msg = f"{path.name} is of another fit"
         raise ValueError(msg)
-    return tuple(float(found[name]) for name in names)
+    return content
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

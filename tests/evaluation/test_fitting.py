@@ -67,14 +67,15 @@ def test_the_fit_is_reproducible_and_keeps_its_bounds(desk, examples):
     assert len(weights[0].data) == 16
 
 
-def test_what_the_wording_of_a_row_says_comes_from_a_fit_without_its_thread(examples):
+@pytest.mark.parametrize("read", [Texts.of_wordings, Texts.of_surroundings])
+def test_what_the_wording_of_a_row_says_comes_from_a_fit_without_its_thread(examples, read):
     """Turning the label of one fold's rows around must not change what is said of that fold."""
-    before = judge_outside(Texts.of(examples))
+    before = judge_outside(read(examples))
     turned = [
         replace(example, row=replace(example.row, want="silent")) if fold_of(example.row) == 0 else example
         for example in examples
     ]
-    after = judge_outside(Texts.of(turned))
+    after = judge_outside(read(turned))
     moved = [
         abs(one - other)
         for one, other, example in zip(before, after, examples, strict=True)

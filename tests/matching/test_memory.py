@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.matcher import Matcher
-from bot.matching.memory import Memory, Recalled, Recollection, Remembered, number_thread
-from bot.matching.ranking import judge_errorness
+from bot.matching.memory import Memory, Recalled, Recollection, Remembered, list_remembered, number_terms, number_thread
+from bot.matching.memory_file import dump_memory, parse_memory
 from bot.matching.reminders import Reminder, Reminders
 from bot.matching.weights import Weights
 
@@ -53,16 +55,25 @@ def test_nothing_of_the_own_thread_is_recalled():
 
 def test_an_empty_memory_recalls_nothing():
     assert Memory.of().recall(["api", "key"]) == Recalled((), 0.5)
-    assert Memory.keep([]).dump() == []
+    assert Memory.keep([]).recall(["api", "key"]) == Recalled((), 0.5)
 
 
-def test_words_of_a_single_paste_are_not_kept():
-    assert Memory.keep([QUOTA, KEY]).dump() == ["00000001 gemini/quota | gemini", "00000002 gemini/key | gemini"]
+def held_terms(memory: Memory, *asked: str) -> set[str]:
+    return {term for term in asked if number_terms([term])[0] in memory.keys}
 
 
-def test_words_of_most_texts_are_not_kept():
+def test_terms_of_a_single_paste_are_not_kept():
+    assert held_terms(Memory.keep([QUOTA, KEY]), *QUOTA.terms, *KEY.terms) == {"gemini"}
+
+
+def test_terms_of_most_texts_are_not_kept():
     crowd = [Remembered(number, ("a/b",), ("the", f"pair{number // 2}")) for number in range(40)]
-    assert Memory.keep(crowd).dump()[0] == "00000000 a/b | pair0"
+    assert held_terms(Memory.keep(crowd), "the", "pair0", "pair19") == {"pair0", "pair19"}
+
+
+def test_a_text_is_remembered_by_its_words_and_pairs_of_neighbours():
+    assert list_remembered(["api", "key", "invalid"]) == ("api", "key", "invalid", "api key", "key invalid")
+    assert list_remembered([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -87,12 +98,12 @@ def test_texts_without_an_answer_are_no_reminders():
 
 def test_what_is_remembered_as_talk_looks_less_like_an_error(small_base):
     text = "the oven in our kitchen says it failed to heat again"
-    words = ("oven", "kitchen", "says", "failed", "heat")
+    terms = ("oven", "kitchen", "says", "failed", "heat")
 
     def judge(*, is_error: bool) -> float:
-        memory = Memory.of([Remembered(7, (), words, is_error=is_error), QUOTA])
+        memory = Memory.of([Remembered(7, (), terms, is_error=is_error), QUOTA])
         matcher = Matcher(small_base, replace(Weights.load(), memory=memory))
-        return judge_errorness(matcher.survey(text), matcher.weights)
+        return matcher.weights.errorness.judge(matcher.survey(text))
 
     assert judge(is_error=False) < judge(is_error=True)
 
@@ -109,25 +120,59 @@ def test_reminders_tell_entry_and_system():
 
 @given(st.lists(PASTES, max_size=6))
 def test_what_is_dumped_is_read_back(pastes):
-    lines = Memory.of(pastes).dump()
-    assert len(lines) == len(pastes)
-    assert Memory.parse(lines).dump() == lines
+    memory = Memory.of(pastes)
+    content = dump_memory(memory)
+    again = parse_memory(content)
+    assert dump_memory(again) == content
+    for paste in pastes:
+        assert again.recall(paste.terms) == memory.recall(paste.terms)
 
 
 @given(st.lists(PASTES, min_size=1, max_size=8), st.lists(st.text(max_size=5)))
 def test_likeness_lies_between_nothing_and_sameness(pastes, words):
-    found, echo = Memory.of(pastes).recall([*words, *pastes[0].words])
+    found, echo = Memory.of(pastes).recall([*words, *pastes[0].terms])
     assert 0 < echo < 1
     assert all(0 < likeness <= 1 + 1e-6 for _, likeness in found)
     assert [likeness for _, likeness in found] == sorted((likeness for _, likeness in found), reverse=True)
 
 
-@pytest.mark.parametrize(
-    "line", ["", "xyz", "0000000g a/b | word", "00000001 | word", "00000001 a/b word", "00000001 a/b |word"]
+BROKEN = {
+    "answers": np.frombuffer(b'[["a/b"]]', dtype=np.uint8),
+    "answer_of": np.array([9, 9, 9, 9, 9], dtype=np.int32),
+    "errors": np.array([True]),
+    "keys": np.array([3, 2, 1], dtype=np.int32),
+    "counts": np.array([1, 1], dtype=np.int32),
+    "members": np.array([-1, 7], dtype=np.int32),
+    "threads": np.array([1.5, 2.5]),
+}
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_a_file_that_does_not_hold_together_is_refused(part):
+    with np.load(io.BytesIO(dump_memory(MEMORY))) as parts:
+        held = {**parts, part: BROKEN[part]}
+    content = io.BytesIO()
+    np.savez(content, **held)
+    with pytest.raises(ValueError, match="nothing that was remembered"):
+        parse_memory(content.getvalue())
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_a_file_that_lacks_a_part_is_refused(part):
+    with np.load(io.BytesIO(dump_memory(MEMORY))) as parts:
+        held = {name: parts[name] for name in parts.files if name != part}
+    content = io.BytesIO()
+    np.savez(content, **held)
+    with pytest.raises(ValueError, match="nothing that was remembered"):
+        parse_memory(content.getvalue())
+
+
+@given(
+    st.binary(max_size=200) | st.integers(0, len(dump_memory(MEMORY)) - 1).map(lambda end: dump_memory(MEMORY)[:end])
 )
-def test_a_broken_line_is_refused(line):
-    with pytest.raises(ValueError, match="no remembered text"):
-        Memory.parse([line])
+def test_a_broken_file_is_refused(content):
+    with pytest.raises(ValueError, match="nothing that was remembered"):
+        parse_memory(content)
 
 
 def test_threads_are_told_apart_by_their_name():

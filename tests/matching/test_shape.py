@@ -18,6 +18,15 @@ def shape_of(text: str) -> Shape:
         "= module.exports",
         "an interface Shape { }",
         "app.reply('x'",
+        "want := 3",
+        "x = new Error('y')",
+        "a new HttpError(",
+        't.Fatalf("x',
+        't.Run("x',
+        "require.Equal(t",
+        "assert.strictEqual(x",
+        "http.StatusForbidden",
+        'r"user quota",',
         "res.respond(200",
         "http.intercept('/x",
         "app.post('/v1",
@@ -59,6 +68,21 @@ def test_the_beginning_of_a_line_of_code_is_code(line: str) -> None:
 @pytest.mark.parametrize("text", ["importing is slow", "he has returned", "no code here at all"])
 def test_talk_is_no_code(text: str) -> None:
     assert shape_of(text).code == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_data"),
+    [
+        ('{"message": "Forbidden"}', False),
+        ('{"message": "Improperly formed request.", "reason": null}', False),
+        ('{"message": "hi", "role": "user"}', True),
+        ('{"message": "hi", "to": "you", "from": "me"}', True),
+        ('{"name": "Ann"}', True),
+        ('{"error": "no"}', False),
+    ],
+)
+def test_an_object_that_only_says_something_is_no_data(text: str, *, is_data: bool) -> None:
+    assert bool(shape_of(text).data_json) is is_data
 
 
 @pytest.mark.parametrize(

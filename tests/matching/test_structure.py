@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.structure import count_calm_lines, count_items, count_literals, count_pointers
+from bot.matching.structure import count_calm_lines, count_items, count_literals, count_pointers, is_reply
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,19 @@ def test_where_compilers_point(text, pointers):
 )
 def test_calm_lines(text, calm):
     assert count_calm_lines(text) == calm
+
+
+@pytest.mark.parametrize(
+    ("text", "replies"),
+    [
+        ("> 402 Insufficient Balance\n\ntop up your account", True),
+        ("> {\n>   1\n> }\nfixed in main", True),
+        ("> 402 Insufficient Balance", False),
+        ("> one\n> two\n", False),
+        ("why?\n> 402 Insufficient Balance", False),
+        (">", False),
+        ("", False),
+    ],
+)
+def test_a_reply_quotes_and_then_says_something(text, replies):
+    assert is_reply(text) is replies

@@ -175,7 +175,17 @@ def test_an_unknown_error_promises_nothing_that_a_terminal_does_not_do(errata):
     assert "maintainers" not in shown
 
 
-@pytest.mark.parametrize("arguments", [("ask", ""), ("ask", "x", "--moon"), ("moon",), ("kb", "show", "moon")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", ""),
+        ("ask", "x", "--moon"),
+        ("moon",),
+        ("kb", "show", "moon"),
+        ("fit", __file__, "--out", "weights.npz"),
+        ("eval", __file__, "--cross-validate", "--held-back"),
+    ],
+)
 def test_bad_usage_is_one_line_that_names_the_help(errata, arguments):
     (line,) = errata(*arguments).stderr.splitlines()
     assert line.startswith("errata: ")
