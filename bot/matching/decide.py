@@ -89,7 +89,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
 
 
 def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranked: tuple[Scored, ...]) -> float:
-    """The probability a direct answer needs: more where the text shows code, teaches, tells, or speaks of others.
+    """The probability a direct answer needs: more where the text shows code, tells, replies, or speaks of others.
 
     In a watched channel nobody asked, so a known message also needs more where the text hardly reports an error, unless
     the message stands by itself: so machines print it, and people who talk put words around it.
@@ -138,7 +138,7 @@ def _doubt(survey: Survey, ranked: tuple[Scored, ...]) -> float:
     """0..1: how much speaks for a text that only shows, mentions or answers an error, or one of a service outside."""
     shape = survey.shape
     foreign = ranked[0].candidate.foreign if ranked else bool(survey.context.foreign)
-    return max(shape.displayed, shape.quoting, shape.telling, float(foreign))
+    return max(shape.displayed, shape.quoting, shape.story, shape.reply, float(foreign))
 
 
 def _name(matches: tuple[Scored, ...], choices: tuple[Scored, ...], *, is_error: bool) -> Verdict:

@@ -23,7 +23,7 @@ _LONG = 500
 _COMMON = 60
 _WORDS_NEEDED = 2
 _SHARE_NEEDED = 0.5
-_TROUBLE = lexicon.ERROR_WORDS | lexicon.SYMPTOM_WORDS
+_TROUBLE = lexicon.ERROR_WORDS | lexicon.SYMPTOM_WORDS | lexicon.FAINT_WORDS
 _SIGN = re.compile(
     r"""(?x) (?<![\d.:#$¥])[1-5]\d\d(?![\d:%.]) | [{}<>\\=|] | ["'\])]\s*: | ::| _ | ``` | \b[A-Z]{5,} | \b[A-Z]{2,5}-?\d{3,5}\b | \b[Cc]ode\W{0,3}\d | ^make: | [a-z]\.[A-Z][a-z]{2} | [a-z](?:Error|Exception)\b | //"""
 )

@@ -34,6 +34,14 @@ SYMPTOM_WORDS = frozenset(
     退出 停止 失效 拦截 断开 就断 致命 不兼 不匹 未响 损坏 用不 不动 爆红 退到 未安 未定 未启 动不 装不 开不 不成 没回 不回 没了 封号 弹窗 就弹 空响
     """.split()
 )
+# What may tell of trouble or not: enough to have a closer look, no sign of an error by themselves.
+FAINT_WORDS = frozenset(
+    """
+    screen response stops stopped nothing shows throws stays black blue spins spinning spinner restarting outdated
+    impossible busy shutdown shuts banned disallowed never keeps undeliverable errno errcode
+    不到 不了 不上 不出 不动 不来 不成 不在 蓝屏 卡在 没声 没响 没反 没有 重启 提示 返回 一直 突然 告警 弹出 暂不 乱码 未载 消失 已满
+    """.split()
+)
 HELP_WORDS = frozenset(
     """
     help why anyone stuck how getting keeps won't fix what

@@ -69,8 +69,8 @@ FALLBACK_TERMS = ("bias", *FALLBACK_FEATURES)
 class Thresholds:
     """Probabilities from which a door answers directly, offers a choice, and takes a text for an error.
 
-    `watch_lone_choice` is what a single guess needs in a watched channel. `doubt` is added where a text
-    shows code, teaches, tells or speaks of services outside the catalogue, `command_doubt` where it was handed over,
+    `watch_lone_choice` is what a single guess needs in a watched channel. `doubt` is added where a text shows
+    code, tells a story, replies or speaks of services outside the catalogue, `command_doubt` where it was handed over,
     `choice_doubt` likewise to what a watched channel is offered; `calm` is added in watched channels where a text
     hardly looks like an error report.
     `second_match` is what a further answer of a paste of several errors needs where its message stands there,
@@ -86,7 +86,7 @@ class Thresholds:
     calm: float = 0.3
     watch_choice: float = 0.25
     watch_lone_choice: float = 0.58
-    command_choice: float = 0.33
+    command_choice: float = 0.25
     watch_errorness: float = 0.62
     watch_choice_errorness: float = 0.8
     command_errorness: float = 0.45

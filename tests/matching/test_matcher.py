@@ -162,7 +162,15 @@ def test_what_other_programs_print_too_is_answered_unasked_only_where_its_system
 
 
 @pytest.mark.parametrize(
-    "text", ["游戏一打开就闪退", "it crashes when I click save", "CE-34878-0 on my console", "返回 code 11202"]
+    "text",
+    [
+        "游戏一打开就闪退",
+        "it crashes when I click save",
+        "CE-34878-0 on my console",
+        "返回 code 11202",
+        "收不到短信验证码",
+        "login just spins",
+    ],
 )
 def test_the_gate_opens_for_symptoms_and_codes(desk, text):
     assert desk.matcher.gate.opens(text)
