@@ -27,12 +27,12 @@ _NAMED = re.compile(
       ) ([\w$.-]{1,40})
     | \(evaluating\ ['"`]?[\w$.\]\[]{0,60}?([\w$]{1,40})['"`]?\)
     | ([\w.-]{1,40}) (?: :\ command\ not\ found(?!:) | ['"`”]\ ?(?:不是内部|项识别为|is\ not\ recognized) )
-    | \b(req_vrtx)_
+    | \b(req_vrtx)_ | (?:requests|tokens)\w{0,20}?per(day|minute)
     """
 )
 _NAMING = (
     "reading", "attribute", "module named", "variant", "the term", "command not", "argument", "field", "parameter",
-    "keyerror", "evaluating", "req_vrtx", "不是内部", "项识别", "recognized",
+    "keyerror", "evaluating", "req_vrtx", "perday", "perminute", "不是内部", "项识别", "recognized",
 )  # fmt: skip
 # What varies even where an author gave no slot for it: ids, keys, times, addresses, long numbers.
 _VARYING = re.compile(
@@ -73,7 +73,7 @@ def name_numbers(text: str) -> set[str]:
 
     Likewise the sign a parser stumbled over (`token=<`), which letters alone don't tell, and what is missing or not
     wanted (`name=usage`): a property, a module, a command; such a sentence says nothing else. The ids of requests that
-    went through Vertex begin with a name as well.
+    went through Vertex (`req_vrtx_`) and of Gemini's quotas (`RequestsPerDay`) hang on a part of them, too.
     """
     named = {f"{found[1].lower()}={found[2]}" for found in _NAMED_NUMBER.finditer(text)}
     lowered = text.lower()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z][a-z_']{2,}|\d{3,}|(?=([\u3400-\u9fff]{2}))")
 _MAX_CHARS = 8_000
-_LEAST_SHARE = 0.3
+_LEAST_SHARE = 0.27
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class KnownPastes:
     ) -> tuple[KnownPaste, ...] | None:
         """The rows that an entry could be an answer to, as they share words with it; None without a corpus.
 
-        These are the rows that hold three tenths of the words of one of its texts, where a word weighs the more the
-        fewer rows have it. Of the corpus' own answers that finds more than 99 %, and to ask all rows again would take
+        These are the rows that hold 27 % of the words of one of its texts, where a word weighs the more the
+        fewer rows have it. Of the corpus' own answers that finds more than 98 %, and to ask all rows again would take
         many seconds. Where the catalogue has the entry, as `known`, only its further texts can change anything. The
         samples of `overlays` count as rows. Takes half a second the first time.
         """

@@ -23,6 +23,8 @@ from bot.matching.templates import name_numbers
         ("bash: codex: command not found", {"name=codex"}),
         ('"request_id":"req_vrtx_011C"', {"name=req_vrtx"}),
         ('"request_id":"req_011C"', set()),
+        ('"quotaId": "GenerateRequestsPerDayPerProjectPerModel-FreeTier"', {"name=day"}),
+        ('"quotaId": "GenerateContentInputTokensPerModelPerMinute-FreeTier"', {"name=minute"}),
         ("the field is missing", set()),
         ("", set()),
     ],
