@@ -64,7 +64,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     matches: tuple[Scored, ...] = ()
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
-    is_error = errorness >= (limits.watch_errorness if door is Door.WATCH else limits.command_errorness)
+    is_error = errorness >= limits.watch_errorness if door is Door.WATCH else _is_asked(ranked, limits, errorness)
     is_sure = bool(ranked) and ranked[0].probability >= threshold and _may_answer(ranked[0], door)
     more = threshold - (limits.watch if door is Door.WATCH else limits.command)
     if is_sure:
@@ -99,6 +99,12 @@ def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranke
     alone = max((_stands_alone(scored) for scored in ranked[:1]), default=0.0)
     calm = (1.0 - alone) * max(0.0, 1.0 - errorness / limits.watch_errorness)
     return limits.watch + limits.doubt * _doubt(survey, ranked) + limits.calm * calm
+
+
+def _is_asked(ranked: tuple[Scored, ...], limits: Thresholds, errorness: float) -> bool:
+    """Whether what was handed over is an error: it looks like one, or names status and code of one that is known."""
+    named = any(one.candidate.evidence.status_agrees and one.candidate.evidence.code_agrees for one in ranked[:1])
+    return named or errorness >= limits.command_errorness
 
 
 def _may_answer(best: Scored, door: Door) -> bool:

@@ -77,7 +77,8 @@ async def test_a_mention_reads_the_message_it_replies_to(world, guild, channel, 
 
 async def test_a_delay_counts_from_when_the_paste_was_sent(world, guild, channel, lin):
     mei = guild.add_member("mei")
-    paste = await lin.send(channel, "429 RESOURCE_EXHAUSTED generate_requests_per_minute. Please retry in 41s.")
+    told = "Quota exceeded for metric: generativelanguage.googleapis.com/generate_requests_per_minute, limit: 10"
+    paste = await lin.send(channel, f"429 RESOURCE_EXHAUSTED {told}. Please retry in 41s.")
     ends = f"Try again <t:{int(paste.sent_at + 41)}:R>"
     await asyncio.sleep(1.1)
     shown = await mei.context_menu("Diagnose error", paste)

@@ -182,3 +182,9 @@ def test_a_service_outside_counts_against_every_entry_but_its_own(desk):
     foreign = {matcher.entries[one.entry].id: one.foreign for one in survey.candidates}
     assert foreign["general/groq-rate-limit"] is False
     assert foreign["openai/429-rate-limit-tpm-rpm"] is True
+
+
+def test_who_hands_over_status_and_code_of_a_known_error_is_not_told_that_there_is_none(desk):
+    paste = Paste(text="429 RESOURCE_EXHAUSTED generate_requests_per_minute. Please retry in 41s.")
+    assert desk.read(paste).decision.verdict is not Verdict.SILENT
+    assert desk.read(Paste(text="how are you today")).decision.verdict is Verdict.SILENT
