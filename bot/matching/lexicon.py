@@ -39,7 +39,7 @@ FAINT_WORDS = frozenset(
     """
     screen response stops stopped nothing shows throws stays black blue spins spinning spinner restarting outdated
     impossible busy shutdown shuts banned disallowed never keeps undeliverable errno errcode
-    不到 不了 不上 不出 不动 不来 不成 不在 蓝屏 卡在 没声 没响 没反 没有 重启 提示 返回 一直 突然 告警 弹出 暂不 乱码 未载 消失 已满
+    不到 不了 不上 不出 不动 不来 不成 不在 蓝屏 没声 没响 没反 重启 提示 返回 一直 突然 告警 弹出 暂不 乱码 未载 消失 已满
     """.split()
 )
 HELP_WORDS = frozenset(
