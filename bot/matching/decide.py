@@ -64,7 +64,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     matches: tuple[Scored, ...] = ()
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
-    is_error = errorness >= limits.watch_errorness if door is Door.WATCH else _is_asked(ranked, limits, errorness)
+    is_error = _is_error(ranked, limits, door, errorness)
     is_sure = bool(ranked) and ranked[0].probability >= threshold and _may_answer(ranked[0], door)
     more = threshold - (limits.watch if door is Door.WATCH else limits.command)
     if is_sure:
@@ -101,9 +101,13 @@ def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranke
     return limits.watch + limits.doubt * _doubt(survey, ranked) + limits.calm * calm
 
 
-def _is_asked(ranked: tuple[Scored, ...], limits: Thresholds, errorness: float) -> bool:
-    """Whether what was handed over is an error: it looks like one, or names status and code of one that is known."""
-    named = any(one.candidate.evidence.status_agrees and one.candidate.evidence.code_agrees for one in ranked[:1])
+def _is_error(ranked: tuple[Scored, ...], limits: Thresholds, door: Door, errorness: float) -> bool:
+    """Whether the text is taken for an error: it looks like one, or was handed over and names status and code of the
+    known one that is nearest."""
+    if door is Door.WATCH:
+        return errorness >= limits.watch_errorness
+    nearest = ranked[0].candidate.evidence if ranked else None
+    named = nearest is not None and nearest.status_agrees > 0 and nearest.code_agrees > 0
     return named or errorness >= limits.command_errorness
 
 

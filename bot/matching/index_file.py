@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import sys
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.files import write_atomically
+from bot.matching.arrays import decode_text, encode_text, open_arrays
 from bot.matching.index import Index, Postings
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.wordings import Wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    Parts = Mapping[str, npt.NDArray[Any]]
+    from bot.matching.arrays import Parts
 
 _FILE = "index.npz"
 _MAKERS = (
@@ -38,6 +36,7 @@ _MAKERS = (
     "bot.matching.vocabulary",
     "bot.matching.wordings",
     "bot.matching.index",
+    "bot.matching.arrays",
     "bot.matching.index_file",
 )
 
@@ -57,18 +56,16 @@ def index_key(digest: str) -> str | None:
 def read_index(folder: Path, key: str) -> Index | None:
     """The index with that key, or None. Never raises."""
     try:
-        with np.load(io.BytesIO((folder / _FILE).read_bytes()), allow_pickle=False) as parts:
-            if _decode(parts["key"]) != key:
-                return None
-            return _unpack({name: parts[name] for name in parts.files})
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError):
+        with open_arrays((folder / _FILE).read_bytes()) as parts:
+            return _unpack(parts) if decode_text(parts["key"]) == key else None
+    except (OSError, ValueError):
         return None
 
 
 def write_index(folder: Path, key: str, index: Index) -> None:
     """Keep an index for the next start, atomically. A folder that can't be written is no fault."""
     content = io.BytesIO()
-    np.savez(content, allow_pickle=False, key=_encode(key), **_pack(index))
+    np.savez(content, allow_pickle=False, key=encode_text(key), **_pack(index))
     with contextlib.suppress(OSError):
         write_atomically(folder / _FILE, content.getvalue())
 
@@ -79,12 +76,12 @@ def _pack(index: Index) -> dict[str, npt.NDArray[Any]]:
         "entry_of": wordings.entry_of,
         "slots": wordings.slots,
         "is_message": wordings.is_message,
-        "letters": _encode(wordings.letters),
+        "letters": encode_text(wordings.letters),
         "letter_starts": wordings.letter_starts,
-        "vocabulary": _encode("\n".join(wordings.vocabulary)),
+        "vocabulary": encode_text("\n".join(wordings.vocabulary)),
         "word_ids": wordings.word_ids,
         "word_starts": wordings.word_starts,
-        "numbers": _encode(json.dumps({template: sorted(held) for template, held in wordings.numbers.items()})),
+        "numbers": encode_text(json.dumps({template: sorted(held) for template, held in wordings.numbers.items()})),
         "gram_order": index.gram_order,
         "gram_starts": index.gram_starts,
         "gram_mass": index.gram_mass,
@@ -96,14 +93,14 @@ def _pack(index: Index) -> dict[str, npt.NDArray[Any]]:
 
 
 def _unpack(parts: Parts) -> Index:
-    numbers: dict[str, list[str]] = json.loads(_decode(parts["numbers"]))
-    words = _decode(parts["vocabulary"])
+    numbers: dict[str, list[str]] = json.loads(decode_text(parts["numbers"]))
+    words = decode_text(parts["vocabulary"])
     return Index(
         wordings=Wordings(
             entry_of=parts["entry_of"],
             slots=parts["slots"],
             is_message=parts["is_message"],
-            letters=_decode(parts["letters"]),
+            letters=decode_text(parts["letters"]),
             letter_starts=parts["letter_starts"],
             vocabulary=tuple(words.split("\n")) if words else (),
             word_ids=parts["word_ids"],
@@ -131,11 +128,3 @@ def _unpack_postings(what: str, parts: Parts) -> Postings:
     return Postings(
         starts=parts[f"{what}_posting_starts"], members=parts[f"{what}_members"], weights=parts[f"{what}_weights"]
     )
-
-
-def _encode(text: str) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), dtype=np.uint8)
-
-
-def _decode(data: npt.NDArray[Any]) -> str:
-    return data.tobytes().decode()

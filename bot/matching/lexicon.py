@@ -37,9 +37,9 @@ SYMPTOM_WORDS = frozenset(
 # What may tell of trouble or not: enough to have a closer look, no sign of an error by themselves.
 FAINT_WORDS = frozenset(
     """
-    screen response stops stopped nothing shows throws stays black blue spins spinning spinner restarting outdated
+    screen response stops nothing shows throws stays black blue spins spinning spinner restarting outdated
     impossible busy shutdown shuts banned disallowed never keeps undeliverable errno errcode
-    不到 不了 不上 不出 不动 不来 不成 不在 蓝屏 没声 没响 没反 重启 提示 返回 一直 突然 告警 弹出 暂不 乱码 未载 消失 已满
+    不到 不了 不上 不出 不来 不在 蓝屏 没声 没响 重启 提示 返回 一直 突然 告警 弹出 暂不 乱码 未载 消失 已满
     """.split()
 )
 HELP_WORDS = frozenset(

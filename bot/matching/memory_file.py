@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.arrays import decode_text, encode_text, open_arrays
 from bot.matching.memory import Labels, Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    Parts = Mapping[str, npt.NDArray[Any]]
+    from bot.matching.arrays import Parts
 
 _KINDS = {
     "threads": np.uint32,
@@ -27,17 +24,6 @@ _KINDS = {
     "counts": np.int32,
     "members": np.int32,
 }
-_BROKEN = (
-    ValueError,
-    KeyError,
-    TypeError,
-    OSError,
-    EOFError,
-    MemoryError,
-    NotImplementedError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def dump_memory(memory: Memory) -> bytes:
@@ -50,7 +36,7 @@ def dump_memory(memory: Memory) -> bytes:
         threads=labels.threads,
         errors=labels.errors,
         answer_of=labels.answer_of,
-        answers=np.frombuffer(json.dumps(labels.answers).encode(), dtype=np.uint8),
+        answers=encode_text(json.dumps(labels.answers)),
         keys=memory.keys,
         counts=np.diff(memory.postings.starts),
         members=memory.postings.members,
@@ -61,9 +47,9 @@ def dump_memory(memory: Memory) -> bytes:
 def parse_memory(content: bytes) -> Memory:
     """Raise `ValueError` where the content is not of `dump_memory`."""
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as parts:
+        with open_arrays(content) as parts:
             return _join({name: parts[name] for name in _KINDS})
-    except _BROKEN as error:
+    except ValueError as error:
         msg = f"nothing that was remembered ({error})"
         raise ValueError(msg) from error
 
@@ -72,7 +58,7 @@ def _join(parts: Parts) -> Memory:
     for name, kind in _KINDS.items():
         _demand(parts[name].dtype == kind and parts[name].ndim == 1, f"{name} of another kind")
     texts, terms, members, counts = len(parts["threads"]), len(parts["keys"]), parts["members"], parts["counts"]
-    answers = tuple(tuple(map(str, answer)) for answer in json.loads(parts["answers"].tobytes()))
+    answers = tuple(tuple(map(str, answer)) for answer in json.loads(decode_text(parts["answers"])))
     _demand(answers[:1] == ((),), "answers without the empty one")
     _demand(len(parts["errors"]) == len(parts["answer_of"]) == texts, "labels of another number of texts")
     _demand(_lie_below(parts["answer_of"], len(answers)), "an answer that there is not")

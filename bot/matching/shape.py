@@ -61,7 +61,7 @@ _CODE_LINES = re.compile(f"(?mx){_CODE_LINE}")
 _CODE_MARKS = (
     '"),', '");', "module.exports", "interface ", ".reply(", ".respond(", ".intercept(", ".post(", ".get(", ".route(", "<%", "%(",
     "isinstance(", "throw new", "raise ", "catch(", "catch (", "assert", "expect(", "mock", "==", "!=", "=>", "&&", "console.",
-    "logge.", "logger.", " := ", "new ", "t.Fatal", "t.Error", "t.Run", "t.Log", "require.", "assert.", "http.Status", 'r"', "(?", "[\\s\\S]", "\\d{",
+    "logge.", "logger.", " := ", "new ", "t.Fatal", "t.Error", "t.Run", "t.Log", "require.", "http.Status", 'r"', "(?", "[\\s\\S]", "\\d{",
 )  # fmt: skip
 _TABLE = re.compile(r"(?m)^[^|\n]*\|[^|\n]*\|[^\n]*$")
 _SETTING = re.compile(

@@ -20,8 +20,9 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d{1,6}(?![A-Za-z0-9_]|\.\d)")
 _PORT = re.compile(r"(?<=[\w\]]):(\d{2,5})\b")
 _NAMED_NUMBER = re.compile(r"(?i)\b(limit|code|error|budget|length)(?: is)?\W{1,4}(\d{1,6})(?!\w|[.,]\d)")
 _STUMBLED = re.compile(r"(?i)(?:unexpected token|invalid character)[ :]{0,2}['\"`]?\s?([^\s'\"`a-z]|[a-z](?![a-z]))")
+# Reads lower case.
 _NAMED = re.compile(
-    r"""(?xi)
+    r"""(?x)
       (?: (?:\(reading|has\ no\ attribute|no\ module\ named|unknown\ variant|the\ term|command\ not\ found:)\ ['"`“]?
         | (?:reading|keyword\ argument|missing\ field|unknown\ field|unsupported\ parameter:?|keyerror:)\ ['"`]
       ) ([\w$.-]{1,40})
