@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +60,8 @@ def fit_errorness(examples: Sequence[Example]) -> tuple[Errorness, tuple[float, 
 
     Over its own rows a fit with thousands of terms knows too much; the few that join the voices don't.
     """
-    wordings, arounds = Texts.of_wordings(examples), Texts.of_surroundings(examples)
+    wordings = Texts.of_wordings(examples)
+    arounds = wordings.only_around(examples)
     pairs = zip(judge_outside(wordings), judge_outside(arounds), examples, strict=True)
     heard = np.array(
         [
@@ -101,28 +102,22 @@ class Texts:
         """The whole texts."""
         return cls(
             shapes=np.array([example.survey.shape.vector() for example in examples], dtype=np.float32),
-            labels=_label(examples),
+            labels=np.array([example.row.want != "silent" for example in examples], dtype=np.float32),
             held=[list_terms(example.survey.text) for example in examples],
-            folds=_fold(examples),
+            folds=np.array([fold_of(example.row) for example in examples]),
             usable=np.array([_is_usable(example) for example in examples]),
             ridge=_DICTION_RIDGE,
         )
 
-    @classmethod
-    def of_surroundings(cls, examples: Sequence[Example]) -> Texts:
-        """What stands around known messages, learned from reports of errors that have an answer and from texts without
-        an error."""
-        return cls(
+    def only_around(self, examples: Sequence[Example]) -> Texts:
+        """What stands around known messages of the same examples, learned from reports of errors that have an answer
+        and from texts without an error."""
+        telling = [example.survey.around is not None and example.row.want != "unmatched" for example in examples]
+        return replace(
+            self,
             shapes=np.empty((len(examples), 0), dtype=np.float32),
-            labels=_label(examples),
             held=[list_terms(example.survey.around or "") for example in examples],
-            folds=_fold(examples),
-            usable=np.array(
-                [
-                    _is_usable(example) and example.survey.around is not None and example.row.want != "unmatched"
-                    for example in examples
-                ]
-            ),
+            usable=self.usable & np.array(telling),
             ridge=_AROUND_RIDGE,
         )
 
@@ -161,14 +156,6 @@ class Learned:
         held = [texts.held[row] for row in rows.nonzero()[0]]
         table = np.hstack([texts.shapes[rows], _mark(held, [*self.diction.weights])])
         return self.shape[0] + table @ np.array([*self.shape[1:], *self.diction.weights.values()], dtype=np.float32)
-
-
-def _label(examples: Sequence[Example]) -> Floats:
-    return np.array([example.row.want != "silent" for example in examples], dtype=np.float32)
-
-
-def _fold(examples: Sequence[Example]) -> Folds:
-    return np.array([fold_of(example.row) for example in examples])
 
 
 def _is_usable(example: Example) -> bool:

@@ -67,7 +67,11 @@ def test_the_fit_is_reproducible_and_keeps_its_bounds(desk, examples):
     assert len(weights[0].data) == 16
 
 
-@pytest.mark.parametrize("read", [Texts.of_wordings, Texts.of_surroundings])
+@pytest.mark.parametrize(
+    "read",
+    [Texts.of_wordings, lambda examples: Texts.of_wordings(examples).only_around(examples)],
+    ids=["all", "around"],
+)
 def test_what_the_wording_of_a_row_says_comes_from_a_fit_without_its_thread(examples, read):
     """Turning the label of one fold's rows around must not change what is said of that fold."""
     before = judge_outside(read(examples))

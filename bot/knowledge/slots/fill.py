@@ -47,10 +47,11 @@ def fill(text: str, captures: Mapping[str, str], fallback: Mapping[str, str] | N
     if "{" not in text:
         return text
     values = {**(fallback or {}), **{name: value for name, value in captures.items() if value}}
+    sentences = _split_sentences(text)
     # What stands around a sentence that falls may make a placeholder together.
-    while (kept := _drop_unknown(text, values)) != text:
-        text = kept
-    return "".join(_fill_sentence(sentence, values) for sentence in _split_sentences(text)).strip()
+    while len(kept := [sentence for sentence in sentences if _is_true(sentence, values)]) < len(sentences):
+        sentences = _split_sentences("".join(kept))
+    return "".join(_fill_sentence(sentence, values) for sentence in sentences).strip()
 
 
 def _split_sentences(text: str) -> list[str]:
@@ -61,13 +62,9 @@ def _split_sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *cuts, len(text)])]
 
 
-def _drop_unknown(text: str, values: Mapping[str, str]) -> str:
-    """The text without the sentences that need a value which nobody has."""
-    return "".join(
-        sentence
-        for sentence in _split_sentences(text)
-        if all(one.instead is not None or values.get(one.name) for one in placeholders(sentence))
-    )
+def _is_true(sentence: str, values: Mapping[str, str]) -> bool:
+    """Whether every value that the sentence can't do without is known."""
+    return all(one.instead is not None or values.get(one.name) for one in placeholders(sentence))
 
 
 def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:
