@@ -135,7 +135,8 @@ class Reception:
                 entry=best.entry.id if best else None,
                 confidence=best.confidence if best else None,
                 guild_id=visit.guild_id,
-                channel_id=visit.channel_id,
+                # Where somebody asks for themselves alone is nobody else's business.
+                channel_id=None if visit.place_id is None else visit.channel_id,
                 user=user,
                 language=outcome.tongue,
                 elapsed_ms=diagnosis.elapsed_ms,

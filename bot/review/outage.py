@@ -8,7 +8,7 @@ outage begins where the present number would be very unlikely (Poisson) at that 
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
@@ -33,17 +33,21 @@ _MAX_PEOPLE = 500
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """An outage that began or goes on: so many different people within `minutes`."""
+    """An outage that began or goes on: so many different people within `minutes`.
+
+    `places` are where they met it of late, most people first; what nobody else saw has none.
+    """
 
     key: Any
     people: int
     minutes: int
     since: datetime
+    places: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)
 class _Track:
-    seen: deque[tuple[datetime, str]] = field(default_factory=deque[tuple[datetime, str]])
+    seen: deque[tuple[datetime, str, Any]] = field(default_factory=deque[tuple[datetime, str, Any]])
     window_start: datetime | None = None
     window_people: set[str] = field(default_factory=set[str])
     past: deque[int] = field(default_factory=lambda: deque[int](maxlen=PAST_WINDOWS))
@@ -57,8 +61,11 @@ class OutageWatch:
     def __init__(self) -> None:
         self._tracks: dict[Hashable, _Track] = {}
 
-    def note(self, key: Hashable, person: str, at: datetime) -> Outage | None:
-        """Somebody met an error; the outage, if it begins with them. Times may not go back."""
+    def note(self, key: Hashable, person: str, at: datetime, place: Hashable = None) -> Outage | None:
+        """Somebody met an error; the outage, if it begins with them. Times may not go back.
+
+        `place` is None where nobody else saw it: they count, and no place does for them.
+        """
         track = self._tracks.get(key)
         if track is None:
             if len(self._tracks) >= _MAX_KEYS:
@@ -67,7 +74,7 @@ class OutageWatch:
         self._roll(track, at)
         if len(track.window_people) < _MAX_PEOPLE:
             track.window_people.add(person)
-        track.seen.append((at, person))
+        track.seen.append((at, person, place))
         while len(track.seen) > _MAX_PEOPLE or track.seen[0][0] <= at - WINDOW:
             track.seen.popleft()
         people = _count(track)
@@ -77,14 +84,14 @@ class OutageWatch:
         track.outage_since = track.seen[0][0]
         return self._describe(key, track)
 
-    def replay(self, past: Iterable[tuple[Hashable, str, datetime]]) -> tuple[Outage, ...]:
+    def replay(self, past: Iterable[tuple[Hashable, str, datetime, Hashable]]) -> tuple[Outage, ...]:
         """Let what was noted before happen again, in order of time; the outages that go on at its end."""
         checked: datetime | None = None
-        for key, person, at in past:
+        for key, person, at, place in past:
             if checked is None or at - checked >= WINDOW / 3:
                 self.end_calm(at)
                 checked = at
-            self.note(key, person, at)
+            self.note(key, person, at, place)
         return tuple(self._describe(key, track) for key, track in self._tracks.items() if track.outage_since)
 
     def current(self, key: Hashable) -> Outage | None:
@@ -124,7 +131,7 @@ class OutageWatch:
         since = track.outage_since or track.seen[0][0]
         last = track.seen[-1][0] if track.seen else since
         minutes = max(1, math.ceil((last - since).total_seconds() / 60))
-        return Outage(key, _count(track), minutes, since)
+        return Outage(key, _count(track), minutes, since, _places(track))
 
 
 def usual_rate(past: deque[int]) -> float:
@@ -150,4 +157,10 @@ def tail(count: int, rate: float) -> float:
 
 
 def _count(track: _Track) -> int:
-    return len({person for _, person in track.seen})
+    return len({person for _, person, _ in track.seen})
+
+
+def _places(track: _Track) -> tuple[Any, ...]:
+    people = Counter(place for place, _ in {(place, person) for _, person, place in track.seen if place is not None})
+    last = {place: at for at, _, place in track.seen}
+    return tuple(sorted(people, key=lambda place: (people[place], last[place]), reverse=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 
 from tests.e2e.looking import stored
 from tests.e2e.pastes import title
@@ -47,6 +48,34 @@ async def test_one_notice_then_lines_that_point_to_it(world, guild):
     both = f"{OVERLOADED}\n\nand before that: API key not valid. Please pass a valid API key."
     reply = await world.wait_reply(to=await guild.add_member("two").send(elsewhere, both))
     assert reply.embeds
+
+
+async def test_the_notice_goes_where_most_people_met_it(world, bot, guild):
+    place, side, office = (guild.add_text_channel(name) for name in ("help-busy", "help-side", "help-office"))
+    await guild.owner.slash("settings watch", {"channel": office, "mode": "commands"}, channel=office)
+    chat = guild.add_text_channel("chat")
+    await crowd(guild, place, people=7, name="many")
+    await crowd(guild, side, people=2, name="few")
+    for number in range(8):
+        asker = guild.add_member(f"asker{number}")
+        await asker.slash("error", {"text": OVERLOADED, "private": number > 3}, channel=office if number % 2 else chat)
+    assert len(await eventually(lambda: notices(place))) == 1
+    assert [notices(other) for other in (side, office, chat)] == [[], [], []]
+    # Who asked for themselves alone left no trace of where.
+    rows = await stored(bot, "SELECT channel_id FROM lookups WHERE guild_id = ?", guild.id, count=17)
+    seen = Counter(channel_id for (channel_id,) in rows)
+    assert seen == {place.id: 7, side.id: 2, chat.id: 2, office.id: 2, None: 4}
+
+
+async def test_an_outage_that_only_unwatched_channels_meet_waits_for_a_watched_one(world, guild):
+    chat, place = guild.add_text_channel("chat"), guild.add_text_channel("help-late")
+    for number in range(14):
+        await guild.add_member(f"asker{number}").slash("error", {"text": OVERLOADED}, channel=chat)
+    await world.expect_silence(place)
+    assert notices(chat) == []
+    await guild.add_member("late").send(place, OVERLOADED)
+    await eventually(lambda: notices(place))
+    assert notices(chat) == []
 
 
 async def test_a_deleted_notice_is_not_pointed_to(world, guild):

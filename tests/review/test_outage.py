@@ -77,6 +77,20 @@ def test_an_earlier_outage_does_not_hide_the_next():
         assert len(watch.end_calm(start + timedelta(hours=1))) == 1
 
 
+def test_an_outage_knows_where_most_people_met_it():
+    watch = OutageWatch()
+    for number in range(6):
+        watch.note(ENTRY, f"p{number}", NOW, "help")
+    for number in range(40):
+        # One who tries again and again is one, and who asks alone is nowhere.
+        watch.note(ENTRY, "same", NOW, "general")
+        watch.note(ENTRY, f"private{number}", NOW)
+    watch.note(ENTRY, "late", NOW + timedelta(seconds=1), "lounge")
+    assert watch.current(ENTRY).places == ("help", "lounge", "general")
+    assert watch.current(ENTRY).people == 48
+    assert watch.end_calm(NOW + timedelta(hours=1))[0].places == ()
+
+
 def test_the_watch_is_bounded():
     watch = OutageWatch()
     for number in range(5_000):

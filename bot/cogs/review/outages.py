@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.cogs.visits import keeps_quiet
+from bot.cogs.visits import keeps_quiet, place_of
 from bot.knowledge.model import Blame
+from bot.reception.watch import find_watch
 from bot.review.outage import PAST, OutageWatch
 from bot.storage.records import OutageNotice
 from bot.ui.outages import say_outage
@@ -35,8 +36,9 @@ _FORGOTTEN = timedelta(days=1)
 
 
 class OutageBoard:
-    """One notice an outage, in the channel where most people just met it.
+    """One notice an outage, in the watched channel where most people just met it.
 
+    Where they met it in none, or only in quiet hours, it waits until that changes: the bot speaks unasked nowhere else.
     Both the past that a rate is judged by and the notices that stand come out of the store, so that a restart neither
     rings a false bell nor leaves a notice behind.
     """
@@ -46,7 +48,7 @@ class OutageBoard:
         self._services = services
         self._watch = OutageWatch()
         self._running = services.reception.outages
-        self._begun: OrderedDict[Key, tuple[Outage, Lookup]] = OrderedDict()
+        self._begun: OrderedDict[Key, Lookup] = OrderedDict()
         self._waiting: list[Lookup] | None = []
         self._restoring = False
 
@@ -57,18 +59,21 @@ class OutageBoard:
             self._waiting.append(lookup)
             return
         key = self._key(lookup)
-        if key is not None and (outage := self._watch.note(key, lookup.user, lookup.at)) is not None:
-            self._begin(key, outage, lookup)
+        if key is not None and self._watch.note(key, lookup.user, lookup.at, lookup.channel_id) is not None:
+            self._begin(key, lookup)
 
     async def tick(self) -> None:
         """Post what began, amend what grew or ended. Raises StorageError."""
         if not self._client.is_ready() or self._restoring:
             return
         await self.restore()
-        for key, (outage, lookup) in list(self._begun.items()):
-            if not await self._waits(key, lookup):
+        for key, lookup in list(self._begun.items()):
+            if (outage := self._watch.current(key)) is None:
+                # It ended before there was a place to tell of it.
                 self._begun.pop(key, None)
-                await self._post(key, self._watch.current(key) or outage, lookup)
+            elif (channel := await self._find_channel(key[0], outage)) is not None:
+                self._begun.pop(key, None)
+                await self._post(key, outage, lookup.language, channel)
         ended = {outage.key: outage for outage in self._watch.end_calm(self._services.now())}
         for notice in self._running.all():
             key = (notice.guild_id, notice.entry)
@@ -112,43 +117,42 @@ class OutageBoard:
         known = set(past)
         last: dict[Key, Lookup] = {}
         begun = self._watch.replay(
-            (key, lookup.user, lookup.at)
+            (key, lookup.user, lookup.at, lookup.channel_id)
             for lookup in [*past, *(one for one in waiting if one not in known)]
             if (key := self._key(lookup)) is not None and last.update({key: lookup}) is None
         )
         for outage in begun:
             key = outage.key
             if key in last and self._running.covering(key[0], (key[1],)) is None:
-                self._begin(key, outage, last[key])
+                self._begin(key, last[key])
 
     def _key(self, lookup: Lookup) -> Key | None:
         entry = self._services.desk.knowledge.entries.get(lookup.entry or "")
-        if entry is None or entry.blame is not Blame.UPSTREAM or lookup.guild_id is None or lookup.channel_id is None:
+        if entry is None or entry.blame is not Blame.UPSTREAM or lookup.guild_id is None:
             return None
         return (lookup.guild_id, entry.id) if self._client.get_guild(lookup.guild_id) is not None else None
 
-    def _begin(self, key: Key, outage: Outage, lookup: Lookup) -> None:
-        self._begun[key] = (outage, lookup)
+    def _begin(self, key: Key, lookup: Lookup) -> None:
+        self._begun[key] = lookup
         while len(self._begun) > _MAX_BEGUN:
             self._begun.popitem(last=False)
 
-    async def _waits(self, key: Key, lookup: Lookup) -> bool:
-        """Whether a notice is to be held back: quiet hours are no time for it, and what ends before them needs none."""
-        channel = self._client.get_channel(lookup.channel_id or 0)
-        if not await keeps_quiet(self._services, channel, self._services.now()):
-            return False
-        if self._watch.current(key) is None:
-            self._begun.pop(key, None)
-        return True
+    async def _find_channel(self, guild_id: int, outage: Outage) -> Any:
+        """The busiest channel in which the bot may speak unasked now, None if there is none. Raises StorageError."""
+        services, now = self._services, self._services.now()
+        watched = (await services.guilds.view(guild_id)).channels
+        for channel_id in outage.places:
+            channel = self._client.get_channel(channel_id)
+            place = place_of(channel)
+            if place is None or find_watch(place, watched, services.settings.watch_channels) is None:
+                continue
+            if isinstance(channel, discord.abc.Messageable) and not await keeps_quiet(services, channel, now):
+                return channel
+        return None
 
-    async def _post(self, key: Key, outage: Outage, lookup: Lookup) -> None:
-        channel: Any = self._client.get_channel(lookup.channel_id or 0)
-        if not isinstance(channel, discord.abc.Messageable):
-            return
+    async def _post(self, key: Key, outage: Outage, language: str, channel: Any) -> None:
         guild_id, entry = key
-        notice = OutageNotice(
-            guild_id, entry, lookup.channel_id or 0, 0, lookup.language, outage.since, people=outage.people
-        )
+        notice = OutageNotice(guild_id, entry, channel.id, 0, language, outage.since, people=outage.people)
         content = {
             "content": await self._say(notice, outage.minutes, over=False),
             "allowed_mentions": discord.AllowedMentions.none(),

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One diagnosis, without its text. `entry` and `confidence` belong to the best match, if there was one."""
+    """One diagnosis, without its text. `entry` and `confidence` belong to the best match, if there was one.
+
+    `channel_id` is None where nobody else saw the answer.
+    """
 
     at: datetime
     door: str
