@@ -31,6 +31,11 @@ def place_of(channel: object) -> Place | None:
     return None
 
 
+def places_in(guild: discord.Guild | None) -> Callable[[int], Place | None]:
+    """Finds a guild's channels and threads by id, as places; None for what is gone."""
+    return lambda channel_id: place_of(guild.get_channel_or_thread(channel_id)) if guild else None
+
+
 async def channel_system(services: Services, channel: object) -> str | None:
     """What a channel is mostly about, where its guild says so. Raises StorageError."""
     place = place_of(channel)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.reception.locks import KeyedLocks
+from bot.reception.watch import find_watch
 from bot.storage.records import ChannelSettings, GuildSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.reception.watch import Place
     from bot.storage.store import Store
 
 _DEFAULT_COOLDOWN = GuildSettings(0).cooldown_seconds
@@ -89,6 +91,19 @@ class Guilds:
         await self._store.guilds.drop_channel(guild_id, channel_id)
         self._forget(guild_id)
         return known
+
+    async def leave(self, guild_id: int, place: Place, patterns: tuple[str, ...]) -> bool:
+        """Forgets a channel's settings and reads along there no more, whatever else watches it.
+
+        Where its parent or the operator's `patterns` would, it is kept as one that speaks only when asked. Tells
+        whether there was anything to leave.
+        """
+        channels = dict((await self.view(guild_id)).channels)
+        channels.pop(place.channel_id, None)
+        if find_watch(place, channels, patterns) is None:
+            return await self.drop_channel(guild_id, place.channel_id)
+        await self.put_channel(ChannelSettings(guild_id, place.channel_id, "commands"))
+        return True
 
     def _forget(self, guild_id: int) -> None:
         """Drops the memory of a guild; a reading under way may not refill it with what it read before."""

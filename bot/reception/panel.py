@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from bot.reception.guilds import Guilds
+    from bot.reception.watch import Place
 
 MAX_CHANNELS = 25
 """As many channels fit into a menu."""
@@ -48,20 +49,30 @@ class PanelChoice:
 
 
 class PanelDesk:
-    """Stores what was chosen."""
+    """Stores what was chosen. `patterns` are the channels that the operator watches."""
 
-    def __init__(self, guilds: Guilds) -> None:
+    def __init__(self, guilds: Guilds, patterns: tuple[str, ...]) -> None:
         self._guilds = guilds
+        self._patterns = patterns
 
-    async def apply(self, guild_id: int, choice: PanelChoice, systems: Container[str]) -> bool:
-        """Whether the choice was one that a panel offers; then it is stored. Raises StorageError."""
+    async def apply(
+        self,
+        guild_id: int,
+        choice: PanelChoice,
+        systems: Container[str],
+        find_place: Callable[[int], Place | None],
+    ) -> bool:
+        """Whether the choice was one that a panel offers; then it is stored. Raises StorageError.
+
+        `find_place` knows the guild's channels by id, None for one that is gone.
+        """
         if choice.field == "channel":
             return choice.about in (await self._guilds.view(guild_id)).channels
         if choice.field == "watch":
             wanted = [_read_id(value) for value in choice.values]
             if None in wanted:
                 return False
-            await self._watch(guild_id, {channel_id for channel_id in wanted if channel_id is not None})
+            await self._watch(guild_id, {one for one in wanted if one is not None}, find_place)
             return True
         if choice.channel_id is not None:
             return await self._set_channel(guild_id, choice.channel_id, choice, systems)
@@ -71,12 +82,16 @@ class PanelDesk:
         await self._guilds.change(guild_id, **changes)
         return True
 
-    async def _watch(self, guild_id: int, chosen: set[int]) -> None:
+    async def _watch(self, guild_id: int, chosen: set[int], find_place: Callable[[int], Place | None]) -> None:
         """Watches the chosen channels and leaves those that the menu showed and that are no longer chosen."""
         known = (await self._guilds.view(guild_id)).channels
         shown = watched(known)[:MAX_CHANNELS]
         for channel_id in shown:
-            if channel_id not in chosen:
+            if channel_id in chosen:
+                continue
+            if (place := find_place(channel_id)) is not None:
+                await self._guilds.leave(guild_id, place, self._patterns)
+            else:
                 await self._guilds.drop_channel(guild_id, channel_id)
         for channel_id in chosen - set(shown):
             setting = known.get(channel_id) or ChannelSettings(guild_id, channel_id)

@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 
 from tests.e2e.looking import stored
-from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_INVALID, title
+from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, title
 from tests.standin import ClientRefusalError, Permission
 
 
@@ -99,6 +99,22 @@ async def test_a_system_that_does_not_exist(guild, channel):
 async def test_unwatching_what_was_never_watched(guild, channel):
     shown = await guild.owner.slash("settings unwatch", channel=channel)
     assert "no settings" in shown.content
+
+
+async def test_unwatching_outweighs_the_operators_pattern(world, guild, channel, lin):
+    owner, watched = guild.owner, guild.add_text_channel("help")
+    await owner.slash("settings watch", {"channel": watched}, channel=channel)
+    shown = await owner.slash("settings unwatch", {"channel": watched}, channel=channel)
+    assert "no longer read along" in shown.content
+    await lin.send(watched, KEY_INVALID)
+    await world.expect_silence(watched)
+    # On the panel it can be chosen again, and left the same way.
+    panel = (await owner.slash("settings panel", channel=channel)).message
+    await owner.select(panel, [watched], menu="e1:set:watch")
+    assert title(await world.wait_reply(to=await lin.send(watched, KEY_INVALID))) == INVALID_EN
+    await owner.select(panel, [], menu="e1:set:watch")
+    await guild.add_member("mei").send(watched, KEY_EXPIRED)
+    await world.expect_silence(watched)
 
 
 def chosen(message, field):

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.permissions import check_channels, missing_permissions
+from bot.cogs.visits import place_of, places_in
 from bot.reception.panel import PanelChoice, PanelDesk
 from bot.reception.quiet import NO_HOURS, is_quiet, with_hours, write_hours
 from bot.reception.zones import read_zone, suggest_zones
@@ -33,7 +34,7 @@ class SettingsBook:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._desk = PanelDesk(services.guilds)
+        self._desk = PanelDesk(services.guilds, services.settings.watch_channels)
 
     async def watch(
         self,
@@ -77,21 +78,24 @@ class SettingsBook:
         await answer_privately(interaction, content)
 
     async def unwatch(self, interaction: Interaction, channel: Watchable | None) -> None:
-        """Forgets the settings of a channel."""
-        place = channel or interaction.channel
+        """Forgets the settings of a channel and reads along there no more, even where the operator watches it."""
+        wanted = channel or interaction.channel
         tongue = await house_tongue(interaction)
-        if not isinstance(place, Watchable):
+        place = place_of(wanted)
+        if not isinstance(wanted, Watchable) or place is None:
             await answer_privately(interaction, self._say("settings-no-channel", tongue))
             return
-        known = await self._services.guilds.drop_channel(_guild_id(interaction), place.id)
-        key = "settings-unwatched" if known else "settings-not-watched"
-        await answer_privately(interaction, self._say(key, tongue, channel=place.mention))
+        patterns = self._services.settings.watch_channels
+        left = await self._services.guilds.leave(_guild_id(interaction), place, patterns)
+        key = "settings-unwatched" if left else "settings-not-watched"
+        await answer_privately(interaction, self._say(key, tongue, channel=wanted.mention))
 
     async def choose(self, interaction: Interaction, field: str, value: object) -> None:
         """Changes one setting, named as on the panel, and shows them all."""
         said = ("on" if value else "off") if isinstance(value, bool) else str(value)
         systems = self._services.desk.knowledge.systems
-        if await self._desk.apply(_guild_id(interaction), PanelChoice(field, (said,)), systems):
+        choice, places = PanelChoice(field, (said,)), places_in(interaction.guild)
+        if await self._desk.apply(_guild_id(interaction), choice, systems, places):
             await self.show(interaction)
         else:
             await answer_privately(interaction, self._say("fault-too-old", await house_tongue(interaction)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.cogs.visits import places_in
 from bot.reception.panel import PanelDesk
 from bot.ui.faults import answer_privately
 from bot.ui.panel.items import find_focus
@@ -26,7 +27,7 @@ class SettingsPanel:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._desk = PanelDesk(services.guilds)
+        self._desk = PanelDesk(services.guilds, services.settings.watch_channels)
 
     async def open(self, interaction: Interaction) -> None:
         """Shows the panel to the manager who asked. Raises StorageError."""
@@ -37,7 +38,8 @@ class SettingsPanel:
         if interaction.guild_id is None or not interaction.permissions.manage_guild:
             raise app_commands.MissingPermissions(["manage_guild"])
         focus = choice.about or find_focus(interaction.message)
-        if not await self._desk.apply(interaction.guild_id, choice, self._services.desk.knowledge.systems):
+        systems, places = self._services.desk.knowledge.systems, places_in(interaction.guild)
+        if not await self._desk.apply(interaction.guild_id, choice, systems, places):
             tongue = await house_tongue(interaction)
             await answer_privately(interaction, self._services.texts.say("fault-too-old", tongue))
             return
