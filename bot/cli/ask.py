@@ -15,9 +15,9 @@ from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.cli.prompt import read_pastes
 from bot.cli.render import print_cards
-from bot.cli.wire import dump_diagnosis, dump_error, parse_request
+from bot.cli.wire import answer_line, dump_diagnosis
 from bot.desk import Desk, Diagnosis, Paste
-from bot.errors import ExitCode, IntakeError
+from bot.errors import ExitCode
 from bot.intake.files import read_file, read_picture, read_stream
 from bot.intake.screenshots import read_image
 from bot.matching.decide import Verdict
@@ -61,6 +61,12 @@ def ask(
     """
     if sum(source is not None for source in (text, file, image)) + as_lines > 1:
         raise click.UsageError("give TEXT, --file, --image or --jsonl, only one of them")
+    taken = {"--system": system is not None, "--lang": lang != "auto", "--json": as_json, "--explain": explained}
+    if as_lines and any(taken.values()):
+        refused = next(name for name, given in taken.items() if given)
+        raise click.UsageError(f"--jsonl takes no {refused}: each line names its own system, each answer is JSON")
+    if as_json and explained:
+        raise click.UsageError("--explain is for people to read; leave out --json")
     desk = _open_desk(knowledge)
     if as_lines:
         _answer_lines(desk)
@@ -125,19 +131,10 @@ def _read_paste(text: str | None, file: str | None) -> str:
 
 
 def _answer_lines(desk: Desk) -> None:
-    systems = frozenset(desk.knowledge.systems)
     for raw in sys.stdin.buffer:
-        line = raw.decode("utf-8", "replace").strip()
-        if not line:
-            continue
-        try:
-            paste_id, paste = parse_request(line, systems)
-        except IntakeError as error:
-            answer = dump_error(error.detail)
-        else:
-            answer = dump_diagnosis(desk.diagnose(paste), paste_id)
-        sys.stdout.write(answer.encode("utf-8", "replace").decode("utf-8") + "\n")
-        sys.stdout.flush()
+        if line := raw.decode("utf-8", "replace").strip():
+            sys.stdout.write(answer_line(line, desk).encode("utf-8", "replace").decode("utf-8") + "\n")
+            sys.stdout.flush()
 
 
 def _show(console: Console, diagnosis: Diagnosis, lang: str) -> None:

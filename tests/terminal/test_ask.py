@@ -95,6 +95,11 @@ def test_secrets_never_come_back(errata):
         (("ask", ""), "", "the text is empty"),
         (("ask",), "   \n", "the text is empty"),
         (("ask", "x", "--file", "y"), "", "only one of them"),
+        (("ask", "--jsonl", "--system", "relay"), "{}", "--jsonl takes no --system"),
+        (("ask", "--jsonl", "--lang", "zh"), "{}", "--jsonl takes no --lang"),
+        (("ask", "--jsonl", "--json"), "{}", "--jsonl takes no --json"),
+        (("ask", "--jsonl", "--explain"), "{}", "--jsonl takes no --explain"),
+        (("ask", "x", "--json", "--explain"), "", "leave out --json"),
         (("ask", "x", "--system", "moon"), "", "unknown system 'moon'"),
         (("ask", "--file", "missing.txt"), "", "missing.txt"),
         (("ask", "x", "--lang", "klingon"), "", "klingon"),
@@ -130,6 +135,8 @@ def test_json_lines_in_order_and_bad_ones_go_by(errata):
     lines = [
         json.dumps({"id": "a", "text": LEAKED, "door": "watch", "system": None}),
         "not json",
+        '{"id": 1, "text": "x", "door": ["watch"]}',
+        '{"id": NaN, "text": "x"}',
         json.dumps({"id": "b", "text": "good morning", "door": "watch"}),
         json.dumps({"id": "c", "text": UNKNOWN, "door": "command"}),
         '{"id": "d"}',
@@ -139,8 +146,9 @@ def test_json_lines_in_order_and_bad_ones_go_by(errata):
     done = errata("ask", "--jsonl", stdin="\n".join(lines))
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == ["a", None, "b", "c", None, "e"]
-    assert [answer.get("verdict") for answer in answers] == ["match", None, "silent", "unmatched", None, "silent"]
+    assert [answer["id"] for answer in answers] == ["a", None, None, None, "b", "c", None, "e"]
+    verdicts = [answer.get("verdict") for answer in answers if answer["id"] is not None]
+    assert verdicts == ["match", "silent", "unmatched", "silent"]
     assert all("error" in answer for answer in answers if answer["id"] is None)
     assert set(answers[0]) >= {
         "id",

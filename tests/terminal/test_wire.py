@@ -3,12 +3,51 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bot.cli.wire import parse_request
+from bot.assembly import build_desk
+from bot.cli.wire import answer_line, parse_request
 from bot.errors import IntakeError
 from bot.matching.decide import Door
 
 SYSTEMS = frozenset({"relay"})
+VALUES = [
+    "null",
+    "true",
+    "7",
+    "-0.5",
+    '"x"',
+    '"\\u0000\\u009b"',
+    "[]",
+    '["watch"]',
+    "{}",
+    '{"a": [1]}',
+    "[" * 990 + "]" * 990,
+]
+NO_JSON = ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 5_000, '"', "watch", "[" * 100_000]
+"""What Python reads or chokes on, and JSON lacks."""
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@pytest.fixture(scope="session")
+def desk(cache_home):
+    return build_desk(None, cache_home / "errata").desk
+
+
+def read_strictly(line):
+    """One line of JSON as any other language reads it."""
+
+    def refuse(name):
+        raise AssertionError(name)
+
+    assert "\n" not in line
+    return json.loads(line, parse_constant=refuse)
 
 
 def test_a_full_request():
@@ -35,6 +74,13 @@ def test_only_the_text_is_needed():
         ('{"text": "x", "system": "moon"}', "unknown system 'moon'"),
         ('{"text": "x", "sistem": "relay"}', "unknown field 'sistem'"),
         ("[" * 100_000, "not a JSON object"),
+        ('{"text": "x", "door": ["watch"]}', "'watch' or 'command', not a list"),
+        ('{"text": "x", "door": null}', "'watch' or 'command', not null"),
+        ('{"text": "x", "system": {}}', "unknown system an object"),
+        ('{"text": "x", "system": 0.5}', "unknown system a number"),
+        ('{"text": "x", "system": true}', "unknown system a boolean"),
+        ('{"text": "x", "id": NaN}', "NaN is no value of JSON"),
+        ('{"text": "x", "id": 1e400}', "'1e400' is too great"),
     ],
 )
 def test_what_is_wrong_is_said(line, reason):
@@ -45,3 +91,33 @@ def test_what_is_wrong_is_said(line, reason):
 def test_a_lone_surrogate_is_text_too():
     _, paste = parse_request(json.dumps({"text": "\ud800"}), SYSTEMS)
     assert paste.text == "\ud800"
+
+
+@pytest.mark.parametrize("field", ["id", "text", "door", "system", "channel_system", "moon"])
+@pytest.mark.parametrize("written", VALUES + NO_JSON, ids=lambda written: written[:12])
+def test_every_field_may_hold_anything_and_the_next_line_is_read(desk, field, written):
+    others = {name: value for name, value in {"id": "1", "text": '"x"'}.items() if name != field}
+    line = ", ".join(f'"{name}": {value}' for name, value in {**others, field: written}.items())
+    found = read_strictly(answer_line("{" + line + "}", desk))
+    if "error" in found:
+        assert found["id"] is None
+        assert len(found["error"]) < 300
+    else:
+        assert written in VALUES
+        assert found["id"] == json.loads(written if field == "id" else "1")
+    if field == "id" and written in VALUES[:-1]:
+        assert "verdict" in found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.fixed_dictionaries({}, optional={name: json_values for name in ("id", "text", "door", "system", "moon")}))
+def test_every_object_gets_one_line(desk, request_object):
+    found = read_strictly(answer_line(json.dumps(request_object), desk))
+    assert ("error" in found) != ("verdict" in found)
+    if "verdict" in found:
+        assert found["id"] == request_object.get("id")
+
+
+@given(st.text(max_size=60) | st.text('[]{}":,0', max_size=60))
+def test_every_line_gets_one_line(desk, line):
+    assert set(read_strictly(answer_line(line, desk))) >= {"id"}
