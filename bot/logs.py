@@ -9,20 +9,23 @@ from datetime import UTC, datetime
 from typing import Literal
 
 _NOISE = ("voice will NOT be supported",)
-_QUIET_LOGGERS = ("discord", "aiosqlite", "alembic", "sqlalchemy", "asyncio")
+_OWN = "bot"
 
 
 def configure_logging(level: str, style: Literal["text", "json"]) -> None:
-    """Sends everything to standard error in one form; libraries speak from `warning` on unless debugging."""
+    """Sends everything to standard error in one form; `level` is that of Errata's own words.
+
+    Libraries speak from `warning` on, at `debug` discord.py from `info` on: below that they print what they send and
+    receive, and with it the keys that people paste.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if style == "json" else TextFormatter())
     handler.addFilter(_drop_noise)
-    root = logging.getLogger()
+    root, own = logging.getLogger(), logging.getLogger(_OWN)
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
-    if level != "debug":
-        for name in _QUIET_LOGGERS:
-            logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    own.setLevel(level.upper())
+    root.setLevel(max(logging.WARNING, own.level))
+    logging.getLogger("discord").setLevel(logging.INFO if own.level == logging.DEBUG else logging.NOTSET)
 
 
 class TextFormatter(logging.Formatter):

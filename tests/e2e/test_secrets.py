@@ -17,6 +17,18 @@ async def test_the_answer_comes_with_a_warning_and_without_the_key(world, bot, c
     assert FAKE_KEY not in bot.output
 
 
+async def test_no_log_shows_the_key_however_much_is_logged(own_world, start_bot):
+    guild = own_world.add_guild()
+    process = await start_bot(env={"ERRATA_WATCH_CHANNELS": "help", "ERRATA_LOG_LEVEL": "debug"})
+    channel, lin = guild.add_text_channel("help"), guild.add_member("lin")
+    await own_world.wait_reply(to=await lin.send(channel, f"{KEY_INVALID} {FAKE_KEY}"))
+    await lin.slash("error", {"text": f"{UNKNOWN} key={FAKE_KEY}"}, channel=channel)
+    assert await process.stop() == 0
+    assert FAKE_KEY not in process.output
+    assert own_world.token not in process.output
+    assert "has connected to Gateway" in process.output
+
+
 async def test_a_key_without_an_error_is_worth_a_word(world, channel, lin):
     paste = await lin.send(channel, f"my key is {FAKE_KEY}, is that the right format")
     reply = await world.wait_reply(to=paste)
