@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from bot.cli.options import CONTEXT
+from bot.cli.safe import visible
 from bot.errors import ConfigError, ErrataError, ExitCode
 
 _COMMANDS = {
@@ -93,5 +94,5 @@ def _where_to_read(error: click.ClickException) -> str:
 
 def _fail(code: int, *lines: str) -> NoReturn:
     for line in lines:
-        click.echo(f"errata: {line}", err=True)
+        click.echo(f"errata: {visible(line)}", err=True)
     sys.exit(code)

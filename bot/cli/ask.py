@@ -15,6 +15,7 @@ from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.cli.prompt import read_pastes
 from bot.cli.render import print_cards
+from bot.cli.safe import visible
 from bot.cli.wire import answer_line, dump_diagnosis
 from bot.desk import Desk, Diagnosis, Paste
 from bot.errors import ExitCode
@@ -116,7 +117,7 @@ def try_(lang: str, knowledge: Path | None) -> None:
 def _open_desk(knowledge: Path | None) -> Desk:
     built = build_desk(knowledge, cache_folder())
     for fault in built.faults:
-        click.echo(f"knowledge: {fault}", err=True)
+        click.echo(visible(f"knowledge: {fault}"), err=True)
     return built.desk
 
 

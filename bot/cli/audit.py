@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.kb.loading import print_rows
-from bot.cli.options import CONTEXT
+from bot.cli.options import CONTEXT, ROW_NUMBER
+from bot.cli.safe import dump_json
 from bot.cli.storing import with_store
 from bot.storage.records import AuditFilter
 
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 _HEADS = ("when (UTC)", "server", "who", "what", "about", "detail")
 _OF_HASH = 8
+_LAST_PAGE = 1_000_000_000
 
 
 @click.command(context_settings=CONTEXT, epilog="Example: errata audit --cluster 12")
-@click.option("--cluster", type=click.IntRange(min=1), metavar="N", help="Only what concerns an unknown error.")
+@click.option("--cluster", type=ROW_NUMBER, metavar="N", help="Only what concerns an unknown error.")
 @click.option("--entry", default="", metavar="ID", help="Only what concerns entries whose ids begin so.")
-@click.option("--person", type=click.IntRange(min=1), metavar="ID", help="Only what somebody did, by Discord id.")
-@click.option("--server", type=click.IntRange(min=1), metavar="ID", help="Only what was done in a server.")
+@click.option("--person", type=ROW_NUMBER, metavar="ID", help="Only what somebody did, by Discord id.")
+@click.option("--server", type=ROW_NUMBER, metavar="ID", help="Only what was done in a server.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
-@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--page", type=click.IntRange(1, _LAST_PAGE), default=1, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 def audit(
     cluster: int | None,
@@ -47,7 +48,7 @@ def audit(
 
     events = with_store(read)
     if as_json:
-        click.echo(json.dumps([_plain(event) for event in events], ensure_ascii=False, indent=2))
+        click.echo(dump_json([_plain(event) for event in events], indent=2))
         return
     print_rows(_HEADS, [_row(event) for event in events])
 
@@ -59,10 +60,5 @@ def _plain(event: AuditEvent) -> dict[str, Any]:
 
 
 def _row(event: AuditEvent) -> tuple[str, ...]:
-    who = _on_one_line(event.name or "") or (event.user or "")[:_OF_HASH] or "-"
-    detail = _on_one_line(event.detail)
-    return (f"{event.at:%Y-%m-%d %H:%M}", str(event.guild_id or "-"), who, event.action, event.subject, detail)
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    who = event.name or (event.user or "")[:_OF_HASH] or "-"
+    return (f"{event.at:%Y-%m-%d %H:%M}", str(event.guild_id or "-"), who, event.action, event.subject, event.detail)

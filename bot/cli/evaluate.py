@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.assembly import build_desk, cache_folder
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
+from bot.cli.render import plain
 from bot.evaluation.corpus import load_rows
 from bot.evaluation.examples import survey_all
 from bot.evaluation.fitting import fit_weights
@@ -119,11 +120,9 @@ class _Watcher:
 
 def _print_miss(console: Console, outcome: Outcome) -> None:
     wanted = ", ".join(outcome.row.expect) or outcome.row.want or "none known"
-    console.print(
+    head = (
         f"✗ {outcome.row.file} {outcome.row.form}: wanted {wanted}; {outcome.verdict.value}, first {outcome.top} "
-        f"{outcome.confidence:.2f}, shown {', '.join(outcome.shown) or 'nothing'}",
-        style="bold",
-        markup=False,
-        highlight=False,
+        f"{outcome.confidence:.2f}, shown {', '.join(outcome.shown) or 'nothing'}"
     )
-    console.print("   " + " ".join(outcome.row.text.split())[:300], markup=False, highlight=False)
+    console.print(plain(head, "bold"))
+    console.print(plain("   " + " ".join(outcome.row.text.split())[:300]))

@@ -8,6 +8,9 @@ import click
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
+ROW_NUMBER = click.IntRange(1, 2**63 - 1)
+"""The number of something stored, or an id of Discord: databases count no further."""
+
 knowledge_option = click.option(
     "--knowledge",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rich.console import Console, Group, RenderableType
 from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.safe import visible
 from bot.ui.cards import Card, Colour, Section
 
 _STYLES = {
@@ -20,6 +22,14 @@ _STYLES = {
 }
 
 
+def plain(text: str, style: str = "") -> Text:
+    """A text of people or of the catalogue for rich to print as it stands: no markup, no emoji, no control codes.
+
+    Whatever strangers wrote goes to a console this way, in cells of tables too: rich reads markup in plain strings.
+    """
+    return Text(visible(text), style)
+
+
 def print_cards(console: Console, cards: tuple[Card, ...]) -> None:
     """Print each card behind a bar in its colour."""
     width = max(20, min(console.width, 100) - 2)
@@ -31,23 +41,23 @@ def print_cards(console: Console, cards: tuple[Card, ...]) -> None:
 
 
 def _body(card: Card) -> RenderableType:
-    parts: list[RenderableType] = [Text(card.title, style="bold"), Text(_plain(card.body))]
+    parts: list[RenderableType] = [plain(card.title, "bold"), _words(card.body)]
     if card.facts:
         parts.append(_facts(card))
     parts.extend(_section(section) for section in card.sections)
     if card.fields:
         row = Table.grid(padding=(0, 4))
-        row.add_row(*(Text(field.name, style="bold") for field in card.fields))
-        row.add_row(*(Text(_plain(field.value)) for field in card.fields))
+        row.add_row(*(plain(field.name, "bold") for field in card.fields))
+        row.add_row(*(_words(field.value) for field in card.fields))
         parts.append(row)
     for reference in card.references:
         line = Text("↗ ", style="bright_black")
-        line.append(reference.title, style="underline" if reference.url is None else f"link {reference.url} underline")
+        line.append(visible(reference.title), Style(underline=True, link=reference.url))
         if reference.url is not None:
-            line.append(f"  {reference.url}", style="bright_black")
+            line.append(f"  {visible(reference.url)}", style="bright_black")
         parts.append(line)
     if card.footer:
-        parts.append(Text(card.footer, style="bright_black"))
+        parts.append(plain(card.footer, "bright_black"))
     return Group(*parts)
 
 
@@ -55,8 +65,8 @@ def _facts(card: Card) -> Text:
     line = Text()
     for number, fact in enumerate(card.facts):
         line.append("  ·  " if number else "", style="bright_black")
-        line.append(f"{fact.name} ", style="bright_black")
-        line.append(_plain(fact.value), style="bold")
+        line.append(f"{visible(fact.name)} ", style="bright_black")
+        line.append(_words(fact.value, "bold"))
     return line
 
 
@@ -66,10 +76,10 @@ def _section(section: Section) -> Group:
     rows.add_column(style="bright_black", no_wrap=True)
     rows.add_column()
     for number, step in enumerate(section.lines, start=1):
-        rows.add_row(f"{number}." if section.numbered else "•", Text(_plain(step)))
-    return Group(Text(section.title, style="bold"), rows) if section.title else Group(rows)
+        rows.add_row(f"{number}." if section.numbered else "•", _words(step))
+    return Group(plain(section.title, "bold"), rows) if section.title else Group(rows)
 
 
-def _plain(text: str) -> str:
+def _words(text: str, style: str = "") -> Text:
     """Inline code marks mean nothing on a terminal."""
-    return text.replace("`", "")
+    return plain(text.replace("`", ""), style)

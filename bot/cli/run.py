@@ -9,6 +9,7 @@ import sys
 import click
 
 from bot.cli.options import CONTEXT
+from bot.cli.safe import visible
 from bot.config import load_settings
 from bot.errors import ConfigError, ErrataError
 from bot.logs import configure_logging
@@ -58,7 +59,7 @@ def doctor(offline: bool) -> None:
         sys.exit(error.exit_code)
     first: ErrataError | None = None
     for finding in asyncio.run(examine(settings, offline=offline)):
-        click.echo(f"{'✗' if finding.fault else '!' if finding.is_warning else '✓'} {finding.line}")
+        click.echo(f"{'✗' if finding.fault else '!' if finding.is_warning else '✓'} {visible(finding.line)}")
         first = first or finding.fault
     if first is not None:
         sys.exit(first.exit_code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 
 from bot.assembly import build_desk, cache_folder
 from bot.cli.options import CONTEXT
+from bot.cli.safe import dump_json
 from bot.cli.storing import with_store
 from bot.config import load_settings
 from bot.review.chart import can_draw, draw_statistics
@@ -44,7 +44,7 @@ def stats(days: int, as_json: bool, chart: Path | None) -> None:
     if chart is not None:
         chart.write_bytes(draw_statistics(found, _WORDS, _WORDS))
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str))
+        click.echo(dump_json(dataclasses.asdict(found), default=str))
         return
     click.echo(f"{found.since} to {found.until}: {found.asked} look-ups by {found.people} people")
     click.echo(f"answered {found.answered}, unknown {found.unknown}, helped {found.helped}, not {found.not_helped}")

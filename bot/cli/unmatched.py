@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +10,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.options import CONTEXT
+from bot.cli.options import CONTEXT, ROW_NUMBER
+from bot.cli.render import plain
+from bot.cli.safe import dump_json, on_one_line, visible
 from bot.cli.storing import with_store
 from bot.errors import ExitCode
 
@@ -42,20 +43,20 @@ def list_clusters(state: str, limit: int) -> None:
     for name in ("#", "count", "people", "last seen", "state", "sample"):
         table.add_column(name)
     for cluster in clusters:
-        sample = " ".join(cluster.samples[0].text.split())[:_SHOWN_CHARS] if cluster.samples else ""
+        sample = on_one_line(cluster.samples[0].text)[:_SHOWN_CHARS] if cluster.samples else ""
         table.add_row(
             str(cluster.id),
             str(cluster.count),
             str(cluster.people),
             f"{cluster.last_seen:%Y-%m-%d}",
             cluster.state,
-            sample,
+            plain(sample),
         )
-    console.print(table, markup=False)
+    console.print(table)
 
 
 @unmatched.command(context_settings=CONTEXT, epilog="Example: errata unmatched show 12")
-@click.argument("number", type=int)
+@click.argument("number", type=ROW_NUMBER)
 def show(number: int) -> None:
     """Show a cluster with its samples."""
     cluster = with_store(lambda store: store.unmatched.get(number))
@@ -65,9 +66,9 @@ def show(number: int) -> None:
     click.echo(f"#{cluster.id} {cluster.state}: {cluster.count} times by {cluster.people} people")
     click.echo(f"first {cluster.first_seen:%Y-%m-%d %H:%M}, last {cluster.last_seen:%Y-%m-%d %H:%M} UTC")
     if cluster.nearest:
-        click.echo(f"nearest: {', '.join(cluster.nearest)}")
+        click.echo(f"nearest: {', '.join(map(on_one_line, cluster.nearest))}")
     for place, sample in enumerate(cluster.samples, start=1):
-        click.echo(f"\n--- sample {place}\n{sample.text}")
+        click.echo(f"\n--- sample {place}\n{visible(sample.text)}")
 
 
 @unmatched.command(context_settings=CONTEXT, epilog="Example: errata unmatched export > unmatched.jsonl")
@@ -75,7 +76,7 @@ def show(number: int) -> None:
 def export(state: str) -> None:
     """Print every cluster as one JSON object a line."""
     for cluster in with_store(lambda store: _read_all(store, state)):
-        click.echo(json.dumps(dataclasses.asdict(cluster), ensure_ascii=False, default=_plain))
+        click.echo(dump_json(dataclasses.asdict(cluster), default=_plain))
 
 
 async def _read_all(store: Store, state: str) -> list[Cluster]:

@@ -221,6 +221,15 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path):
     assert line.startswith("errata: the output can't be written")
 
 
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_an_export_that_cannot_be_written_is_a_fault_of_files(errata, tmp_path, form):
+    (tmp_path / "taken").write_text("a file")
+    done = errata("kb", "export", "--format", form, "--out", "taken/inside")
+    assert done.returncode == 74
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("errata: taken/inside/")
+
+
 def test_the_queue_is_empty_before_the_bot_ran(errata):
     done = errata("unmatched", "list")
     assert (done.returncode, done.stdout.strip()) == (0, "nothing unmatched")

@@ -30,7 +30,7 @@ def database(tmp_path):
 def test_the_newest_comes_first_a_line_each(errata, database):
     lines = errata("audit", env=database).stdout.splitlines()
     assert [line.split("\t")[3] for line in lines] == ["clash", "ignore", "assign"]
-    assert lines[1].split("\t")[2:] == ["bo b [1m", "ignore", "cluster:12", "not an API"]
+    assert lines[1].split("\t")[2:] == ["bo b␛[1m", "ignore", "cluster:12", "not an API"]
     assert len(errata("audit", "--limit", "2", "--page", "2", env=database).stdout.splitlines()) == 1
 
 
@@ -44,4 +44,28 @@ def test_filters_and_json(errata, database):
     assert actions("--cluster", "12") == ["ignore", "assign"]
     assert actions("--entry", "relay/") == ["clash"]
     assert actions("--server", "5") == []
-    assert errata("audit", "--cluster", "x", env=database).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("audit", "--cluster", "x"),
+        ("audit", "--cluster", "9" * 23),
+        ("audit", "--server", "9" * 23),
+        ("audit", "--person", str(2**63)),
+        ("audit", "--page", "9" * 23),
+        ("unmatched", "show", "9" * 23),
+        ("unmatched", "show", "0"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_that_no_database_counts_to_is_bad_usage(errata, database, command):
+    done = errata(*command, env=database)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_greatest_numbers_find_nothing(errata, database):
+    for command in (("--cluster", str(2**63 - 1)), ("--page", "1000000000", "--limit", "10000")):
+        done = errata("audit", *command, env=database)
+        assert (done.returncode, done.stdout) == (0, "")

@@ -12,19 +12,8 @@ from bot.errors import IntakeError
 from bot.matching.decide import Door
 
 SYSTEMS = frozenset({"relay"})
-VALUES = [
-    "null",
-    "true",
-    "7",
-    "-0.5",
-    '"x"',
-    '"\\u0000\\u009b"',
-    "[]",
-    '["watch"]',
-    "{}",
-    '{"a": [1]}',
-    "[" * 990 + "]" * 990,
-]
+VALUES = ["null", "true", "7", "-0.5", '"x"', r'"\u0000\u009b"', "[]", '["watch"]', "{}", '{"a": [1]}']
+DEEP = "[" * 990 + "]" * 990
 NO_JSON = ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 5_000, '"', "watch", "[" * 100_000]
 """What Python reads or chokes on, and JSON lacks."""
 
@@ -94,7 +83,7 @@ def test_a_lone_surrogate_is_text_too():
 
 
 @pytest.mark.parametrize("field", ["id", "text", "door", "system", "channel_system", "moon"])
-@pytest.mark.parametrize("written", VALUES + NO_JSON, ids=lambda written: written[:12])
+@pytest.mark.parametrize("written", [*VALUES, DEEP, *NO_JSON], ids=lambda written: written[:12])
 def test_every_field_may_hold_anything_and_the_next_line_is_read(desk, field, written):
     others = {name: value for name, value in {"id": "1", "text": '"x"'}.items() if name != field}
     line = ", ".join(f'"{name}": {value}' for name, value in {**others, field: written}.items())
@@ -103,14 +92,14 @@ def test_every_field_may_hold_anything_and_the_next_line_is_read(desk, field, wr
         assert found["id"] is None
         assert len(found["error"]) < 300
     else:
-        assert written in VALUES
+        assert written in {*VALUES, DEEP}
         assert found["id"] == json.loads(written if field == "id" else "1")
-    if field == "id" and written in VALUES[:-1]:
+    if field == "id" and written in VALUES:
         assert "verdict" in found
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.fixed_dictionaries({}, optional={name: json_values for name in ("id", "text", "door", "system", "moon")}))
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "text", "door", "system", "moon"), json_values)))
 def test_every_object_gets_one_line(desk, request_object):
     found = read_strictly(answer_line(json.dumps(request_object), desk))
     assert ("error" in found) != ("verdict" in found)

@@ -36,5 +36,6 @@ def export(form: str, out: Path | None, lang: str | None, knowledge: Path | None
         try:
             write_atomically(out / name, text)
         except OSError as error:
-            raise click.UsageError(f"{out / name} can't be written: {error.strerror}") from error
+            # Named after the file that people know, and not after the part of it that is written first.
+            raise OSError(error.errno, error.strerror, str(out / name)) from error
     click.echo(f"{len(files)} files written to {out}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,9 +9,12 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from bot.cli.kb.loading import choose_language, language_option, open_catalogue, print_rows
 from bot.cli.options import CONTEXT, knowledge_option
+from bot.cli.render import plain
+from bot.cli.safe import dump_json
 from bot.knowledge.lint.texts import months_since
 from bot.knowledge.model import Entry, Language, System
 
@@ -36,7 +38,7 @@ def list_(as_json: bool, system: str | None, stale: int | None, lang: str | None
         and (stale is None or months_since(entry.verified, today) > stale)
     ]
     if as_json:
-        click.echo(json.dumps([_summary(entry) for entry in entries], ensure_ascii=False, indent=2))
+        click.echo(dump_json([_summary(entry) for entry in entries], indent=2))
         return
     language = choose_language(lang)
     print_rows(
@@ -63,7 +65,7 @@ def systems(as_json: bool, lang: str | None, knowledge: Path | None) -> None:
     _, loaded = open_catalogue(knowledge)
     if as_json:
         listed = [system.model_dump(mode="json") for system in loaded.knowledge.systems.values()]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        click.echo(dump_json(listed, indent=2))
         return
     language = choose_language(lang)
     counts = Counter(entry.home for entry in loaded.knowledge.entries.values())
@@ -78,12 +80,13 @@ def systems(as_json: bool, lang: str | None, knowledge: Path | None) -> None:
 
 
 def _print_system(console: Console, system: System, count: int, language: Language) -> None:
-    console.print(f"[bold]{system.name.in_language(language)}[/]  [bright_black]{system.id} · {count}[/]")
-    console.print(system.what.in_language(language), markup=False)
+    name = plain(system.name.in_language(language), "bold")
+    console.print(Text.assemble(name, plain(f"  {system.id} · {count}", "bright_black")))
+    console.print(plain(system.what.in_language(language)))
     if system.risk is not None:
-        console.print(system.risk.in_language(language), style="yellow", markup=False)
+        console.print(plain(system.risk.in_language(language), "yellow"))
     if system.find_out is not None:
-        console.print(system.find_out.in_language(language), style="bright_black", markup=False)
+        console.print(plain(system.find_out.in_language(language), "bright_black"))
     for link in system.links:
-        console.print(f"↗ {link.title}  {link.url}", style="bright_black", markup=False, highlight=False)
+        console.print(plain(f"↗ {link.title}  {link.url}", "bright_black"))
     console.print()

@@ -10,6 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.render import plain
+from bot.cli.safe import on_one_line, visible
 from bot.knowledge.fault import Fault
 from bot.knowledge.load import LoadResult, default_folder, load_knowledge
 from bot.knowledge.model import Language
@@ -34,7 +36,7 @@ def show_fault(folder: Path, fault: Fault) -> str:
         shown = folder.resolve().relative_to(Path.cwd())
     except ValueError:
         shown = folder
-    return f"{(shown / fault.file).as_posix()}:{fault.line}:{fault.column}: {fault.message}"
+    return f"{(shown / fault.file).as_posix()}:{fault.line}:{fault.column}: {visible(fault.message)}"
 
 
 def choose_language(lang: str | None) -> Language:
@@ -50,9 +52,9 @@ def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console = Console()
     if not console.is_terminal:
         for row in rows:
-            click.echo("\t".join(row))
+            click.echo("\t".join(map(on_one_line, row)))
         return
     table = Table(*heads, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(plain, map(on_one_line, row)))
     console.print(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ import click
 
 from bot.cli.kb.loading import open_catalogue, print_rows
 from bot.cli.options import CONTEXT, knowledge_option
+from bot.cli.safe import dump_json
 from bot.knowledge.lint.identity import example_of
 from bot.matching.decide import Door
 from bot.matching.matcher import Matcher
@@ -48,7 +48,7 @@ def overlaps(least: float, as_json: bool, knowledge: Path | None) -> None:
     found = [overlap for overlap in measure_overlaps(matcher) if overlap.confusion >= least]
     found.sort(key=lambda overlap: (-overlap.confusion, overlap.entry, overlap.rival))
     if as_json:
-        click.echo(json.dumps([asdict(overlap) for overlap in found], ensure_ascii=False, indent=2))
+        click.echo(dump_json([asdict(overlap) for overlap in found], indent=2))
         return
     print_rows(
         ("entry", "rival", "confusion", "told apart", "message"),

@@ -9,6 +9,7 @@ import click
 
 from bot.cli.kb.loading import open_catalogue
 from bot.cli.options import CONTEXT, knowledge_option
+from bot.cli.safe import visible
 from bot.cli.storing import with_store
 from bot.errors import ExitCode
 from bot.review.upstream import publish_overlays
@@ -37,7 +38,7 @@ def publish(corpus: Path | None, knowledge: Path | None) -> None:
     overlays = with_store(lambda store: store.overlays.list("live"))
     results = publish_overlays(overlays, folder, loaded, corpus)
     for result in results:
-        click.echo(f"{result.entry}: {result.problem or result.path}", err=result.problem is not None)
+        click.echo(visible(f"{result.entry}: {result.problem or result.path}"), err=result.problem is not None)
     if not results:
         click.echo("nothing to publish")
     if any(result.problem for result in results):
