@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.errors import IntakeError
 from bot.intake.decoding import decode
 from bot.intake.limits import FETCH_SECONDS, MAX_ATTACHMENTS, MAX_FILE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES
-from bot.text.normalise import cap
+from bot.text.redact import cap_paste
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ async def read_attachment(attachment: Attachment, pictures: PictureReader | None
         raise IntakeError("too-big", f"{name} is larger than {MAX_FILE_BYTES // 1024} kB")
     if len(data) < attachment.size:
         raise IntakeError("cut-off", f"{name} ends after {len(data)} of {attachment.size} bytes")
-    return cap(decode(data, name))
+    return cap_paste(decode(data, name))
 
 
 async def read_attachments(attachments: Sequence[Attachment], pictures: PictureReader | None = None) -> AttachedText:

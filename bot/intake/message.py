@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from bot.text.normalise import cap
+from bot.text.redact import cap_paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +67,7 @@ def compose_paste(message: Message, *, title: str = "", attached: Iterable[str] 
         parts += _say(snapshot)
     parts += attached
     said = dict.fromkeys(part.strip() for part in parts)
-    return cap("\n".join(part for part in said if part))
+    return cap_paste("\n".join(part for part in said if part))
 
 
 def strip_markup(content: str) -> str:

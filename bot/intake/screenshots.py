@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from bot.errors import IntakeError
 from bot.intake.pictures import check_picture
 from bot.intake.reader_process import ReaderProcess
-from bot.text.normalise import cap
+from bot.text.redact import cap_paste
 
 _LIBRARIES = ("rapidocr", "onnxruntime", "PIL")
 
@@ -34,7 +34,7 @@ class Screenshots:
         if not self._is_available:
             raise IntakeError("no-ocr", "screenshots need: pip install --require-hashes -r requirements/ocr.txt")
         check_picture(data)
-        text = cap(await self._process.read(data))
+        text = cap_paste(await self._process.read(data))
         if not text.strip():
             raise IntakeError("image-textless", "there is no text on the picture")
         return text

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 MAX_CHARS = 200_000
-_HEAD_CHARS = 60_000
+HEAD_CHARS = 60_000
+TAIL_CHARS = MAX_CHARS - HEAD_CHARS - 1
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]{0,32}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,256}(?:\x07|\x1b\\)|[@-Z\\-_])")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -25,10 +26,13 @@ _CONTROL_SEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def cap(text: str) -> str:
-    """At most `MAX_CHARS` characters: the head and, since errors stand at the end of logs, mostly the tail."""
+    """At most `MAX_CHARS` characters: the head and, since errors stand at the end of logs, mostly the tail.
+
+    For texts without secrets; of others `bot.text.redact.cap_paste` takes care.
+    """
     if len(text) <= MAX_CHARS:
         return text
-    return text[:_HEAD_CHARS] + "\n" + text[-(MAX_CHARS - _HEAD_CHARS - 1) :]
+    return text[:HEAD_CHARS] + "\n" + text[-TAIL_CHARS:]
 
 
 def unescape(text: str) -> str:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
-from bot.text.normalise import cap
-from bot.text.presence import find_all, find_words, prepare_words
-from bot.text.redaction.named_secrets import NAMED_KINDS, find_named_secrets
-from bot.text.redaction.personal_data import PERSONAL_KINDS, find_personal_data
-from bot.text.redaction.shaped_secrets import SHAPED_KINDS, find_breaks, find_shaped_secrets
-from bot.text.redaction.spans import Span, merge_spans
-from bot.text.redaction.unfolding import unfold
-from bot.text.window import focus
+from bot.text.normalise import HEAD_CHARS, MAX_CHARS, TAIL_CHARS
+from bot.text.redaction.cutting import NAME_CHARS, widen
+from bot.text.redaction.named_secrets import NAMED_KINDS
+from bot.text.redaction.personal_data import PERSONAL_KINDS
+from bot.text.redaction.scents import sniff_kinds
+from bot.text.redaction.search import find_spans, find_spans_in
+from bot.text.redaction.shaped_secrets import SHAPED_KINDS
+from bot.text.window import drop_served, find_trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.text.redaction.cutting import Piece
+    from bot.text.redaction.spans import Span
 
 SECRET_KINDS = SHAPED_KINDS | NAMED_KINDS
 """Kinds that give others access to something: whoever shows one should be told to revoke it."""
@@ -22,45 +30,7 @@ KINDS = SECRET_KINDS | PERSONAL_KINDS
 
 _MARK = "[redacted:"
 _MOST_PASSES = 6
-_MOST_TOLD = 400
-_SNIFFED = 300
-
-
-_SCENTS = prepare_words(
-    (
-        "sk-",
-        "AIza",
-        "ya29",
-        "GOCSPX",
-        "AKIA",
-        "ASIA",
-        "ghp_",
-        "gho_",
-        "github_pat",
-        "hf_",
-        "gsk_",
-        "xai-",
-        "r8_",
-        "eyJ",
-        "pplx-",
-        "PRIVATE KEY",
-        "earer ",
-        "ookie",
-        "uthorization",
-        "api_key",
-        "api-key",
-        "apikey",
-        "apiKey",
-        "API_KEY",
-        "password",
-        "passwd",
-        "secret",
-        "sessionKey",
-        "webhooks/",
-        "密码",
-        "密钥",
-    )
-)
+_LONGEST_CHARS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +41,33 @@ class Redaction:
     kinds: tuple[str, ...]
 
 
+def cap_paste(text: str) -> str:
+    """A paste of at most `MAX_CHARS` characters, its head and its tail, with no secret cut in two.
+
+    For texts that are not redacted yet: of half a secret nobody could tell any more what it is.
+    """
+    if len(text) <= MAX_CHARS:
+        return text
+    head, tail = HEAD_CHARS, len(text) - TAIL_CHARS
+    spans = find_spans_in(text, widen(text, [(head, head), (tail, tail + _LONGEST_CHARS)]))
+    head = min([head, *(span.start for span in spans if span.start < head < span.end)])
+    tail = max([tail, *(span.end for span in spans if span.start - NAME_CHARS < tail < span.end)])
+    return text[:head] + "\n" + text[tail:]
+
+
 def redact_paste(text: str) -> Redaction:
     """Redact what is kept of a paste, as `focus` tells: of a long log the lines around signs of trouble.
 
-    What is left out is looked through for secrets around whatever smells of one, so that whoever leaked a key far
-    from the error is told all the same.
+    Secrets are looked for before anything is cut, since half of one would not be known. What is left out is looked
+    through around whatever smells of a secret, so that whoever leaked a key far from the error is told all the same.
     """
-    capped = cap(text)
-    kept = focus(capped)
-    redaction = redact(kept)
-    if len(kept) == len(capped):
-        return redaction
-    return Redaction(redaction.text, tuple(sorted({*redaction.kinds, *_name_kinds(_sniff(capped))})))
+    capped = cap_paste(text)
+    pieces = find_trouble(capped)
+    redaction = _redact_pieces(capped, pieces)
+    kinds = redaction.kinds
+    if pieces != [(0, len(capped))]:
+        kinds = tuple(sorted({*kinds, *sniff_kinds(capped)}))
+    return Redaction(drop_served(redaction.text), kinds)
 
 
 def redact(text: str) -> Redaction:
@@ -91,46 +76,40 @@ def redact(text: str) -> Redaction:
     Works on any text, in time linear in its length. What is masked already, here or by whoever printed it, stays as it
     is: redacting twice changes nothing and reports nothing.
     """
+    return _redact_pieces(text, [(0, len(text))])
+
+
+def _redact_pieces(text: str, pieces: Sequence[Piece]) -> Redaction:
+    """The pieces of a text, each on lines of its own, without the secrets that the text shows to be in them."""
     kinds: set[str] = set()
-    masked = _mask(text, kinds)
+    bare = _join(text, pieces, [])
+    masked = _join(text, pieces, _record(find_spans_in(text, widen(text, pieces)), kinds))
     for _ in range(_MOST_PASSES):
-        if masked == text:
+        if masked == bare:
             break
-        text, masked = masked, _mask_near_marks(masked, kinds)
-    return Redaction(text, tuple(sorted(kinds)))
+        bare, masked = masked, _mask_near_marks(masked, kinds)
+    return Redaction(masked, tuple(sorted(kinds)))
 
 
-def _sniff(text: str) -> str:
-    """What stands around the scents of secrets in a text; of a scent that stands everywhere, a few hundred places."""
-    spans = [
-        Span(max(0, at - _SNIFFED), at + _SNIFFED, "")
-        for word in find_words(text, _SCENTS)
-        for at in islice(find_all(text, word), _MOST_TOLD)
-    ]
-    return "\n".join(text[span.start : span.end] for span in merge_spans(spans))
+def _record(spans: list[Span], kinds: set[str]) -> list[Span]:
+    kinds.update(span.kind for span in spans)
+    return spans
 
 
-def _name_kinds(text: str) -> set[str]:
-    """What `redact` would mask, told from the first few hundred places."""
-    view = unfold(text, find_breaks(text)).text
-    finders = (find_shaped_secrets(view), find_named_secrets(view), find_personal_data(view))
-    return {span.kind for span in merge_spans([span for finder in finders for span in islice(finder, _MOST_TOLD)])}
-
-
-def _mask(text: str, kinds: set[str]) -> str:
-    view = unfold(text, find_breaks(text))
-    found = [*find_shaped_secrets(view.text), *find_named_secrets(view.text), *find_personal_data(view.text)]
-    if not found:
-        return text
+def _join(text: str, pieces: Sequence[Piece], spans: Sequence[Span]) -> str:
+    """Pieces of a text with a mark in place of whatever of the spans stands in them. All are in order and disjoint."""
+    ends = [span.end for span in spans]
     parts: list[str] = []
-    done = 0
-    for span in merge_spans(found):
-        start, end = view.original(span.start, span.end)
-        parts += text[done:start], f"{_MARK}{span.kind}]"
-        kinds.add(span.kind)
-        done = end
-    parts.append(text[done:])
-    return "".join(parts)
+    for start, end in pieces:
+        done = start
+        piece: list[str] = []
+        for span in islice(spans, bisect_right(ends, start), None):
+            if span.start >= end:
+                break
+            piece += text[done : span.start], f"{_MARK}{span.kind}]"
+            done = min(end, span.end)
+        parts.append("".join((*piece, text[done:end])))
+    return "\n".join(parts)
 
 
 def _mask_near_marks(text: str, kinds: set[str]) -> str:
@@ -141,5 +120,5 @@ def _mask_near_marks(text: str, kinds: set[str]) -> str:
     parts: list[str] = []
     for is_near, group in groupby(zip(near, lines, strict=True), key=lambda item: item[0]):
         part = "\n".join(line for _, line in group)
-        parts.append(_mask(part, kinds) if is_near else part)
+        parts.append(_join(part, [(0, len(part))], _record(find_spans(part), kinds)) if is_near else part)
     return "\n".join(parts)

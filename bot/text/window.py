@@ -45,21 +45,28 @@ _NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
 def focus(text: str) -> str:
     """The text itself up to `LONG_CHARS` characters, else its lines around signs of trouble, at most `KEPT_CHARS`.
 
+    Requests that were served are left out of any text that has other lines.
+    """
+    return drop_served("\n".join(text[start:end] for start, end in find_trouble(text)))
+
+
+def find_trouble(text: str) -> list[tuple[int, int]]:
+    """What `focus` keeps of a text before it drops served requests: disjoint parts, in order.
+
     Lines that differ only in digits are kept once (the last one), quiet log levels are left out unless nothing
     else speaks, a very long line is cut around its sign. Without any sign the few lines are kept that are like no
-    other, and where they are not few the tail. Requests that were served are left out of any text that has other lines.
+    other, and where they are not few the tail.
     """
     if len(text) <= LONG_CHARS:
-        return _drop_served(text)
+        return [(0, len(text))]
     marked = _marked_spans(text)
     loud = (span for span in reversed(marked) if _is_loud(text, span))
     chosen = _distinct(text, loud) or _distinct(text, reversed(marked)) or _rare_spans(text)
-    if not chosen:
-        return text[-_TAIL_CHARS:]
-    return _drop_served(_join(text, chosen))
+    return _surround(text, chosen) if chosen else [(max(0, len(text) - _TAIL_CHARS), len(text))]
 
 
-def _drop_served(text: str) -> str:
+def drop_served(text: str) -> str:
+    """A text without its lines on requests that were served, unless it has no others."""
     if "\n" not in text:
         return text
     rest = _SERVED.sub("", text)
@@ -130,8 +137,8 @@ def _distinct(text: str, latest_first: Iterable[tuple[int, int]]) -> list[tuple[
     return chosen[::-1]
 
 
-def _join(text: str, spans: list[tuple[int, int]]) -> str:
-    """The spans with one line around each, latest first up to the limit, printed in order."""
+def _surround(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans with one line around each, as many of the latest as there is room for, in order."""
     pieces: list[tuple[int, int]] = []
     room = KEPT_CHARS
     for start, end in reversed(spans):
@@ -148,4 +155,4 @@ def _join(text: str, spans: list[tuple[int, int]]) -> str:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return "\n".join(text[start:end] for start, end in merged)
+    return merged

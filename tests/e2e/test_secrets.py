@@ -6,7 +6,8 @@ import asyncio
 
 from tests.e2e.looking import stored
 from tests.e2e.pastes import FAKE_KEY, INVALID_EN, KEY_INVALID, UNKNOWN, title
-from tests.standin import Permission
+from tests.e2e.reviewing import give_maintainers_channel
+from tests.standin import Permission, Upload
 
 
 async def test_the_answer_comes_with_a_warning_and_without_the_key(world, bot, channel, lin):
@@ -63,6 +64,19 @@ async def test_nothing_of_the_key_is_kept(world, bot, guild, lin):
     rows = await stored(bot, "SELECT text FROM samples WHERE text LIKE '%reference 4711%'")
     assert len(rows) == 1
     assert FAKE_KEY not in (bot.data / "errata.db").read_bytes().decode("latin-1")
+
+
+async def test_nothing_of_a_key_that_a_long_log_is_cut_through_is_kept_or_shown(world, bot, guild, lin):
+    desk = await give_maintainers_channel(guild)
+    token = f"eyJhbGciOiJSUzI1NiJ9.{FAKE_KEY[8:] * 14}.{FAKE_KEY[8:] * 7}"
+    log = "2026-11-29 10:00:07 INFO request handled\n" * 120 + f"  'Authorization': 'Bearer {token}',\n{UNKNOWN}\n"
+    await lin.slash("error", {"file": Upload("st.log", log.encode())}, channel=guild.add_text_channel("general"))
+    rows = await stored(bot, "SELECT text FROM samples WHERE text LIKE '%77123%'")
+    assert len(rows) == 1
+    note = await world.wait_message(desk)
+    for text in (rows[0][0], note.text):
+        assert "flux capacitor" in text
+        assert FAKE_KEY[8:] not in text
 
 
 async def test_the_message_is_removed_where_the_guild_wants_that(world, guild, channel, lin):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import string
+import unicodedata
 from random import Random
 
 _LETTERS = string.ascii_letters + string.digits
@@ -62,6 +63,12 @@ def plant(name: str, seed: int) -> tuple[str, str]:
         return f"{user}.{_draw(random, _URL, 6)}.{_draw(random, _URL, 38)}", "discord-token"
     kind, before, (alphabet, length), behind = _FORMS[name]
     return before + _draw(random, alphabet, length) + behind, kind
+
+
+def survivors(secret: str, text: str) -> list[str]:
+    """Parts of the secret that can still be read in a text, as far as they are long enough to be of use."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u200b", "")
+    return [secret[at : at + 18] for at in range(len(secret) - 17) if secret[at : at + 18] in plain]
 
 
 def _draw(random: Random, alphabet: str, length: int) -> str:

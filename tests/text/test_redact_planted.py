@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.redact import KINDS, SECRET_KINDS, redact
-from tests.text.planted import FREE_ONLY, NAMES, plant
+from tests.text.planted import FREE_ONLY, NAMES, plant, survivors
 
 names = st.sampled_from(NAMES)
 marked = names.filter(lambda name: name != "zhipu key")
@@ -60,12 +59,6 @@ def half_percent(secret: str) -> str:
 
 
 DISGUISES = (wide, bold, sprinkled, escaped, doubly_escaped, hexadecimal, percent, half_percent)
-
-
-def survivors(secret: str, text: str) -> list[str]:
-    """Parts of the secret that can still be read in a text, as far as they are long enough to be of use."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u200b", "")
-    return [secret[at : at + 18] for at in range(len(secret) - 17) if secret[at : at + 18] in plain]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -78,6 +78,8 @@ def _unescape(text: str, escape: re.Match[str]) -> tuple[int, int, str]:
 
 
 def _undress(run: re.Match[str]) -> list[tuple[int, int, str]]:
+    if _UNSEEN.fullmatch(run[0]):
+        return [(run.start(), run.end(), "")]
     plain = unicodedata.normalize("NFKC", run[0]).translate(_DASHES)
     if len(plain) == len(run[0]) and not _UNSEEN.search(run[0]):
         return [(run.start(), run.end(), plain)]

@@ -1,0 +1,69 @@
+"""Telling what a long text leaks without reading it all: only where it smells of a secret."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from bot.text.presence import find_all, find_words, prepare_words
+from bot.text.redaction.named_secrets import find_named_secrets
+from bot.text.redaction.personal_data import find_personal_data
+from bot.text.redaction.shaped_secrets import find_breaks, find_shaped_secrets
+from bot.text.redaction.spans import Span, merge_spans
+from bot.text.redaction.unfolding import unfold
+
+_MOST_TOLD = 400
+_SNIFFED = 300
+
+_SCENTS = prepare_words(
+    (
+        "sk-",
+        "AIza",
+        "ya29",
+        "GOCSPX",
+        "AKIA",
+        "ASIA",
+        "ghp_",
+        "gho_",
+        "github_pat",
+        "hf_",
+        "gsk_",
+        "xai-",
+        "r8_",
+        "eyJ",
+        "pplx-",
+        "PRIVATE KEY",
+        "earer ",
+        "ookie",
+        "uthorization",
+        "api_key",
+        "api-key",
+        "apikey",
+        "apiKey",
+        "API_KEY",
+        "password",
+        "passwd",
+        "secret",
+        "sessionKey",
+        "webhooks/",
+        "密码",
+        "密钥",
+    )
+)
+
+
+def sniff_kinds(text: str) -> set[str]:
+    """The kinds of what stands around the scents of secrets in a text, told from the first few hundred places."""
+    near = _sniff(text)
+    view = unfold(near, find_breaks(near)).text
+    finders = (find_shaped_secrets(view), find_named_secrets(view), find_personal_data(view))
+    return {span.kind for span in merge_spans([span for finder in finders for span in islice(finder, _MOST_TOLD)])}
+
+
+def _sniff(text: str) -> str:
+    """What stands around the scents of secrets in a text; of a scent that stands everywhere, a few hundred places."""
+    spans = [
+        Span(max(0, at - _SNIFFED), at + _SNIFFED, "")
+        for word in find_words(text, _SCENTS)
+        for at in islice(find_all(text, word), _MOST_TOLD)
+    ]
+    return "\n".join(text[span.start : span.end] for span in merge_spans(spans))
