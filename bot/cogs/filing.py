@@ -62,7 +62,7 @@ def _receipt(filed: Filed, tongue: Tongue, services: Services) -> str:
         lines.append(services.texts.say("report-others", tongue, count=filed.others))
     if filed.cluster is not None:
         lines.append(services.texts.say("report-joined", tongue, id=filed.cluster.id))
-    if leaked_secrets(filed.diagnosis.redacted):
+    if leaked_secrets(filed.redacted):
         lines.append(services.texts.say("secret-masked", tongue))
     return "\n".join(lines)
 

@@ -33,13 +33,15 @@ class Submission:
 class Filed:
     """A stored report. `others` counts earlier pastes of the same error; `diagnosis` may already hold its answer.
 
-    `cluster` is the unknown error that it joined, None where it is known.
+    `redacted`: kinds of what was masked in any field. `cluster` is the unknown error that it joined, None where it is
+    known.
     """
 
     number: int
     report: Report
     others: int
     diagnosis: Diagnosis
+    redacted: tuple[str, ...]
     cluster: Cluster | None = None
 
     @property
@@ -68,6 +70,7 @@ class ReportDesk:
             user = self._store.hash_user(visit.user_id)
             cluster_id = await self._store.collect(unmatched_of(diagnosis, visit, user))
             cluster = await self._store.unmatched.get(cluster_id)
+        client, actions = redact(submission.client or ""), redact(submission.actions or "")
         report = Report(
             at=visit.at,
             guild_id=visit.guild_id,
@@ -75,16 +78,13 @@ class ReportDesk:
             user_id=visit.user_id,
             text=diagnosis.text,
             system=submission.system,
-            client=_redacted(submission.client),
-            actions=_redacted(submission.actions),
+            client=client.text.strip() or None,
+            actions=actions.text.strip() or None,
             cluster_id=cluster.id if cluster else None,
             language=tongue,
         )
         number = await self._store.reports.add(report)
         if cluster is not None:
             await self._store.subscriptions.add(Subscription(cluster.id, visit.user_id, visit.channel_id))
-        return Filed(number, report, cluster.count - 1 if cluster else 0, diagnosis, cluster)
-
-
-def _redacted(text: str | None) -> str | None:
-    return redact(text).text if text and text.strip() else None
+        redacted = tuple(sorted({*diagnosis.redacted, *client.kinds, *actions.kinds}))
+        return Filed(number, report, cluster.count - 1 if cluster else 0, diagnosis, redacted, cluster)

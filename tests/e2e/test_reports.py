@@ -46,6 +46,16 @@ async def test_the_maintainers_see_it(world, guild, channel, report):
     assert not note.pings
 
 
+@pytest.mark.parametrize(
+    ("field", "word"), [("Program_and_version", "scarlet"), ("What_did_you_do_before_it_came?", "maroon")]
+)
+async def test_a_key_in_any_field_is_masked_and_warned_of(bot, report, field, word):
+    shown = await report(Error_text=unknown(word), **{field: f"1.13 with {FAKE_KEY} in it"})
+    assert "revoke it all the same" in shown.content
+    rows = await stored(bot, f"SELECT client, actions FROM reports WHERE text LIKE '%{word}%'")
+    assert sorted(value for value in rows[0] if value) == ["1.13 with [redacted:openai-key] in it"]
+
+
 async def test_the_next_report_of_the_same_error_hears_of_it(report):
     assert "came before" not in (await report(Error_text=unknown("amber"))).content
     assert "came before" in (await report(Error_text=unknown("amber"))).content
