@@ -128,6 +128,22 @@ async def test_where_the_app_is_on_the_account_only(world, guild):
     shown = await kai.slash("error", {"text": KEY_INVALID}, channel=channel)
     assert title(shown) == INVALID_EN
     assert "settings" not in kai.offers(channel)
+    # Nobody moderates two people's talk: the answer is the asker's.
+    refused = await other.click(shown.message, "✖ Close")
+    assert "Only the person who asked" in refused.content
+    copy = await other.click(shown.message, "中文")
+    assert copy.ephemeral
+    assert (title(copy), title(shown)) == (INVALID_ZH, INVALID_EN)
+    assert (await kai.click(shown.message, "中文")).updated
+    await kai.click(shown.message, "✖ 关闭", within=0)
+    await world.wait_deleted(shown.message)
+
+
+async def test_whose_answer_it_is_in_direct_messages_with_the_bot(world, lin):
+    reply = await world.wait_reply(to=await lin.send(lin.dm, KEY_INVALID))
+    assert (await lin.click(reply, "中文")).updated
+    await lin.click(reply, "✖ 关闭", within=0)
+    await world.wait_deleted(reply)
 
 
 async def test_an_unknown_error_is_said_to_be_one(world, guild, channel, lin):

@@ -109,8 +109,11 @@ def message_of(interaction: Interaction) -> discord.Message:
 
 
 def may_change(interaction: Interaction, reply: Reply | None) -> bool:
-    """The asker and moderators may. Where a message is one person's own (private, direct), that person may."""
-    if interaction.guild is None or message_of(interaction).flags.ephemeral:
+    """The asker and moderators may. Where a message is one person's own (private, direct to the bot), that person may.
+
+    People talk to one another in direct messages, too, and use the bot there.
+    """
+    if interaction.context.dm_channel or message_of(interaction).flags.ephemeral:
         return True
     if reply is not None and reply.asker_id == interaction.user.id:
         return True
