@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.knowledge.model import Entry
     from bot.reception.memory import RecentDiagnoses
+    from bot.reception.tongue import Tongue
     from bot.reception.visits import Outcome, Visit
     from bot.storage.store import Store
 
@@ -114,6 +115,10 @@ class Replies:
         self.recent.keep(reply.reply_message_id, chosen)
         self.vote(reply.reply_message_id, (entry_id,), user_id, helped=True)
         return chosen
+
+    async def turn(self, reply: Reply, tongue: Tongue) -> None:
+        """Remembers which language somebody wants an answer in. Raises StorageError."""
+        await self._store.replies.put(replace(reply, language=tongue))
 
     def prefer(self, entry_id: str, user_id: int, diagnosis: Diagnosis, system: str | None = None) -> Diagnosis:
         """Remembers what a person picked and gives the diagnosis with that answer. Raises KeyError."""

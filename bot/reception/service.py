@@ -11,7 +11,7 @@ from bot.reception.memory import LinksGiven, RecentlyFiled
 from bot.reception.outages import RunningOutages
 from bot.reception.replies import DISMISSED, LINKED, Replies
 from bot.reception.secrets import leaked_secrets
-from bot.reception.tongue import Tongue, choose_tongue
+from bot.reception.tongue import Tongue, choose_chinese, choose_tongue, read_tongue
 from bot.reception.turns import Turns
 from bot.reception.unmatched import unmatched_of
 from bot.reception.visits import Action, Outcome, Visit
@@ -85,7 +85,7 @@ class Reception:
             return await self.receive(text, visit)
         view = await self.guilds.view(visit.guild_id)
         diagnosis = self._diagnose(text, visit, view.settings.sensitivity)
-        tongue = self._tongue(view.settings.language, diagnosis, visit)
+        tongue = self._tongue_again(view.settings.language, diagnosis, visit, reply)
         # An answer that stands is kept right in quiet hours, too; what was a mere line doesn't become one.
         quiet = visit.quiet and reply.verdict == LINKED
         wanted = may_reply(diagnosis, visit.door, visit.mode, view.settings.sensitivity, quiet=quiet)
@@ -113,6 +113,13 @@ class Reception:
         """The language for everything that is said without a paste. Raises StorageError."""
         setting = (await self.guilds.view(guild_id)).settings.language
         return self.tongue_by(setting, user_locale=user_locale, guild_locale=guild_locale)
+
+    async def chinese_of(
+        self, *, guild_id: int | None, user_locale: str | None = None, guild_locale: str | None = None
+    ) -> Tongue:
+        """The Chinese for somebody who asks for Chinese. Raises StorageError."""
+        setting = (await self.guilds.view(guild_id)).settings.language
+        return choose_chinese(setting, user_locale=user_locale, guild_locale=guild_locale, default=self._language)
 
     def tongue_by(
         self, setting: GuildLanguage, *, user_locale: str | None = None, guild_locale: str | None = None
@@ -164,6 +171,14 @@ class Reception:
             guild_locale=visit.guild_locale,
             default=self._language,
         )
+
+    def _tongue_again(self, setting: GuildLanguage, diagnosis: Diagnosis, visit: Visit, reply: Reply) -> Tongue:
+        """A reply keeps the language that somebody turned it to or that the asker reads; else it follows the paste."""
+        shown = self.replies.recent.find(reply.reply_message_id)
+        follows = shown is not None and self._tongue(setting, shown, visit) == reply.language
+        if follows or reply.verdict == LINKED:
+            return self._tongue(setting, diagnosis, visit)
+        return read_tongue(reply.language)
 
     def _once(self, earlier: Reply | None, visit: Visit) -> Action:
         """A command is always pointed to the earlier answer; a watched channel soon falls silent."""

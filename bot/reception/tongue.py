@@ -41,8 +41,27 @@ def choose_tongue(
     return _from_locale(default) or "en"
 
 
+def choose_chinese(
+    setting: GuildLanguage,
+    *,
+    user_locale: str | None = None,
+    guild_locale: str | None = None,
+    default: GuildLanguage = "auto",
+) -> Tongue:
+    """The Chinese that somebody reads who asks for Chinese, by the same order."""
+    for told in (setting, user_locale, guild_locale, default):
+        if (tongue := _from_locale(told)) is not None and tongue != "en":
+            return tongue
+    return "zh"
+
+
+def read_tongue(language: str) -> Tongue:
+    """The tongue that a record of an answer names."""
+    return _from_locale(language) or "zh"
+
+
 def other_tongue(tongue: Tongue) -> Tongue:
-    """What the language button offers."""
+    """What the language button offers. Which Chinese it is, whoever presses decides: `choose_chinese`."""
     return "zh" if tongue == "en" else "en"
 
 

@@ -26,6 +26,13 @@ async def house_tongue(interaction: Interaction) -> Tongue:
     )
 
 
+async def house_chinese(interaction: Interaction) -> Tongue:
+    """The Chinese that the guild has set, else the person's own. Raises StorageError."""
+    return await interaction.client.services.reception.chinese_of(
+        guild_id=interaction.guild_id, user_locale=str(interaction.locale), guild_locale=_guild_locale(interaction)
+    )
+
+
 async def guild_tongue(services: Services, guild: discord.Guild | None) -> Tongue:
     """The language of what a whole guild reads. Raises StorageError."""
     return await services.reception.tongue_of(

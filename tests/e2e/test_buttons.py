@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tests.e2e.looking import prefilled, stored
-from tests.e2e.pastes import INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, UNKNOWN, title
+from tests.e2e.pastes import EXPIRED_ZH, INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, UNKNOWN, title
+from tests.e2e.reviewing import eventually
 from tests.standin import Permission
 
 ENTRY = "gemini-aistudio/400-api-key-invalid"
@@ -29,6 +30,28 @@ async def test_the_language_changes_in_place_for_the_asker(world, lin, answer):
     shown = await lin.click(reply, "English")
     assert shown.updated
     assert title(reply) == INVALID_EN
+
+
+async def test_the_language_that_was_pressed_stays_after_an_edit(world, channel, lin):
+    paste = await lin.send(channel, KEY_INVALID)
+    reply = await world.wait_reply(to=paste)
+    await lin.click(reply, "中文")
+    await lin.edit(paste, KEY_EXPIRED)
+    await eventually(lambda: title(reply) == EXPIRED_ZH)
+    await lin.click(reply, "English")
+    await lin.edit(paste, KEY_LEAKED)
+    await eventually(lambda: "leaked" in title(reply))
+
+
+async def test_who_reads_traditional_chinese_gets_it_back(guild, channel):
+    yun = guild.add_member("yun", locale="zh-TW")
+    shown = await yun.slash("error", {"text": KEY_INVALID}, channel=channel)
+    traditional = title(shown)
+    assert traditional not in {INVALID_EN, INVALID_ZH}
+    await yun.click(shown.message, "English")
+    assert title(shown) == INVALID_EN
+    await yun.click(shown.message, "中文")
+    assert title(shown) == traditional
 
 
 async def test_anybody_else_gets_a_copy(world, guild, answer):

@@ -163,6 +163,15 @@ async def test_a_paste_of_today_asks_for_the_channel(world, bot, guild):
     assert title(named) == "OpenAI 上下文超限"
 
 
+async def test_the_answer_comes_in_the_language_that_the_question_was_turned_to(world, guild, channel):
+    lin = guild.add_member("lin", locale="zh-CN")
+    await guild.owner.slash("settings language", {"language": "zh-CN"}, channel=channel)
+    question = await world.wait_reply(to=await lin.send(channel, CONTEXT.format(68897)))
+    await lin.click(question, "English")
+    await lin.select(question, "deepseek")
+    assert title(question) == "DeepSeek context length exceeded"
+
+
 async def test_a_question_outlives_a_restart(own_world, start_bot, env):
     guild = own_world.add_guild()
     channel, lin = guild.add_text_channel("help"), guild.add_member("lin", locale="zh-TW")

@@ -12,7 +12,7 @@ from bot.reception.locks import KeyedLocks
 from bot.reception.memory import LinksGiven, RecentPicks
 from bot.reception.pinyin import initials
 from bot.reception.secrets import leaked_secrets
-from bot.reception.tongue import choose_tongue
+from bot.reception.tongue import choose_chinese, choose_tongue
 from bot.reception.watch import Place, Watch, find_system, find_watch, may_reply
 from bot.storage.records import ChannelSettings
 from bot.text.redact import KINDS, SECRET_KINDS, redact
@@ -74,6 +74,22 @@ def test_the_default_system_holds_where_nothing_is_watched():
 )
 def test_the_language_of_an_answer(arguments, expected):
     assert choose_tongue(**arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"setting": "zh-TW", "user_locale": "zh-CN"}, "zh-TW"),
+        ({"setting": "zh-CN", "user_locale": "zh-TW"}, "zh"),
+        ({"setting": "en", "user_locale": "zh-TW"}, "zh-TW"),
+        ({"setting": "auto", "user_locale": "zh-TW", "guild_locale": "zh-CN"}, "zh-TW"),
+        ({"setting": "auto", "user_locale": "en-US", "guild_locale": "zh-TW"}, "zh-TW"),
+        ({"setting": "auto", "user_locale": "ja", "default": "zh-TW"}, "zh-TW"),
+        ({"setting": "auto", "user_locale": "en-US"}, "zh"),
+    ],
+)
+def test_which_chinese_somebody_reads(arguments, expected):
+    assert choose_chinese(**arguments) == expected
 
 
 def diagnosis(verdict, confidence=0.0, *, replies=True):

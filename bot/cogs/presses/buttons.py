@@ -12,7 +12,7 @@ from bot.ui.cards import MAX_CARDS, build_detail_card
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
 from bot.ui.pressed import redraw_pressed
-from bot.ui.tongues import own_tongue
+from bot.ui.tongues import house_chinese, own_tongue
 
 if TYPE_CHECKING:
     from bot.reception.panel import PanelChoice
@@ -54,12 +54,15 @@ class ButtonPresses:
         await answer_privately(interaction, embeds=build_embeds(cards, tongue, self._texts))
 
     async def switch_tongue(self, interaction: Interaction, tongue: Tongue) -> None:
-        """Rewrites the answer for its asker and moderators; anybody else gets a copy."""
+        """Rewrites the answer for its asker and moderators, to stay so; anybody else gets a copy."""
+        if tongue != "en":
+            tongue = await house_chinese(interaction)
         reply = await self._answers.find(interaction)
         diagnosis = await self._answers.recall(interaction, reply)
         if reply is None or diagnosis is None:
             await self._answers.say(interaction, "fault-too-old", own_tongue(interaction))
         elif may_change(interaction, reply):
+            await self._replies.turn(reply, tongue)
             await self._answers.redraw(interaction, reply, diagnosis, tongue)
             self._replies.recent.keep(reply.reply_message_id, diagnosis)
         else:

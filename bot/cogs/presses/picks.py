@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cogs.filing import open_report_form
 from bot.cogs.presses.answers import may_change, message_of
+from bot.reception.tongue import read_tongue
 from bot.ui.cards import build_system_card
 from bot.ui.embeds import build_embeds
 from bot.ui.faults import answer_privately
@@ -15,7 +16,6 @@ from bot.ui.tongues import own_tongue
 if TYPE_CHECKING:
     from bot.cogs.presses.answers import PressedAnswers
     from bot.desk import Diagnosis
-    from bot.reception.tongue import Tongue
     from bot.services import Services
     from bot.storage.records import Reply
     from bot.ui.client import Interaction
@@ -74,9 +74,4 @@ class Picks:
 
     async def _replace(self, interaction: Interaction, reply: Reply, chosen: Diagnosis, *, in_place: bool) -> None:
         redraw = self._answers.redraw if in_place else self._answers.redraw_elsewhere
-        await redraw(interaction, reply, chosen, _tongue_of(reply))
-
-
-def _tongue_of(reply: Reply) -> Tongue:
-    """The language that an answer stands in."""
-    return "en" if reply.language == "en" else "zh-TW" if reply.language == "zh-TW" else "zh"
+        await redraw(interaction, reply, chosen, read_tongue(reply.language))
