@@ -53,10 +53,26 @@ async def tell_fault(interaction: Interaction, error: Exception) -> None:
         return
     texts = interaction.client.services.texts
     tongue = own_tongue(interaction)
+    await _take_back_promise(interaction)
     try:
         await answer_privately(interaction, word_fault(error, tongue, texts))
     except discord.HTTPException as second:
         _log.info("a refusal could not be shown: %s", second)
+
+
+async def _take_back_promise(interaction: Interaction) -> None:
+    """Removes a public "is thinking", which would make whatever comes first public, too. Never raises.
+
+    What was answered already stays, even if something failed after that.
+    """
+    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
+        return
+    try:
+        promise = await interaction.original_response()
+        if promise.flags.loading and not promise.flags.ephemeral:
+            await promise.delete()
+    except discord.DiscordException as error:
+        _log.info("a promise of an answer could not be taken back: %s", error)
 
 
 def word_fault(error: Exception, tongue: Tongue, texts: Texts) -> str:

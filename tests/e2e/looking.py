@@ -24,3 +24,8 @@ def prefilled(modal, label):
     """What stands in a form's field when it opens."""
     (component,) = [node["component"] for node in modal.components if node.get("label") == label]
     return component.get("value", "")
+
+
+async def followed(shown, within=5.0):
+    """What comes after the first thing that an interaction showed, such as the promise of an answer taken back."""
+    return (shown.followups or [await shown.next_change(within)])[0]

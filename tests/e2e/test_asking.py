@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.e2e.looking import followed
 from tests.e2e.pastes import EXPIRED_EN, INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, UNKNOWN, title
 from tests.standin import Serving, Upload
 
@@ -197,15 +198,35 @@ async def test_pinyin_initials_find_an_entry(world, guild, channel):
 )
 async def test_files_that_can_not_be_read(channel, lin, upload, words):
     shown = await lin.slash("error", {"file": upload}, channel=channel)
-    assert words in shown.content
-    assert not shown.embeds
+    refusal = await followed(shown)
+    assert words in refusal.content
+    assert not refusal.embeds
+    # What was promised to everybody is gone; why there is no answer is nobody else's business.
+    assert shown.message.deleted
+    assert refusal.ephemeral
+
+
+async def test_a_form_with_a_file_that_can_not_be_read(channel, lin):
+    form = (await lin.slash("error", channel=channel)).modal
+    shown = await lin.submit(form, {"Error text": "", "Or a log file": [Upload("a.log", b"\0\1\2\3" * 9)]})
+    refusal = await followed(shown)
+    assert "isn't text" in refusal.content
+    assert refusal.ephemeral
+
+
+async def test_a_private_refusal_takes_the_place_of_what_was_promised(channel, lin):
+    shown = await lin.slash("error", {"file": Upload("a.log", b"\0\1\2\3" * 9), "private": True}, channel=channel)
+    assert "isn't text" in shown.content
+    assert shown.ephemeral
 
 
 async def test_a_menu_on_an_empty_message(world, guild, channel, lin):
     picture = await lin.send(channel, attachments=[Upload("cat.png", b"\x89PNG\r\n\x1a\n\0\0\0")])
     shown = await lin.context_menu("Diagnose error", picture)
-    assert not shown.embeds
-    assert shown.content
+    refusal = await followed(shown)
+    assert not refusal.embeds
+    assert refusal.content
+    assert refusal.ephemeral
 
 
 async def test_six_thousand_characters(world, guild, channel, lin):

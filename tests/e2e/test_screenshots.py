@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.e2e.looking import followed
 from tests.e2e.pastes import INVALID_EN, title
 from tests.standin import Upload
 
@@ -42,8 +43,8 @@ async def test_a_picture_that_nobody_reads(world, channel, lin):
     blank = Upload("error.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08")
     paste = await lin.send(channel, attachments=[blank])
     await world.expect_silence(channel)
-    assert "can't read images" in (await lin.context_menu("Diagnose error", paste)).content
-    assert "can't read images" in (await lin.slash("error", {"file": blank}, channel=channel)).content
+    assert "can't read images" in (await followed(await lin.context_menu("Diagnose error", paste))).content
+    assert "can't read images" in (await followed(await lin.slash("error", {"file": blank}, channel=channel))).content
 
 
 @needs_ocr
@@ -88,4 +89,4 @@ async def test_what_a_picture_says_is_not_repeated(world, channel, lin):
 )
 async def test_pictures_that_can_not_be_read(channel, lin, upload, words):
     shown = await lin.slash("error", {"file": upload}, channel=channel)
-    assert words in (await shown.settle(SECONDS)).content
+    assert words in (await followed(await shown.settle(SECONDS))).content
