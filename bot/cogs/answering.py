@@ -62,7 +62,8 @@ async def answer_paste(
             private = True
         await send_outcome(interaction, services, outcome, private=private)
     if leaked_secrets(outcome.diagnosis.redacted):
-        warning = services.texts.say("secret-warning" if paste is None else "secret-warning-other", outcome.tongue)
+        is_own = paste is None or paste.author.id == interaction.user.id
+        warning = services.texts.say("secret-warning" if is_own else "secret-warning-other", outcome.tongue)
         await interaction.followup.send(warning, ephemeral=True)
 
 

@@ -21,6 +21,12 @@ def has_readable(message: discord.Message) -> bool:
     return bool(message.content or message.attachments or message.message_snapshots or message.embeds)
 
 
+def title_of(message: discord.Message) -> str:
+    """A forum post's title is part of what its first message says; empty for any other message."""
+    channel = message.channel
+    return channel.name if isinstance(channel, discord.Thread) and channel.id == message.id else ""
+
+
 async def read_message(message: discord.Message, screenshots: Screenshots | None, *, strict: bool) -> str:
     """Everything that a message says: title of a forum post, text, cards, forwarded and attached text and pictures.
 
@@ -29,7 +35,7 @@ async def read_message(message: discord.Message, screenshots: Screenshots | None
     With `strict` somebody asked: a message that says nothing, or nothing but files that can't be read, raises
     IntakeError. Otherwise the empty text means that there is nothing.
     """
-    title = _title(message)
+    title = title_of(message)
     files = [*message.attachments, *(file for snapshot in message.message_snapshots for file in snapshot.attachments)]
     wanted = pick_readable(files, pictures=screenshots is not None and screenshots.is_available)
     if strict and not wanted and not compose_paste(message, title=title):
@@ -50,9 +56,3 @@ async def read_form(text: str, files: Sequence[discord.Attachment], screenshots:
     if attached.refusals:
         raise attached.refusals[0]
     return "\n".join(part for part in (text.strip(), *attached.texts) if part)
-
-
-def _title(message: discord.Message) -> str:
-    """A forum post's title is part of what its first message says."""
-    channel = message.channel
-    return channel.name if isinstance(channel, discord.Thread) and channel.id == message.id else ""

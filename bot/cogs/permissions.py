@@ -56,7 +56,7 @@ def missing_permissions(
         "read-message-history": have.read_message_history,
         "add-reactions": have.add_reactions or not settings.react_unmatched,
         "manage-messages": have.manage_messages or not settings.remove_secrets,
-        "manage-threads": have.manage_threads or not (settings.solved_tag and threads),
+        "manage-threads": have.manage_threads or not ((settings.solved_tag or settings.remove_secrets) and threads),
         "attach-files": have.attach_files or channel.id != settings.maintainers_channel_id,
     }
     return tuple(name for name, has in needed.items() if not has)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.cogs.leaks import Cleared, Leaks
 from bot.cogs.visits import within_reach
 from bot.reception.secrets import leaked_secrets
 from bot.reception.visits import Action
@@ -36,6 +37,7 @@ class Replier:
     def __init__(self, services: Services, client: DeskClient) -> None:
         self._services = services
         self._client = client
+        self._leaks = Leaks(services, client)
 
     async def answer(self, found: Found, visit: Visit, text: str) -> None:
         """Answers a paste where it calls for that. Raises StorageError."""
@@ -89,28 +91,19 @@ class Replier:
 
     async def _send(self, found: Found, outcome: Outcome, *, warned: bool) -> None:
         allowed = allowed_in(found.asker)
-        removed = warned and await self._remove_secret(found, allowed)
+        cleared = await self._leaks.clear(found, allowed) if warned else Cleared()
         is_link = outcome.action in {Action.LINK, Action.OUTAGE}
-        warning = self._warning(outcome, removed=removed) if warned else None
+        warning = self._leaks.warn(found, cleared, outcome.tongue) if warned else None
         shown = self._link(outcome, warning) if is_link else self._show(outcome, allowed, warning)
-        if removed:
+        if cleared.removed:
             allowed = replace(allowed, refer=False)
         sent = await self._client.courier.reply(found.asker, allowed, shown.as_new())
         if sent is None:
             return
-        if removed:
+        if cleared.removed:
             # The paste is gone by our own hand; its answer stays and stands for itself.
             outcome = replace(outcome, visit=replace(outcome.visit, paste_id=sent.id))
         await self._services.reception.replies.record(outcome, sent.id, is_link=is_link)
-
-    async def _remove_secret(self, found: Found, allowed: Allowed) -> bool:
-        """Deletes a message that shows a secret, where the guild wants that and the bot may."""
-        guild = found.paste.guild
-        if guild is None or not (allowed.manage and allowed.write):
-            return False
-        if not (await self._services.guilds.view(guild.id)).settings.remove_secrets:
-            return False
-        return await self._client.courier.delete(found.paste)
 
     async def _revise(self, found: Found, outcome: Outcome) -> None:
         reply, secrets = outcome.reply, bool(leaked_secrets(outcome.diagnosis.redacted))
@@ -131,12 +124,13 @@ class Replier:
 
     async def _update(self, found: Found, outcome: Outcome, reply: Reply, *, warned: bool) -> None:
         allowed, reception = allowed_in(found.asker), self._services.reception
-        removed = warned and await self._remove_secret(found, allowed)
-        shown = self._show(outcome, allowed, self._warning(outcome, removed=removed) if warned else None)
+        cleared = await self._leaks.clear(found, allowed) if warned else Cleared()
+        warning = self._leaks.warn(found, cleared, outcome.tongue) if warned else None
+        shown = self._show(outcome, allowed, warning)
         if await self._client.courier.edit(self._partial(reply), shown.as_edit()) is None:
             return
         reception.record_lookup(outcome)
-        if removed:
+        if cleared.removed:
             outcome = replace(outcome, visit=replace(outcome.visit, paste_id=reply.reply_message_id))
         await reception.replies.record(outcome, reply.reply_message_id)
 
@@ -151,16 +145,13 @@ class Replier:
     async def _warn(self, found: Found, outcome: Outcome) -> None:
         """A leaked secret is worth a word even where the paste itself gets none."""
         allowed = allowed_in(found.asker)
-        removed = await self._remove_secret(found, allowed)
-        content = self._warning(outcome, removed=removed)
-        if removed:
+        cleared = await self._leaks.clear(found, allowed)
+        content = self._leaks.warn(found, cleared, outcome.tongue)
+        if cleared.removed:
             allowed = replace(allowed, refer=False)
         sent = await self._client.courier.reply(found.asker, allowed, Shown(content, (), None).as_new())
-        if sent is not None and not removed:
+        if sent is not None and not cleared.removed:
             await self._services.reception.replies.record(outcome, sent.id, is_link=True)
-
-    def _warning(self, outcome: Outcome, *, removed: bool) -> str:
-        return self._services.texts.say("secret-removed" if removed else "secret-warning", outcome.tongue)
 
     def _show(self, outcome: Outcome, allowed: Allowed, warning: str | None) -> Shown:
         visit, texts = outcome.visit, self._services.texts

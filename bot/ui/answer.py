@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.storage.records import Reply
     from bot.ui.texts import Texts
 
-_WARNINGS = ("secret-warning", "secret-removed")
+_WARNINGS = ("secret-warning", "secret-warning-other", "secret-removed", "secret-removed-title")
 
 
 @dataclass(frozen=True, slots=True)

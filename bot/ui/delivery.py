@@ -96,6 +96,10 @@ class Courier:
         """Puts a tag on a forum post where that is possible."""
         await self._try(thread.id, lambda: _tag(thread, tag))
 
+    async def rename(self, thread: discord.Thread, name: str) -> bool:
+        """Gives a thread or post another name; whether it has it now."""
+        return await self._try(thread.id, lambda: thread.edit(name=name)) is not None
+
     async def send(
         self, channel: discord.abc.Messageable, channel_id: int, content: dict[str, Any]
     ) -> discord.Message | None:

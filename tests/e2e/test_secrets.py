@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.e2e.looking import stored
-from tests.e2e.pastes import FAKE_KEY, INVALID_EN, KEY_INVALID, UNKNOWN, title
+import pytest
+
+from tests.e2e.looking import followed, stored
+from tests.e2e.pastes import FAKE_KEY, INVALID_EN, KEY_EXPIRED, KEY_INVALID, KEY_LEAKED, UNKNOWN, title
 from tests.e2e.reviewing import give_maintainers_channel
 from tests.standin import Permission, Upload
 
@@ -123,3 +125,56 @@ async def test_a_key_that_an_edit_brings_is_removed_and_the_answer_stays(world, 
     assert title(reply) == INVALID_EN
     await asyncio.sleep(0.5)
     assert not reply.deleted
+
+
+BOTH = Permission.MANAGE_MESSAGES | Permission.MANAGE_THREADS
+
+
+@pytest.mark.parametrize(
+    ("content", "rights", "words"),
+    [
+        (f"{KEY_INVALID} {FAKE_KEY}", BOTH, "was removed here. "),
+        (f"{KEY_INVALID} {FAKE_KEY}", Permission.MANAGE_MESSAGES, "the title of this post still shows one"),
+        (KEY_INVALID, BOTH, "Revoke it now"),
+        (KEY_INVALID, Permission.MANAGE_MESSAGES, "Revoke it now"),
+        (KEY_INVALID, Permission.MANAGE_THREADS, "Revoke it now"),
+    ],
+)
+async def test_a_key_in_the_title_of_a_post_is_masked_or_told_of(world, guild, content, rights, words):
+    forum, lobby = guild.add_forum("help-forum"), guild.add_text_channel("general")
+    guild.allow(forum, world.bot, rights)
+    await guild.owner.slash("settings secrets", {"remove": True}, channel=lobby)
+    post = await guild.add_member("lin").post(forum, f"key {FAKE_KEY} broken", content)
+    answer = await world.wait_message(post.channel)
+    assert words in answer.content
+    assert title(answer) == INVALID_EN
+    # What shows nothing but in its title is not deleted.
+    assert post.deleted is (FAKE_KEY in content)
+    name = post.channel.name
+    assert (FAKE_KEY in name) is not bool(rights & Permission.MANAGE_THREADS)
+    assert name.startswith("key ")
+    assert name.endswith(" broken")
+
+
+async def test_without_consent_a_title_stays_as_it_is(world, guild, lin):
+    forum = guild.add_forum("help-forum")
+    guild.allow(forum, world.bot, Permission.MANAGE_THREADS)
+    post = await lin.post(forum, f"key {FAKE_KEY} broken", KEY_INVALID)
+    assert "Revoke it now" in (await world.wait_reply(to=post)).content
+    assert FAKE_KEY in post.channel.name
+
+
+async def test_the_warning_speaks_to_whom_it_concerns(world, guild, lin):
+    channel, mei = guild.add_text_channel("general"), guild.add_member("mei")
+    paste = await lin.send(channel, f"{KEY_INVALID} {FAKE_KEY}")
+    for person, words in ((lin, "Revoke it now"), (mei, "Tell its author to revoke it now")):
+        assert words in (await followed(await person.context_menu("Diagnose error", paste))).content
+    other = await lin.send(channel, f"{KEY_EXPIRED} {FAKE_KEY}")
+    asked = await mei.send(channel, f"{world.bot.mention} what is that", reply_to=other)
+    answer = await world.wait_reply(to=asked)
+    assert "Tell its author" in answer.content
+    # The warning follows the language of the answer.
+    await mei.click(answer, "中文")
+    assert "请提醒发的人" in answer.content
+    own = await lin.send(channel, f"{world.bot.mention} {KEY_LEAKED} {FAKE_KEY}")
+    assert "Revoke it now and" in (await world.wait_reply(to=own)).content

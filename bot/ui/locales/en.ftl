@@ -99,6 +99,7 @@ entry-unknown = There is no such entry. Pick one from the list while typing.
 secret-warning = ⚠️ That message shows a key or token. Revoke it now and make a new one; deleting the message is not enough, others may have read it.
 secret-warning-other = ⚠️ That message shows a key or token. Tell its author to revoke it now; deleting the message is not enough.
 secret-removed = ⚠️ A message with a key or token was removed here. Whoever wrote it: revoke the key now, others may have read it.
+secret-removed-title = ⚠️ A message with a key or token was removed here, but the title of this post still shows one: please change the title. Revoke the key now, others may have read it.
 secret-masked = ⚠️ There was a key or token in it. It is masked in the report; revoke it all the same.
 
 ## Forms
