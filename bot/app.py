@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.assembly import build_desk
 from bot.client import ErrataClient, run_client
 from bot.errors import ErrataError
+from bot.intake.decoding import Decoder
 from bot.intake.screenshots import Screenshots
 from bot.knowledge.folder import default_folder, stamp_files
 from bot.reception.finder import EntryFinder
@@ -141,6 +142,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
         reception=reception,
         reports=ReportDesk(desk, store),
         finder=finder,
+        decoder=Decoder(),
         screenshots=Screenshots(),
         collector=collector,
         shelf=shelf,

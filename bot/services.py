@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.desk import Desk
+    from bot.intake.decoding import Decoder
     from bot.intake.screenshots import Screenshots
     from bot.reception.finder import EntryFinder
     from bot.reception.guilds import Guilds
@@ -36,6 +37,7 @@ class Services:
     reception: Reception
     reports: ReportDesk
     finder: EntryFinder
+    decoder: Decoder
     screenshots: Screenshots
     collector: Collector
     shelf: Shelf

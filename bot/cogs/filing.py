@@ -41,7 +41,7 @@ async def open_report_form(interaction: Interaction, services: Services, tongue:
 async def file_report(interaction: Interaction, services: Services, tongue: Tongue, form: ReportForm) -> None:
     """Stores a report, then tells its number, then shows it to the maintainers. Raises IntakeError, StorageError."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    text = await read_form(form.text, form.files, services.screenshots)
+    text = await read_form(form.text, form.files, services.decoder, services.screenshots)
     if not text:
         raise IntakeError("empty")
     about = await channel_system(services, interaction.channel)

@@ -13,6 +13,7 @@ from bot.intake.message import compose_paste
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.intake.decoding import Decoder
     from bot.intake.screenshots import Screenshots
 
 
@@ -27,7 +28,9 @@ def title_of(message: discord.Message) -> str:
     return channel.name if isinstance(channel, discord.Thread) and channel.id == message.id else ""
 
 
-async def read_message(message: discord.Message, screenshots: Screenshots | None, *, strict: bool) -> str:
+async def read_message(
+    message: discord.Message, decoder: Decoder, screenshots: Screenshots | None, *, strict: bool
+) -> str:
     """Everything that a message says: title of a forum post, text, cards, forwarded and attached text and pictures.
 
     Without `screenshots` pictures are left alone.
@@ -40,19 +43,19 @@ async def read_message(message: discord.Message, screenshots: Screenshots | None
     wanted = pick_readable(files, pictures=screenshots is not None and screenshots.is_available)
     if strict and not wanted and not compose_paste(message, title=title):
         wanted = files
-    attached = await read_attachments(wanted, screenshots)
+    attached = await read_attachments(wanted, decoder, screenshots)
     text = compose_paste(message, title=title, attached=attached.texts)
     if strict and not text:
         raise attached.refusals[0] if attached.refusals else IntakeError("empty")
     return text
 
 
-async def read_form(text: str, files: Sequence[discord.Attachment], screenshots: Screenshots) -> str:
+async def read_form(text: str, files: Sequence[discord.Attachment], decoder: Decoder, screenshots: Screenshots) -> str:
     """What somebody typed and the files and pictures that they chose; empty where it is nothing.
 
     Raises IntakeError for the first file that can't be read.
     """
-    attached = await read_attachments(files, screenshots)
+    attached = await read_attachments(files, decoder, screenshots)
     if attached.refusals:
         raise attached.refusals[0]
     return "\n".join(part for part in (text.strip(), *attached.texts) if part)

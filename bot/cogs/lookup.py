@@ -50,7 +50,7 @@ def error_command(services: Services, words: CommandWords) -> app_commands.Comma
         if file is not None:
             # Fetching takes longer than the three seconds Discord gives.
             await interaction.response.defer(ephemeral=private)
-        paste = await read_form(text or "", (file,) if file else (), services.screenshots)
+        paste = await read_form(text or "", (file,) if file else (), services.decoder, services.screenshots)
         await answer_paste(interaction, services, paste, "slash", system=system, private=private)
 
     command: app_commands.Command[Any, ..., Any] = app_commands.Command(
@@ -66,7 +66,7 @@ def diagnose_menu(services: Services, words: CommandWords) -> app_commands.Conte
     async def diagnose(interaction: discord.Interaction[Any], message: discord.Message) -> None:
         if message.attachments:
             await interaction.response.defer()
-        text = await read_message(message, services.screenshots, strict=True)
+        text = await read_message(message, services.decoder, services.screenshots, strict=True)
         await answer_paste(interaction, services, text, "menu", paste=message)
 
     return app_commands.ContextMenu(name=words("menu-diagnose"), callback=diagnose)
@@ -104,7 +104,7 @@ async def _open_form(interaction: Interaction, services: Services, system: str |
     async def submit(answer: Interaction, form: ErrorForm) -> None:
         if form.files:
             await answer.response.defer(ephemeral=private, thinking=True)
-        paste = await read_form(form.text, form.files, services.screenshots)
+        paste = await read_form(form.text, form.files, services.decoder, services.screenshots)
         await answer_paste(answer, services, paste, "form", system=system, private=private)
 
     await interaction.response.send_modal(ErrorModal(interaction.client.boot, tongue, services.texts, submit))

@@ -23,6 +23,7 @@ class Watcher:
     def __init__(self, services: Services, client: DeskClient) -> None:
         self._finder = Finder(services, client)
         self._replier = Replier(services, client)
+        self._decoder = services.decoder
         self._locks = KeyedLocks()
 
     def wants(self, message: discord.Message) -> bool:
@@ -41,7 +42,8 @@ class Watcher:
             if found is None:
                 return
             try:
-                text = await read_message(found.paste, await self._finder.eyes(found), strict=not found.is_watch)
+                eyes = await self._finder.eyes(found)
+                text = await read_message(found.paste, self._decoder, eyes, strict=not found.is_watch)
             except IntakeError as error:
                 await self._replier.refuse(found, error)
                 return
@@ -54,7 +56,8 @@ class Watcher:
             if found is None:
                 return
             try:
-                text = await read_message(found.paste, await self._finder.eyes(found), strict=False)
+                eyes = await self._finder.eyes(found)
+                text = await read_message(found.paste, self._decoder, eyes, strict=False)
             except IntakeError:
                 text = ""
             await self._replier.revise(found, await self._finder.visit(found), text)

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import IntakeError
-from bot.intake.decoding import decode
 from bot.intake.limits import FETCH_SECONDS, MAX_ATTACHMENTS, MAX_FILE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES
-from bot.text.redact import cap_paste
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.intake.decoding import Decoder
 
 _TEXT_SUFFIXES = frozenset(
     {"", ".txt", ".log", ".json", ".jsonl", ".ndjson", ".md", ".yaml", ".yml", ".csv", ".tsv", ".html", ".htm", ".har"}
@@ -71,7 +71,7 @@ def pick_readable(attachments: Sequence[Attachment], *, pictures: bool) -> list[
     return [file for file in attachments if file in shown[:MAX_IMAGES] or is_readable(file)]
 
 
-async def read_attachment(attachment: Attachment, pictures: PictureReader | None = None) -> str:
+async def read_attachment(attachment: Attachment, decoder: Decoder, pictures: PictureReader | None = None) -> str:
     """The text of a file, its head and tail if it is long; that on a picture where `pictures` reads them.
 
     Raises IntakeError: `empty`, `too-big`, `binary`, `missing` (gone or forbidden), `cut-off`, `slow`, `unreadable`
@@ -93,21 +93,23 @@ async def read_attachment(attachment: Attachment, pictures: PictureReader | None
         raise IntakeError("too-big", f"{name} is larger than {MAX_FILE_BYTES // 1024} kB")
     if len(data) < attachment.size:
         raise IntakeError("cut-off", f"{name} ends after {len(data)} of {attachment.size} bytes")
-    return cap_paste(decode(data, name))
+    return await decoder.decode(data, name)
 
 
-async def read_attachments(attachments: Sequence[Attachment], pictures: PictureReader | None = None) -> AttachedText:
+async def read_attachments(
+    attachments: Sequence[Attachment], decoder: Decoder, pictures: PictureReader | None = None
+) -> AttachedText:
     """The texts of the first few files, fetched at the same time. Raises nothing of its own."""
-    found = await asyncio.gather(*(_try_reading(file, pictures) for file in attachments[:MAX_ATTACHMENTS]))
+    found = await asyncio.gather(*(_try_reading(file, decoder, pictures) for file in attachments[:MAX_ATTACHMENTS]))
     return AttachedText(
         tuple(text for text in found if isinstance(text, str)),
         tuple(refusal for refusal in found if isinstance(refusal, IntakeError)),
     )
 
 
-async def _try_reading(attachment: Attachment, pictures: PictureReader | None) -> str | IntakeError:
+async def _try_reading(attachment: Attachment, decoder: Decoder, pictures: PictureReader | None) -> str | IntakeError:
     try:
-        return await read_attachment(attachment, pictures)
+        return await read_attachment(attachment, decoder, pictures)
     except IntakeError as refusal:
         return refusal
 

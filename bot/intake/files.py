@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from bot.errors import IntakeError
 from bot.intake.decoding import decode
 from bot.intake.limits import MAX_FILE_BYTES, MAX_IMAGE_BYTES
-from bot.text.redact import cap_paste
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,4 +45,4 @@ def _load(path: Path, most_bytes: int) -> bytes:
 def _read(data: bytes, name: str) -> str:
     if len(data) > MAX_FILE_BYTES:
         raise IntakeError("too-big", f"{name} is larger than {MAX_FILE_BYTES // 1024} kB")
-    return cap_paste(decode(data, name))
+    return decode(data, name)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 MAX_FILE_BYTES = 512 * 1024
-"""A file above this isn't fetched. Of its text the head and the tail are used (`bot.text.normalise.cap`)."""
+"""A file above this isn't fetched. Of its text the head and the tail are used (`bot.text.redact.cap_paste`)."""
 
 MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 """A compressed file that holds more than this is refused as too big."""
+
+MAX_DECODED_AT_ONCE = 2
+"""Files decoded at the same time, of all messages; the others wait."""
 
 MAX_ATTACHMENTS = 4
 """Files read of one message; the rest is left alone."""

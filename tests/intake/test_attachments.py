@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import threading
+import time
 from dataclasses import dataclass, field
 
 import pytest
 
 from bot.errors import IntakeError
-from bot.intake import attachments
+from bot.intake import attachments, decoding
 from bot.intake.attachments import is_readable, read_attachment, read_attachments
-from bot.intake.limits import MAX_ATTACHMENTS, MAX_FILE_BYTES
+from bot.intake.decoding import Decoder
+from bot.intake.limits import MAX_ATTACHMENTS, MAX_DECODED_AT_ONCE, MAX_FILE_BYTES, MAX_UNPACKED_BYTES
 from bot.text.normalise import MAX_CHARS
+from tests.standin.patience import PATIENCE
 
 
 class HttpError(Exception):
@@ -77,16 +82,16 @@ def test_size_decides_too(size: int) -> None:
 
 
 async def test_text_is_read() -> None:
-    assert await read_attachment(File("报错 429".encode())) == "报错 429"
+    assert await read_attachment(File("报错 429".encode()), Decoder()) == "报错 429"
 
 
 async def test_more_than_declared_is_read_up_to_the_bound() -> None:
-    assert await read_attachment(File(b"x" * 100, declared=10)) == "x" * 100
+    assert await read_attachment(File(b"x" * 100, declared=10), Decoder()) == "x" * 100
 
 
 async def test_of_a_long_file_head_and_tail_are_used() -> None:
     lines = "\n".join(f"line {number}" for number in range(40_000)).encode()
-    text = await read_attachment(File(lines))
+    text = await read_attachment(File(lines), Decoder())
     assert len(lines) > MAX_CHARS >= len(text)
     assert text.startswith("line 0\n")
     assert text.endswith("line 39999")
@@ -112,7 +117,7 @@ async def test_of_a_long_file_head_and_tail_are_used() -> None:
 )
 async def test_refusals(file: File, reason: str, fetched: int) -> None:
     with pytest.raises(IntakeError) as refusal:
-        await read_attachment(file)
+        await read_attachment(file, Decoder())
     assert refusal.value.reason == reason
     assert file.filename in str(refusal.value)
     assert file.fetched == fetched
@@ -121,24 +126,60 @@ async def test_refusals(file: File, reason: str, fetched: int) -> None:
 async def test_a_slow_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attachments, "FETCH_SECONDS", 0.02)
     with pytest.raises(IntakeError, match="slow"):
-        await read_attachment(File(delay=30))
+        await read_attachment(File(delay=30), Decoder())
 
 
 async def test_several_files_keep_their_order_and_refusals() -> None:
-    read = await read_attachments([File(b"one", delay=0.02), File(b""), File(b"two"), File(fault=HttpError(404))])
+    read = await read_attachments(
+        [File(b"one", delay=0.02), File(b""), File(b"two"), File(fault=HttpError(404))], Decoder()
+    )
     assert read.texts == ("one", "two")
     assert [refusal.reason for refusal in read.refusals] == ["empty", "missing"]
 
 
 async def test_no_more_than_a_few_files_are_fetched() -> None:
     files = [File(str(number).encode()) for number in range(MAX_ATTACHMENTS + 3)]
-    read = await read_attachments(files)
+    read = await read_attachments(files, Decoder())
     assert len(read.texts) == MAX_ATTACHMENTS
     assert sum(file.fetched for file in files) == MAX_ATTACHMENTS
 
 
+async def test_files_that_unfold_far_leave_the_loop_free() -> None:
+    """While twenty of them are decoded, a few at a time, what else there is to do goes on."""
+    packed = gzip.compress(b"caf\xe9 error " * (MAX_UNPACKED_BYTES // 11))
+    assert len(packed) < 20_000
+    decoder, longest, last = Decoder(), 0.0, time.perf_counter()
+    reading = asyncio.gather(
+        *(read_attachments([File(packed, "a.gz")] * MAX_ATTACHMENTS, decoder) for _ in range(20 // MAX_ATTACHMENTS))
+    )
+    while not reading.done():
+        await asyncio.sleep(0.001)
+        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    assert all(len(text) == MAX_CHARS for read in await reading for text in read.texts)
+    assert longest < 0.1 * PATIENCE
+
+
+async def test_a_few_files_are_decoded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once, most, lock = 0, 0, threading.Lock()
+
+    def slowly(data: bytes, name: str) -> str:
+        nonlocal at_once, most
+        with lock:
+            at_once += 1
+            most = max(most, at_once)
+        time.sleep(0.02)
+        with lock:
+            at_once -= 1
+        return name
+
+    monkeypatch.setattr(decoding, "decode", slowly)
+    decoder = Decoder()
+    await asyncio.gather(*(read_attachments([File()] * MAX_ATTACHMENTS, decoder) for _ in range(3)))
+    assert most == MAX_DECODED_AT_ONCE
+
+
 async def test_giving_up_is_not_swallowed() -> None:
-    reading = asyncio.create_task(read_attachments([File(delay=30)]))
+    reading = asyncio.create_task(read_attachments([File(delay=30)], Decoder()))
     await asyncio.sleep(0)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import codecs
 import gzip
 import os
+import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import IntakeError
 from bot.intake.decoding import decode
 from bot.intake.limits import MAX_UNPACKED_BYTES
+from bot.text.normalise import HEAD_CHARS, TAIL_CHARS
+from bot.text.redact import cap_paste
 
 LOG = "[ERROR] 请求失败：429 Too Many Requests\r\n当前分组上游负载已饱和\n" * 3
 LATIN = "Error: connect ECONNREFUSED 127.0.0.1:8000\n" * 3
@@ -66,6 +69,57 @@ def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
         decode(data, "app.log")
     assert refusal.value.reason == reason
     assert "app.log" in refusal.value.detail
+
+
+LINES = "".join(f"{number} [ERROR] 请求失败：429 Too Many Requests 🧨 ключ\n" for number in range(60_000))
+UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-32")
+LONG = {
+    "lines": (LINES, (*UNICODE, "gb18030")),
+    "wide": (("错" * 99 + "\n") * 20_000, (*UNICODE, "gb18030")),
+    "widest": (("🧨" * 99 + "\n") * 20_000, (*UNICODE, "gb18030")),
+    # Where no character of one byte stands between, nothing shows in GB18030 where the others begin.
+    "endless": ("错" * 2_000_000, UNICODE),
+    "endless and mixed": ("é🧨" * 1_000_000, UNICODE),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [pytest.param(text, encoding, id=f"{name} {encoding}") for name, (text, fits) in LONG.items() for encoding in fits],
+)
+@pytest.mark.parametrize("before", range(3))
+def test_of_a_long_packed_file_the_ends_are_read(text: str, encoding: str, before: int) -> None:
+    """Whatever its encoding, and wherever the gap cuts a character."""
+    text = "x" * before + text[: MAX_UNPACKED_BYTES // 4 - 8]
+    assert decode(gzip.compress(text.encode(encoding), 1), "app.gz") == cap_paste(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("length", [40, 4_000, 8_000])
+@pytest.mark.parametrize("shift", [1, 30, 3_900])
+def test_a_secret_where_the_text_is_cut_is_still_known_for_one(length: int, shift: int, encoding: str) -> None:
+    secret = "Authorization: Bearer " + "aZ3" * (length // 3)
+    end = f"{secret} and so on\n"
+    head, tail = "错 line\n" * 8_000, "🧨 line\n" * 20_000
+    text = head[: HEAD_CHARS - shift] + end + "x\n" * 500_000 + end + tail[-TAIL_CHARS + len(end) - shift :]
+    data = text.encode(encoding)
+    assert decode(gzip.compress(data, 1), "app.gz") == decode(data, "app.log") == cap_paste(text)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.binary(max_size=4) | st.text(max_size=4).map(str.encode), st.integers(0, 5), st.integers(0, 5))
+def test_a_gap_is_never_seen(unit: bytes, before: int, after: int) -> None:
+    """Damaged and foreign files, too, read as if all of them were unpacked."""
+    data = b"a" * before + (unit + b" caf\xe9 \n") * 150_000 + b"b" * after
+    with suppress(IntakeError):
+        assert decode(gzip.compress(data, 1), "app.gz") == decode(data, "app.log")
+
+
+def test_a_file_that_unfolds_far_is_decoded_fast() -> None:
+    packed = gzip.compress(b"caf\xe9 error " * (MAX_UNPACKED_BYTES // 11))
+    started = time.process_time()
+    decode(packed, "app.gz")
+    assert time.process_time() - started < 0.15
 
 
 @given(st.binary(max_size=2_000))

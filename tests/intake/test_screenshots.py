@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import IntakeError
 from bot.intake.attachments import is_picture, pick_readable, read_attachment, read_attachments
+from bot.intake.decoding import Decoder
 from bot.intake.limits import MAX_IMAGE_BYTES, MAX_IMAGES
 from bot.intake.reader_process import ReaderProcess
 from bot.intake.screenshots import Screenshots, read_image
@@ -84,13 +85,13 @@ def test_a_few_pictures_are_picked_and_none_where_they_are_not_read():
 
 async def test_attached_pictures_are_text_where_they_are_read():
     files = [File("log.txt", "text/plain", data=b"status 500"), File(), File(data=b"refuse")]
-    found = await read_attachments(files, Reader())
+    found = await read_attachments(files, Decoder(), Reader())
     assert found.texts == ("status 500", "429 from a picture")
     assert [refusal.reason for refusal in found.refusals] == ["image-textless"]
     with pytest.raises(IntakeError, match="image-too-big"):
-        await read_attachment(File(size=MAX_IMAGE_BYTES + 1), Reader())
+        await read_attachment(File(size=MAX_IMAGE_BYTES + 1), Decoder(), Reader())
     with pytest.raises(IntakeError, match="binary"):
-        await read_attachment(File())
+        await read_attachment(File(), Decoder())
 
 
 def draw(text: str, picture_format: str, mode: str = "RGB") -> bytes:
