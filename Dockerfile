@@ -17,11 +17,12 @@ RUN /opt/errata/bin/pip install --no-cache-dir --no-deps --no-build-isolation . 
 FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 errata && install -d -o errata -g errata /data
 COPY --from=build /opt/errata /opt/errata
-ENV PATH=/opt/errata/bin:$PATH ERRATA_DATA_DIR=/data PYTHONUNBUFFERED=1
+# Whoever runs the image has a policy for restarts, so a bot that has lost Discord for this long ends itself.
+ENV PATH=/opt/errata/bin:$PATH ERRATA_DATA_DIR=/data ERRATA_OFFLINE_SECONDS=900 PYTHONUNBUFFERED=1
 USER errata
 WORKDIR /data
 VOLUME /data
-# Healthy: settings, database and catalogue are as they should be; a bot that lost Discord ends itself and is restarted.
+# Healthy: settings, database and catalogue are as they should be; of Discord see ERRATA_OFFLINE_SECONDS above.
 # Looking takes two seconds of processor time, so not too often.
 HEALTHCHECK --interval=5m --timeout=20s --start-period=30s CMD ["errata", "doctor", "--offline"]
 ENTRYPOINT ["errata"]

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     cooldown_seconds: int | None = Field(default=None, validation_alias="ERRATA_COOLDOWN_SECONDS", ge=0, le=86_400)
     tick_seconds: float = Field(default=2.0, validation_alias="ERRATA_TICK_SECONDS", ge=0.1, le=60)
     reload_seconds: float = Field(default=10.0, validation_alias="ERRATA_RELOAD_SECONDS", ge=0, le=3600)
+    offline_seconds: int = Field(default=0, validation_alias="ERRATA_OFFLINE_SECONDS", ge=0, le=86_400)
     sync: Annotated[Literal["auto", "always", "never"], BeforeValidator(_lower)] = Field(
         default="auto", validation_alias="ERRATA_SYNC"
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
+from bot.client.lifeline import Lifeline
 from bot.client.login import proxy_arguments
 from bot.cogs.commands import build_commands
 from bot.cogs.presses.buttons import ButtonPresses
@@ -79,6 +80,7 @@ class ErrataClient(DeskClient):
         self.courier = Courier()
         self.patience = Patience()
         self.standing = Standing(self)
+        self.lifeline = Lifeline(monotonic)
         self._watcher = Watcher(services, self)
         self._outages = OutageBoard(self, services)
         self._chores: set[asyncio.Task[None]] = set()
@@ -126,12 +128,20 @@ class ErrataClient(DeskClient):
         await self._watcher.withdraw(message_id, channel_id)
 
     async def on_ready(self) -> None:
+        self.lifeline.settle()
         seconds = perf_counter() - self._started
         _log.info("ready as %s in %d servers after %.2f s", self.user, len(self.guilds), seconds)
         self.spawn(self._outages.restore(), "outages")
 
-    async def on_shard_connect(self, _shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
+        self.lifeline.find(shard_id)
         self.standing.restart()
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self.lifeline.find(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self.lifeline.lose(shard_id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self.spawn(welcome(guild, self), "welcome")

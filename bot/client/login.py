@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import aiohttp
 import discord
@@ -14,8 +15,9 @@ from yarl import URL
 from bot.errors import DiscordError, ErrataError
 
 if TYPE_CHECKING:
+    from bot.client.client import ErrataClient
+    from bot.client.lifeline import Lifeline
     from bot.config import Settings
-    from bot.ui.client import DeskClient
 
 _REFUSALS: tuple[tuple[type[Exception], str], ...] = (
     (
@@ -37,6 +39,8 @@ _REFUSALS: tuple[tuple[type[Exception], str], ...] = (
     (discord.GatewayNotFound, "Discord can't serve the bot now: {text}"),
 )
 
+_LOOK_SECONDS = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class BotFacts:
@@ -46,23 +50,38 @@ class BotFacts:
     reads_messages: bool
 
 
-async def run_client(client: DeskClient, token: str, stop: asyncio.Event) -> None:
-    """Stays on Discord until `stop` is set. Raises DiscordError, in one line, when Discord can't be had."""
+async def run_client(client: ErrataClient, token: str, stop: asyncio.Event) -> None:
+    """Stays on Discord until `stop` is set.
+
+    Raises DiscordError, in one line, when Discord can't be had, or not any more for as long as the settings allow.
+    """
+    limit = client.services.settings.offline_seconds
     start = asyncio.create_task(client.start(token), name="discord")
     stopped = asyncio.create_task(stop.wait(), name="stop")
+    lost = asyncio.create_task(_give_up(client.lifeline, limit or math.inf), name="lost")
     try:
-        await asyncio.wait({start, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if start.done():
-            await start
+        await asyncio.wait({start, stopped, lost}, return_when=asyncio.FIRST_COMPLETED)
+        for ended in (start, lost):
+            if ended.done():
+                await ended
     except Exception as error:
         if (fault := explain_refusal(error, client.services.settings)) is None:
             raise
         raise fault from error
     finally:
         stopped.cancel()
+        lost.cancel()
         await client.close()
         start.cancel()
         await asyncio.wait({start})
+
+
+async def _give_up(lifeline: Lifeline, limit: float) -> NoReturn:
+    """Raises DiscordError once Discord has been out of reach for `limit` seconds."""
+    while True:
+        await asyncio.sleep(min(limit / 4, _LOOK_SECONDS))
+        if (away := lifeline.measure()) >= limit:
+            raise DiscordError(f"Discord has been out of reach for {away:.0f} s (ERRATA_OFFLINE_SECONDS): giving up")
 
 
 def explain_refusal(error: Exception, settings: Settings) -> DiscordError | None:

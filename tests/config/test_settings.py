@@ -41,6 +41,7 @@ def test_defaults_need_nothing(monkeypatch):
     assert settings.holds_first_shard
     assert settings.tick_seconds == 2
     assert settings.reload_seconds == 10
+    assert settings.offline_seconds == 0
 
 
 def test_the_token_is_asked_for_only_by_those_who_need_it(monkeypatch):
@@ -73,6 +74,7 @@ def test_empty_values_count_as_unset(monkeypatch):
         ("ERRATA_TICK_SECONDS", "0", "must be greater than or equal to 0.1"),
         ("ERRATA_TICK_SECONDS", "often", "must be a valid number"),
         ("ERRATA_RELOAD_SECONDS", "-1", "must be greater than or equal to 0"),
+        ("ERRATA_OFFLINE_SECONDS", "-1", "must be greater than or equal to 0"),
         ("ERRATA_STRICT", "perhaps", "must be true or false"),
         ("ERRATA_MAINTAINERS_CHANNEL", "#help", "must be a whole number"),
         ("ERRATA_SHARD_IDS", "0,x", "must be whole numbers"),

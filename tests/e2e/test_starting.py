@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
 from tests.standin import BotProcess, Intents, Standin
+from tests.standin.patience import PATIENCE
 
 CONFIG, UNAVAILABLE = 78, 69
 
@@ -92,6 +93,28 @@ async def test_a_dropped_gateway_comes_back(own_world, start_bot, resumable):
         paste = await lin.send(channel, KEY_EXPIRED)
     assert (await own_world.wait_reply(to=paste, within=15)).embeds
     assert process.troubles() == []
+
+
+async def test_a_bot_that_lost_discord_for_long_ends_itself(start_bot):
+    async with Standin() as gone:
+        process = await start_bot(gone, env={"ERRATA_OFFLINE_SECONDS": "2"})
+    assert await process.wait(20) == UNAVAILABLE
+    (fault,) = [line for line in process.lines if line.startswith("errata: ")]
+    assert "has been out of reach for" in fault
+    assert "ERRATA_OFFLINE_SECONDS" in fault
+
+
+async def test_a_bot_that_gets_discord_back_in_time_stays(own_world, start_bot):
+    guild = own_world.add_guild()
+    channel, lin = guild.add_text_channel("help"), guild.add_member("lin")
+    env = {"ERRATA_WATCH_CHANNELS": "help", "ERRATA_OFFLINE_SECONDS": str(6 * PATIENCE)}
+    process = await start_bot(env=env)
+    for sessions in (2, 3):
+        await own_world.gateway.drop(resumable=False)
+        await own_world.gateway.wait_ready(sessions, within=15)
+    await asyncio.sleep(6.5 * PATIENCE)
+    assert (await own_world.wait_reply(to=await lin.send(channel, KEY_INVALID))).embeds
+    assert await process.stop() == 0
 
 
 async def test_two_shards_share_the_work(own_world, start_bot):

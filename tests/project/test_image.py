@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.config import variable_names
+
 ROOT = Path(__file__).resolve().parents[2]
 
 KNOWS_THE_CORPUS = "from bot.evaluation.corpus import *; print(len(load_rows(sorted(default_corpus().glob('*.yaml')))))"
@@ -67,6 +69,13 @@ def test_everything_that_is_copied_exists():
     missing = [name for name in copied() if "${" not in name and not (ROOT / name).exists()]
     assert missing == []
     assert all((ROOT / "requirements" / f"{name}.txt").exists() for name in ("server", "ocr"))
+
+
+def test_every_setting_of_the_image_is_one():
+    stage = (ROOT / "Dockerfile").read_text("utf-8").split("\nFROM ")[2]
+    named = set(re.findall(r"\b(ERRATA_\w+)=", stage))
+    assert named >= {"ERRATA_DATA_DIR", "ERRATA_OFFLINE_SECONDS"}
+    assert named <= set(variable_names())
 
 
 def test_the_package_answers(package):
