@@ -47,12 +47,31 @@ _FORMS = {
     "replicate token": ("replicate-token", "r8_", (_LETTERS, 37), ""),
     "slack token": ("slack-token", "xoxb-", (_LETTERS, 40), ""),
     "npm token": ("npm-token", "npm_", (_LETTERS, 36), ""),
+    "stripe key": ("api-key", "rk_live_", (_LETTERS, 99), ""),
+    "dify key": ("dify-key", "app-", (_LETTERS, 24), ""),
+    "fastgpt key": ("fastgpt-key", "fastgpt-", (_LETTERS, 48), ""),
+    "coze token": ("coze-token", "pat_", (_LETTERS, 64), ""),
+    "openai session": ("openai-session", "sess-", (_LETTERS, 40), ""),
+    "alibaba id": ("alibaba-key", "LTAI5t", (_LETTERS, 18), ""),
+    "tencent id": ("tencent-key", "AKID", (_LETTERS, 32), ""),
+    "supabase token": ("supabase-token", "sbp_", (_HEX, 40), ""),
+    "sendgrid key": ("sendgrid-key", "SG.aB3dE5fG7hI9kL1mN3oP5q.", (_URL, 43), ""),
+    "fireworks key": ("fireworks-key", "fw_", (_LETTERS, 24), ""),
+    "notion token": ("notion-token", "ntn_", (_LETTERS, 46), ""),
+    "linear key": ("linear-key", "lin_api_", (_LETTERS, 40), ""),
+    "cursor key": ("cursor-key", "key_", (_HEX, 64), ""),
     "json web token": ("jwt", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx", (_URL, 90), ".aB3dE5fG7hI9kL1mN3oP5qR7sT9uV1w"),
 }
 
 NAMES = (*_FORMS, "discord token")
-FREE_ONLY = frozenset({"relay key", "deepseek key", "aws id", "aws session id", "zhipu key"})
+FREE_ONLY = frozenset(
+    {"relay key", "deepseek key", "aws id", "aws session id", "zhipu key", "dify key", "fastgpt key", "coze token"}
+    | {"openai session", "alibaba id", "tencent id", "supabase token", "sendgrid key", "fireworks key", "notion token"}
+    | {"cursor key"}
+)
 """Forms too plain to be told from a longer word; a letter or digit right before them makes them part of one."""
+WHOLE_ONLY = frozenset({"dify key", "cursor key"})
+"""Forms of one length; a letter or digit right behind them makes them something else, as the hash of a build."""
 
 
 def plant(name: str, seed: int) -> tuple[str, str]:

@@ -78,6 +78,33 @@ NAMED = [
     ),
 ]
 
+TOLD = [
+    (f"my api key is {MIXED}, why 401", "my api key is [redacted:api-key], why 401"),
+    (f"My API key is: {HEX}.", "My API key is: [redacted:api-key]."),
+    (f'the secret key is "{MIXED}"', 'the secret key is "[redacted:api-key]"'),
+    (f"my token is {MIXED}", "my token is [redacted:api-key]"),
+    (f"invalid api key {MIXED} in the config", "invalid api key [redacted:api-key] in the config"),
+    (f"api密钥 {HEX} 填对了吗", "api密钥 [redacted:api-key] 填对了吗"),
+    (f"密钥{MIXED}不行", "密钥[redacted:api-key]不行"),
+    (f"tool --api-key {MIXED} --verbose", "tool --api-key [redacted:api-key] --verbose"),
+    (f"tool --verbose --token {HEX}", "tool --verbose --token [redacted:token]"),
+    (f'tool --client-secret "{MIXED}"', 'tool --client-secret "[redacted:secret]"'),
+    ("tool --db-password hunter22", "tool --db-password [redacted:password]"),
+    ("curl -u admin:letmein! https://x.y", "curl -u admin:[redacted:password] https://x.y"),
+    ("curl -v \\\n  --user 'bob:hunter2' https://x.y", "curl -v \\\n  --user 'bob:[redacted:password]' https://x.y"),
+    ("my password is Hunter2024", "my password is [redacted:password]"),
+    ("the password is 20240815.", "the password is [redacted:password]."),
+    ("webdav pass: abc123xyz", "webdav pass: [redacted:password]"),
+    ("SMTP_PASS=abc123xyz", "SMTP_PASS=[redacted:password]"),
+    ("user: bob, pw: abc123xyz", "user: bob, pw: [redacted:password]"),
+    ("账号 bob 密码 abc123xyz", "账号 bob 密码 [redacted:password]"),
+    ("账号bob 密码abc123xyz，登不上", "账号bob 密码[redacted:password]，登不上"),
+    ("口令 88664422", "口令 [redacted:password]"),
+    (f"AccessKeyId={MIXED[:16]}&Action=SendSms", "AccessKeyId=[redacted:api-key]&Action=SendSms"),
+    (f"bot token 123456789:AA{MIXED}aB3dE5fG7 says 401", "bot token [redacted:telegram-token] says 401"),
+    (f"api.telegram.org/bot987654321:AA{MIXED}aB3dE5fG7/getMe", "api.telegram.org/bot[redacted:telegram-token]/getMe"),
+]
+
 PERSONAL = [
     ("mail alice.wang+x@gmail.com now", "mail [redacted:email] now"),
     ("邮箱：zhangsan@qq.com，谢谢", "邮箱：[redacted:email]，谢谢"),
@@ -170,11 +197,31 @@ npm ERR! openai@4.56.0 react@19.0.0-rc.beta
 @anthropic-ai/sdk node_modules/@types/node@18.0.0 git@github.com:user/repo.git
 support@anthropic.com gemini-code-assist-user-feedback@google.com
 task-3f2a9c1d4e5b6a7c8d9e0f1a2b3c4d5e disk-usage-analyzer-2024 sk-learn-intelex-2024
+api key not valid. api key is not valid, my api key is correct, API key is invalid_request_error
+my api key is from AI Studio; my api key is deepseek-chat-v3.1-terminus
+API key provided. API key 2025121521151664761470129816750 API key req_011CSHoEeqs5C35K2UUqR7Fy
+Invalid API key request_id=c04dd138-79d9-4986-ab13-2fa2b72cfdb0
+api密钥 无效 密钥sk-xxxx 密钥 gemini-2.5-flash-preview-05-20 密钥 YOUR_API_KEY_GOES_HERE
+password is wrong, password is required, my password is correct-horse, the password is SHA256-hashed
+Password is 8 to 16 characters long. password is base64encoded, the password is E11
+密码 错误 密码 error 密码md5加密 密码 INVALID_PASSWORD_400 密码8位以上 账号 密码 401
+--- PASS: TestRetryOn429 (0.02s) --- PASS: TestUint32/JSON PASS: Example_x2 pass: instead pass: 42/42 bypass: abc123xyz
+two-pass: x264 compass: abc123xyz pw: none
+docker run -u 1000:1000 -u node:hunter22 image
+curl -u user:password https://x.y curl -u $USER:$PASS https://x.y
+--token prices --api-key header --max-output-token 4096 --sort-key created_at --password must be given
+npm install --save-dev app-settings-page app-router-navigation-container
+app-0bdbbb4867d0b619cfabc8d04dad2afb714f80dc.js
+app-settings-page app-a1b2c3d4 app-7d9f8b6c5d-x2x4z my-app-6f7d8c9b5d-abcde app-xxxxxxxxxxxxxxxxxxxxxxxx
+pat_settings sess-1234 fw_center key_load_balancing SG.sendMail ntn_page rk_test_mode sbp_client lin_api_client
+13:45:10:AA 12345678:AAPL LTAIxxxxxxxxxxxxxxxx AKIDxxxxxxxx
+commit 0bdbbb4867d0b619cfabc8d04dad2afb714f80dc key_id 0bdbbb4867d0
+E11000 duplicate key error ORA-01017 invalid username/password key is too long
 claude-3-5-sonnet-20241022 gemini-2.5-flash-preview-05-20 deepseek-r1-distill-qwen32b
 """.strip().split("\n")
 
 
-@pytest.mark.parametrize(("text", "masked"), NAMED)
+@pytest.mark.parametrize(("text", "masked"), NAMED + TOLD)
 def test_named_secrets_are_masked(text: str, masked: str) -> None:
     found = redact(text)
     assert found.text == masked

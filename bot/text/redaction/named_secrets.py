@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.text.redaction.randomness import is_example, looks_drawn
+from bot.text.redaction.randomness import looks_drawn
 from bot.text.redaction.spans import Span
+from bot.text.redaction.told_secrets import find_told_secrets
+from bot.text.redaction.values import is_credential, is_masked, is_password, is_talk, is_told_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,14 +26,6 @@ _VALUE = re.compile(
     r"""["'`\\]{0,4}\s{0,3}(?:[:=：＝]|=>|是|为|,(?=\s{0,2}b?\\*["']))\s{0,3}"""
     r"""(?:b?\\*(?P<quote>["'`])(?P<quoted>[^"'`\\\r\n]{1,1024})"""
     r"""|(?P<bare>[^\s"'`\\,;&<>(){}\[\]|\u3000-\u303f\u3400-\u9fff\uff00-\uffef]{4,1024}))"""
-)
-_MASKED = re.compile(r"\*\*|\.\.\.|…|••|\[redacted:")
-_CODE = re.compile(r"(?:os\.|process\.|env\.|self\.|this\.|config\.|https?:|bearer |basic |[$%@/.<{(-])", re.IGNORECASE)
-_PASSWORD_TALK = re.compile(
-    r"none|null|nil|undefined|true|false|string|object|optional|required|missing|incorrect|invalid|wrong|empty|password"
-    r"|passwd|passphrase|secret|changeme|prompt|hidden|masked|input|text|type|placeholder|error|failed|unknown|default"
-    r"|expected|value|field|credentials?|authentication",
-    re.IGNORECASE,
 )
 _KEY_OWNER = re.compile(
     r"(?:api|secret|access|session|subscription|auth|master|account|licen[cs]e|encryption|provider|private|signing)"
@@ -85,39 +79,29 @@ class _Form:
     judge: Callable[[str], bool]
 
 
-def _is_password(naming: _Naming) -> bool:
-    value = naming.value
-    if len(value) < 4 or _is_talk(value) or not value.lower().strip("x") or _PASSWORD_TALK.fullmatch(value):
-        return False
-    return naming.firm or not value.isalpha()
-
-
-def _is_credential(value: str) -> bool:
-    """For values whose name says clearly that they are secret: one word with letters and digits is enough."""
-    if _is_talk(value):
-        return False
-    mixed = value.isalnum() and not value.isalpha() and not value.isdecimal()
-    return (mixed and len(value) >= 8 and not is_example(value)) or looks_drawn(value, 8)
-
-
-def _is_talk(value: str) -> bool:
-    return _MASKED.search(value) is not None or _CODE.match(value) is not None
-
-
 def _password(naming: _Naming) -> str | None:
-    return "password" if _is_password(naming) else None
+    return "password" if is_password(naming.value, firm=naming.firm) else None
+
+
+def _short_password(naming: _Naming) -> str | None:
+    # Tests and passes of a renderer are named so as well.
+    return "password" if is_told_password(naming.value) else None
+
+
+def _access_id(naming: _Naming) -> str | None:
+    return "api-key" if is_credential(naming.value) else None
 
 
 def _secret(naming: _Naming) -> str | None:
-    return "secret" if _is_credential(naming.value) else None
+    return "secret" if is_credential(naming.value) else None
 
 
 def _token(naming: _Naming) -> str | None:
-    return "token" if not _is_talk(naming.value) and looks_drawn(naming.value, 12) else None
+    return "token" if not is_talk(naming.value) and looks_drawn(naming.value, 12) else None
 
 
 def _session(naming: _Naming) -> str | None:
-    return "cookie" if not _is_talk(naming.value) and looks_drawn(naming.value, 16) else None
+    return "cookie" if not is_talk(naming.value) and looks_drawn(naming.value, 16) else None
 
 
 def _signature(naming: _Naming) -> str | None:
@@ -128,7 +112,7 @@ def _signature(naming: _Naming) -> str | None:
 def _key(naming: _Naming) -> str | None:
     owner = _KEY_OWNER.search(naming.left)
     if owner or naming.left.endswith(("?", "&", ";")):
-        if not _is_credential(naming.value):
+        if not is_credential(naming.value):
             return None
         if owner is None:
             return "api-key"
@@ -137,7 +121,7 @@ def _key(naming: _Naming) -> str | None:
         return "aws-key" if owner[0].startswith("access") and "secret" in naming.left else "api-key"
     # A bare "key" names database columns, cache slots and JSON members as well.
     least = 16 if naming.left[-1:].isalnum() or naming.left.endswith(("_", "-")) else 20
-    return "api-key" if not _is_talk(naming.value) and looks_drawn(naming.value, least) else None
+    return "api-key" if not is_talk(naming.value) and looks_drawn(naming.value, least) else None
 
 
 def _rule(word: str, judge: Callable[[_Naming], str | None], suffix: str = "") -> _Rule:
@@ -147,10 +131,13 @@ def _rule(word: str, judge: Callable[[_Naming], str | None], suffix: str = "") -
 _RULES = (
     _rule("pass", _password, "(?:word|wd|phrase)"),
     _rule("pwd", _password),
+    _rule("pass", _short_password, r"(?<![a-z0-9]pass)(?![a-z])"),
+    _rule("pw", _short_password, r"(?<![a-z0-9]pw)(?![a-z])"),
     _rule("key", _key),
     _rule("token", _token),
     _rule("authorization", _token),
     _rule("secret", _secret),
+    _rule("access", _access_id, "[-_]?key[-_]?id"),
     _rule("sid", _session, "(?:ts|cc|rts)?"),
     _rule("cf_clearance", _session),
     _rule("sig", _signature, "(?:nature)?"),
@@ -164,7 +151,7 @@ _CHINESE_RULES = (
 
 
 def _is_cookie(value: str) -> bool:
-    return _MASKED.search(value) is None and looks_drawn(value, 12)
+    return not is_masked(value) and looks_drawn(value, 12)
 
 
 def _is_bearer(value: str) -> bool:
@@ -181,7 +168,7 @@ def _encodes_login(value: str) -> bool:
 
 def _is_login(value: str) -> bool:
     password = value.partition(":")[2]
-    return _is_password(_Naming("", password, firm=True)) if password else looks_drawn(value, 20)
+    return is_password(password, firm=True) if password else looks_drawn(value, 20)
 
 
 def _always(_: str) -> bool:
@@ -201,7 +188,7 @@ _FORMS = (
 
 
 def find_named_secrets(text: str) -> Iterator[Span]:
-    """Every value in `text` that its name, its header or its place in a URL makes a secret."""
+    """Every value in `text` that its name, its header, its place in a URL or what is told of it makes a secret."""
     lowered = _lower(text)
     for rule in _RULES if text.isascii() else _RULES + _CHINESE_RULES:
         if rule.word in lowered:
@@ -212,6 +199,7 @@ def find_named_secrets(text: str) -> Iterator[Span]:
                 start, end = hit.span(1)
                 if form.judge(text[start:end]):
                     yield Span(start, end, form.kind)
+    yield from find_told_secrets(text, lowered)
 
 
 def _lower(text: str) -> str:

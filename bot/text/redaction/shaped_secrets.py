@@ -16,7 +16,7 @@ from bot.text.redaction.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHAPED_KINDS = frozenset({shape.kind for shape in SHAPES} | {"discord-token", "zhipu-key"})
+SHAPED_KINDS = frozenset({shape.kind for shape in SHAPES} | {"discord-token", "telegram-token", "zhipu-key"})
 
 _JOINTS = "-_."
 _RUN = re.compile(r"[A-Za-z0-9_-]{0,512}+")
@@ -29,6 +29,8 @@ _MOST_WRAPS = 16
 _AFTER_ESCAPE = re.compile(r"(?:\\[nrt]|\[[0-9;]{0,8}m)$")
 _DISCORD = re.compile(r"\.(?<=[A-Za-z0-9_-]{18}\.)(?=[A-Za-z0-9_-]{6}\.)")
 _DISCORD_SHAPE = Shape("discord-token", "", re.compile(r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{25,110}"), 72, dotted=True)
+_TELEGRAM = re.compile(r":(?<=[0-9]{8}:)(?=AA[A-Za-z0-9_-]{6})")
+_TELEGRAM_SHAPE = Shape("telegram-token", "", re.compile(r"AA[A-Za-z0-9_-]{31}"), 46, drawn=True)
 _ZHIPU = re.compile(r"\.(?<=[0-9a-f]{32}\.)[A-Za-z0-9]{16}")
 _BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -107,7 +109,7 @@ def find_shaped_secrets(text: str) -> Iterator[Span]:
             if found:
                 yield found
             hit = finder.pattern.search(text, max(done, hit.end()))
-    yield from _find_dotted(text)
+    yield from _find_unmarked(text)
 
 
 def _look_behind(text: str, body: int, finder: _Finder) -> tuple[Span | None, int]:
@@ -186,8 +188,8 @@ def _end_of_run(run: re.Pattern[str], text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _find_dotted(text: str) -> Iterator[Span]:
-    """Secrets without a marker that are known by what stands around their first dot."""
+def _find_unmarked(text: str) -> Iterator[Span]:
+    """Secrets without a marker that are known by what stands around their first dot or colon."""
     for hit in _DISCORD.finditer(text):
         before = text[max(0, hit.start() - 40) : hit.start()]
         user = before[len(before.rstrip(_BASE64_URL)) :]
@@ -197,6 +199,12 @@ def _find_dotted(text: str) -> Iterator[Span]:
                 if found:
                     yield found
                 break
+    for hit in _TELEGRAM.finditer(text):
+        before = text[max(0, hit.start() - 12) : hit.start()]
+        bot = len(before) - len(before.rstrip("0123456789"))
+        found = _read_secret(text, hit.start() - bot, hit.end(), (_TELEGRAM_SHAPE,)) if bot <= 11 else None
+        if found:
+            yield found
     for hit in _ZHIPU.finditer(text):
         yield Span(hit.start() - 32, hit.end(), "zhipu-key")
 
