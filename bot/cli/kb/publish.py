@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -36,6 +38,9 @@ def publish(corpus: Path | None, knowledge: Path | None) -> None:
     if corpus is None and (folder.parent / "tests" / "corpus").is_dir():
         corpus = folder.parent / "tests" / "corpus"
     overlays = with_store(lambda store: store.overlays.list("live"))
+    if overlays and not os.access(folder, os.W_OK):
+        hint = "nothing can be written there; give --knowledge a copy (docs/maintainers.md, In Docker)"
+        raise PermissionError(errno.EACCES, hint, str(folder))
     results = publish_overlays(overlays, folder, loaded, corpus)
     for result in results:
         click.echo(visible(f"{result.entry}: {result.problem or result.path}"), err=result.problem is not None)
