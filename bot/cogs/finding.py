@@ -54,7 +54,9 @@ class Finder:
         if message.guild is None:
             return Found(message, message, "dm")
         if self._client.user is not None and self._client.user.id in message.raw_mentions:
-            return Found(await self._paste_of(message), message, "mention")
+            paste = await self._paste_of(message)
+            if paste is not None:
+                return Found(paste, message, "mention")
         place = place_of(message.channel)
         if place is None or not has_readable(message):
             return None
@@ -75,9 +77,14 @@ class Finder:
         answered = await self._services.reception.replies.to_revise(message.id) is not None
         return Found(message, message, "edit") if answered else None
 
-    async def _paste_of(self, message: discord.Message) -> discord.Message:
-        """What a mention is about: the message that it replies to, unless only its own words speak of an error."""
+    async def _paste_of(self, message: discord.Message) -> discord.Message | None:
+        """What a mention is about: the message that it replies to, unless only its own words speak of an error.
+
+        None for thanks and the like: what the bot said itself is no paste.
+        """
         referenced = await _referenced(message)
+        if referenced is not None and referenced.author == self._client.user:
+            return message if self._speaks_of_error(message) else None
         if referenced is None or (not self._speaks_of_error(referenced) and self._speaks_of_error(message)):
             return message
         return referenced
