@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.cogs.systems import read_system
 from bot.cogs.visits import channel_system, visit_of, within_reach
 from bot.errors import IntakeError
 from bot.matching.decide import Door
@@ -12,6 +13,7 @@ from bot.reception.secrets import leaked_secrets
 from bot.reception.visits import Action
 from bot.ui.answer import link_to, show_diagnosis
 from bot.ui.outages import point_to_outage
+from bot.ui.safe import code_value
 
 if TYPE_CHECKING:
     import discord
@@ -36,15 +38,17 @@ async def answer_paste(
     """Diagnoses and answers, at once or after a deferral. Raises IntakeError for an empty paste, StorageError.
 
     Where the same answer stands in the place already, the person gets theirs alone, with a link to the first.
+    A `system` that nobody knows is left out of account, and said to be unknown.
     """
     if not text.strip():
         raise IntakeError("empty")
+    known = read_system(services, system) if system else None
     visit = visit_of(
         interaction,
         way,
         Door.COMMAND,
         private=private,
-        system=system if system in services.desk.knowledge.systems else None,
+        system=known,
         channel_system=await channel_system(services, interaction.channel),
         paste=paste,
     )
@@ -65,6 +69,9 @@ async def answer_paste(
         is_own = paste is None or paste.author.id == interaction.user.id
         warning = services.texts.say("secret-warning" if is_own else "secret-warning-other", outcome.tongue)
         await interaction.followup.send(warning, ephemeral=True)
+    if system and known is None:
+        content = services.texts.say("system-ignored", outcome.tongue, name=code_value(system))
+        await interaction.followup.send(content, ephemeral=True)
 
 
 async def send_outcome(interaction: Interaction, services: Services, outcome: Outcome, *, private: bool) -> None:

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 
+def read_system(services: Services, text: str) -> str | None:
+    """The id of the system that somebody named: by its id or its name in either language; None if there is none."""
+    wanted = text.casefold().strip()
+    for system in services.desk.knowledge.systems.values():
+        if wanted in {system.id, system.name.zh.casefold(), system.name.en.casefold()}:
+            return system.id
+    return None
+
+
 def suggest_systems(services: Services) -> Suggest:
     """An autocomplete over the systems, by name or id."""
 

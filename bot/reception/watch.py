@@ -51,6 +51,16 @@ def find_watch(place: Place, channels: Mapping[int, ChannelSettings], patterns: 
     return Watch() if any(_fits(place, pattern) for pattern in patterns) else None
 
 
+def mode_to_watch(known: ChannelSettings | None, wanted: ChannelMode | None, *, alone: bool) -> ChannelMode:
+    """How a channel is treated that somebody sets up: as `wanted`, else as before.
+
+    Who says nothing else of it (`alone`) wants it watched, even where the bot spoke only when asked.
+    """
+    if wanted is not None:
+        return wanted
+    return "answer" if known is None or (alone and known.mode == "commands") else known.mode
+
+
 def find_system(place: Place, channels: Mapping[int, ChannelSettings]) -> str | None:
     """The default system of a place, whatever its mode."""
     for channel_id in (place.channel_id, place.parent_id):

@@ -8,7 +8,17 @@ import re
 import pytest
 
 from tests.e2e.looking import followed
-from tests.e2e.pastes import EXPIRED_EN, INVALID_EN, INVALID_ZH, KEY_EXPIRED, KEY_INVALID, UNKNOWN, title
+from tests.e2e.pastes import (
+    EXPIRED_EN,
+    FAKE_KEY,
+    INVALID_EN,
+    INVALID_ZH,
+    KEY_EXPIRED,
+    KEY_INVALID,
+    KEY_LEAKED,
+    UNKNOWN,
+    title,
+)
 from tests.standin import Serving, Upload
 
 
@@ -110,6 +120,17 @@ async def test_a_mention_with_nothing_is_told_how(world, guild, channel, lin):
     assert "nothing to read" in (await world.wait_reply(to=call)).content
 
 
+async def test_thanks_for_an_answer_are_no_paste(world, guild, lin):
+    channel = guild.add_text_channel("help")
+    answer = await world.wait_reply(to=await lin.send(channel, KEY_INVALID))
+    await lin.send(channel, f"{world.bot.mention} thanks!", reply_to=answer)
+    await world.expect_silence(channel)
+    call = await lin.send(channel, f"{world.bot.mention} and now {KEY_EXPIRED}", reply_to=answer)
+    assert title(await world.wait_reply(to=call)) == EXPIRED_EN
+    leak = await lin.send(channel, f"{world.bot.mention} thanks, mine was {FAKE_KEY}", reply_to=answer)
+    assert "Revoke it now" in (await world.wait_reply(to=leak)).content
+
+
 async def test_direct_messages(world, guild, lin):
     assert title(await world.wait_reply(to=await lin.send(lin.dm, KEY_INVALID))) == INVALID_EN
     assert "no error" in (await world.wait_reply(to=await lin.send(lin.dm, "good morning everybody"))).text
@@ -164,6 +185,14 @@ async def test_a_system_can_be_given(world, guild, channel, lin):
     assert title(shown) == INVALID_EN
     shown = await lin.slash("error", {"text": KEY_EXPIRED, "system": "no-such-system"}, channel=channel)
     assert title(shown) == EXPIRED_EN
+    told = await followed(shown)
+    assert "no system `no-such-system`" in told.content
+    assert told.ephemeral
+    # Who types the name instead of choosing it is understood.
+    shown = await lin.slash("error", {"text": KEY_LEAKED, "system": "gemini AI studio (official key)"}, channel=channel)
+    assert "leaked" in title(shown)
+    await asyncio.sleep(0.5)
+    assert shown.followups == []
 
 
 async def test_an_entry_is_posted_by_hand(world, guild, channel, lin):

@@ -52,6 +52,8 @@ async def test_pages_and_filters(world, bot, guild, desk):
     assert "walrus" in mine.text
     assert "otter" not in mine.text
     assert "Nothing here" in (await guild.owner.slash("unmatched list", {"search": "zzz"}, channel=desk)).text
+    typed = await guild.owner.slash("unmatched list", {"system": "no-such-system"}, channel=desk)
+    assert "no such system" in typed.content
     stranger = guild.add_member("stranger")
     assert "Only maintainers" in (await stranger.press_custom_id(first.message, "e1:qp:o00:2::")).content
 

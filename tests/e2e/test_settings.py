@@ -96,6 +96,25 @@ async def test_a_system_that_does_not_exist(guild, channel):
     assert "no such system" in shown.content
 
 
+async def test_what_is_left_out_stays(bot, guild, channel):
+    owner, role, desk = guild.owner, guild.add_role("Mods"), guild.add_text_channel("desk")
+    await owner.slash("settings watch", {"mode": "commands"}, channel=channel)
+    shown = await owner.slash("settings watch", {"quiet": "22:00-08:00"}, channel=channel)
+    assert "keep quiet" in shown.content
+    shown = await owner.slash("settings watch", channel=channel)
+    assert "now answer errors" in shown.content
+
+    query = "SELECT maintainers_channel_id, maintainers_role_id FROM guild_settings WHERE guild_id = ?"
+    for options, expected in (
+        ({"channel": desk}, (desk.id, None)),
+        ({"role": role}, (desk.id, role.id)),
+        ({"channel": channel}, (channel.id, role.id)),
+        ({}, (None, None)),
+    ):
+        await owner.slash("settings maintainers", options, channel=channel)
+        assert await stored(bot, query, guild.id) == [expected]
+
+
 async def test_unwatching_what_was_never_watched(guild, channel):
     shown = await guild.owner.slash("settings unwatch", channel=channel)
     assert "no settings" in shown.content

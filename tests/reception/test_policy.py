@@ -13,7 +13,7 @@ from bot.reception.memory import LinksGiven, RecentPicks
 from bot.reception.pinyin import initials
 from bot.reception.secrets import leaked_secrets
 from bot.reception.tongue import choose_chinese, choose_tongue
-from bot.reception.watch import Place, Watch, find_system, find_watch, may_reply
+from bot.reception.watch import Place, Watch, find_system, find_watch, may_reply, mode_to_watch
 from bot.storage.records import ChannelSettings
 from bot.text.redact import KINDS, SECRET_KINDS, redact
 from bot.text.signals import Signals
@@ -49,6 +49,25 @@ def setting(channel_id, mode="answer", system=None):
 )
 def test_what_is_watched(place, channels, patterns, expected):
     assert find_watch(place, channels, patterns) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "wanted", "alone", "expected"),
+    [
+        (None, None, True, "answer"),
+        (None, None, False, "answer"),
+        (None, "sure", True, "sure"),
+        ("commands", None, True, "answer"),
+        ("commands", None, False, "commands"),
+        ("commands", "answer", False, "answer"),
+        ("sure", None, True, "sure"),
+        ("sure", None, False, "sure"),
+        ("answer", "commands", True, "commands"),
+    ],
+)
+def test_how_a_channel_is_treated_that_is_set_up(known, wanted, alone, expected):
+    before = ChannelSettings(9, 1, known) if known else None
+    assert mode_to_watch(before, wanted, alone=alone) == expected
 
 
 def test_the_default_system_holds_where_nothing_is_watched():

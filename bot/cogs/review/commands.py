@@ -10,9 +10,10 @@ from discord import app_commands
 from bot.cogs.entries import suggest_entries
 from bot.cogs.groups import make_group
 from bot.cogs.review import auditing, digests, drafting, queueing
-from bot.cogs.review.acting import told
-from bot.cogs.systems import suggest_systems
+from bot.cogs.review.acting import told, tongue_of
+from bot.cogs.systems import read_system, suggest_systems
 from bot.ui.audit import AuditView
+from bot.ui.faults import answer_privately
 from bot.ui.queue_pages import MAX_WORDS, ListView
 
 if TYPE_CHECKING:
@@ -59,12 +60,16 @@ def _add_looking(group: app_commands.Group, services: Services, words: CommandWo
         order: str = "count",
         page: app_commands.Range[int, 1, 10_000] = 1,
     ) -> None:
+        known = read_system(services, system) if system else ""
+        if known is None:
+            await answer_privately(interaction, services.texts.say("settings-no-system", await tongue_of(interaction)))
+            return
         view = ListView(
             None if state == "all" else cast("ClusterState", state),
             page,
             mine=mine,
             newest_first=order == "newest",
-            system=system if system in services.desk.knowledge.systems else "",
+            system=known,
             words=" ".join(search.split()),
         )
         await told(interaction, queueing.list_clusters(interaction, view))

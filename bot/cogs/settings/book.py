@@ -10,9 +10,11 @@ import discord
 from discord import app_commands
 
 from bot.cogs.permissions import check_channels, missing_permissions
+from bot.cogs.systems import read_system
 from bot.cogs.visits import place_of, places_in
 from bot.reception.panel import PanelChoice, PanelDesk
 from bot.reception.quiet import NO_HOURS, is_quiet, with_hours, write_hours
+from bot.reception.watch import mode_to_watch
 from bot.reception.zones import read_zone, suggest_zones
 from bot.storage.records import ChannelSettings
 from bot.ui.faults import answer_privately
@@ -40,30 +42,33 @@ class SettingsBook:
         self,
         interaction: Interaction,
         channel: Watchable | None,
-        mode: ChannelMode,
+        mode: ChannelMode | None,
         system: str | None,
         hours: str | None,
     ) -> None:
         """Sets up a channel, this one if none is named, and says which permissions are still missing there.
 
-        What is left out stays as it was, but for the mode.
+        What is left out stays as it was; with nothing but a channel it is watched.
         """
         place = channel or interaction.channel
         guild_id = _guild_id(interaction)
         tongue = await house_tongue(interaction)
-        if system is not None and system not in self._services.desk.knowledge.systems:
+        named = read_system(self._services, system) if system is not None else None
+        if system is not None and named is None:
             await answer_privately(interaction, self._say("settings-no-system", tongue))
             return
         if not isinstance(place, Watchable):
             await answer_privately(interaction, self._say("settings-no-channel", tongue))
             return
         view = await self._services.guilds.view(guild_id)
-        known = view.channels.get(place.id) or ChannelSettings(guild_id, place.id)
+        before = view.channels.get(place.id)
+        known = before or ChannelSettings(guild_id, place.id)
+        mode = mode_to_watch(before, mode, alone=system is None and hours is None)
         setting = with_hours(known, hours) if hours is not None else known
         if setting is None:
             await answer_privately(interaction, self._say("settings-bad-quiet", tongue, text=code_value(hours or "")))
             return
-        setting = replace(setting, mode=mode, system=system or known.system)
+        setting = replace(setting, mode=mode, system=named or known.system)
         await self._services.guilds.put_channel(setting)
         content = self._say(f"settings-watching-{mode}", tongue, channel=place.mention)
         if (written := write_hours(setting)) != NO_HOURS:
@@ -117,12 +122,11 @@ class SettingsBook:
     async def set_maintainers(
         self, interaction: Interaction, channel: discord.abc.Snowflake | None, role: discord.Role | None
     ) -> None:
-        """Changes where reports go and who may write answers; what is left out is switched off."""
-        await self._services.guilds.change(
-            _guild_id(interaction),
-            maintainers_channel_id=channel.id if channel else None,
-            maintainers_role_id=role.id if role else None,
-        )
+        """Changes where reports go or who may write answers; with neither both are switched off."""
+        chosen = {"maintainers_channel_id": channel, "maintainers_role_id": role}
+        is_off = channel is None and role is None
+        changes = {name: one.id if one else None for name, one in chosen.items() if one is not None or is_off}
+        await self._services.guilds.change(_guild_id(interaction), **changes)
         await self.show(interaction)
 
     async def show(self, interaction: Interaction) -> None:

@@ -106,11 +106,11 @@ def _add_watching(commands: _Commands, book: SettingsBook, services: Services) -
     async def watch(
         interaction: discord.Interaction[Any],
         channel: Watchable | None = None,
-        mode: str = "answer",
+        mode: str | None = None,
         system: str | None = None,
         quiet: str | None = None,
     ) -> None:
-        await book.watch(interaction, channel, cast("ChannelMode", mode), system, quiet)
+        await book.watch(interaction, channel, cast("ChannelMode | None", mode), system, quiet)
 
     async def unwatch(interaction: discord.Interaction[Any], channel: Watchable | None = None) -> None:
         await book.unwatch(interaction, channel)

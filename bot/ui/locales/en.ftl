@@ -92,6 +92,7 @@ vote-thanks = Thanks, noted.
 vote-sorry = Sorry that it didn't help. Does one of these fit better? If not, report it and the maintainers will look.
 wrong-answer = Then let's find the right one. Does one of these fit? If not, report it and the maintainers will look.
 answered-already = This error was answered a moment ago: { $url }
+system-ignored = I know no system { $name }, so I looked without it. Pick one from the list while typing.
 entry-unknown = There is no such entry. Pick one from the list while typing.
 
 ## Secrets
@@ -326,7 +327,7 @@ command-settings-taste-normal = Normal
 command-settings-taste-eager = Eager: also when several fit
 command-settings-cooldown-name = cooldown
 command-settings-cooldown = How long the same error in a channel is not answered again
-command-settings-cooldown-minutes = Minutes, 0 for never
+command-settings-cooldown-minutes = Minutes; 0 means it is answered every time
 command-settings-zone-name = timezone
 command-settings-zone = The time zone in which quiet hours are counted
 command-settings-zone-zone = Name such as Asia/Shanghai; type a city

@@ -89,6 +89,7 @@ vote-thanks = 收到，谢谢～
 vote-sorry = 没帮上忙，不好意思。下面有更像的吗？都不是就上报，维护者会看。
 wrong-answer = 那再找找。下面有符合的吗？都不是就上报，维护者会看。
 answered-already = 这个报错刚才答过了：{ $url }
+system-ignored = 没有 { $name } 这个渠道，这次没按渠道查。输入时请从列表里选。
 entry-unknown = 没有这一条，输入时请从列表里选。
 
 ## 密钥泄露
