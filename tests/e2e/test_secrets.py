@@ -73,7 +73,7 @@ async def test_nothing_of_a_key_that_a_long_log_is_cut_through_is_kept_or_shown(
     token = f"eyJhbGciOiJSUzI1NiJ9.{FAKE_KEY[8:] * 14}.{FAKE_KEY[8:] * 7}"
     log = "2026-11-29 10:00:07 INFO request handled\n" * 120 + f"  'Authorization': 'Bearer {token}',\n{UNKNOWN}\n"
     await lin.slash("error", {"file": Upload("st.log", log.encode())}, channel=guild.add_text_channel("general"))
-    rows = await stored(bot, "SELECT text FROM samples WHERE text LIKE '%77123%'")
+    rows = await stored(bot, "SELECT text FROM samples WHERE guild_id = ? AND text LIKE '%77123%'", guild.id)
     assert len(rows) == 1
     note = await world.wait_message(desk)
     for text in (rows[0][0], note.text):
