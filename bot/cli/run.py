@@ -46,6 +46,8 @@ def run(sync: bool | None, strict: bool) -> None:
 def doctor(offline: bool) -> None:
     """Say what is missing before the bot can run: settings, data folder, database, catalogue, token, intents.
 
+    On each server where it is already: which permissions are missing in the channels that matter.
+
     Exit code 0: everything is there; else that of the first fault.
     """
     from bot.checkup import examine

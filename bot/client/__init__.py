@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.client.client import ErrataClient
-from bot.client.login import BotFacts, look_up_bot, run_client
+from bot.client.facts import BotFacts, ServerFacts, look_up_bot
+from bot.client.login import run_client
 
-__all__ = ["BotFacts", "ErrataClient", "look_up_bot", "run_client"]
+__all__ = ["BotFacts", "ErrataClient", "ServerFacts", "look_up_bot", "run_client"]

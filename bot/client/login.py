@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import aiohttp
@@ -40,14 +39,6 @@ _REFUSALS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 _LOOK_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class BotFacts:
-    """What Discord says of the bot behind a token."""
-
-    name: str
-    reads_messages: bool
 
 
 async def run_client(client: ErrataClient, token: str, stop: asyncio.Event) -> None:
@@ -95,25 +86,6 @@ def explain_refusal(error: Exception, settings: Settings) -> DiscordError | None
         hint = "" if settings.proxy else "; where Discord is blocked, set ERRATA_PROXY"
         return DiscordError(f"Discord can't be reached ({_one_line(error)}){hint}")
     return None
-
-
-async def look_up_bot(token: str, settings: Settings) -> BotFacts:
-    """Logs in without coming online. Raises DiscordError, in one line."""
-    client = discord.Client(intents=discord.Intents(guilds=True), **proxy_arguments(settings))
-    try:
-        await client.login(token)
-        application = await client.application_info()
-    except Exception as error:
-        if (fault := explain_refusal(error, settings)) is None:
-            raise
-        raise fault from error
-    finally:
-        await client.close()
-    flags = application.flags
-    return BotFacts(
-        name=str(client.user),
-        reads_messages=flags.gateway_message_content or flags.gateway_message_content_limited,
-    )
 
 
 def _one_line(error: Exception) -> str:

@@ -10,6 +10,8 @@ from bot.cogs.visits import place_of
 from bot.reception.watch import find_watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.reception.guilds import GuildView
     from bot.storage.records import GuildSettings
 
@@ -21,14 +23,8 @@ def check_channels(
     guild: discord.Guild, view: GuildView, patterns: tuple[str, ...]
 ) -> dict[int, tuple[str, ...] | None]:
     """What is missing in each channel that is watched or that the maintainers read; None for a channel that is gone."""
-    wanted = [channel.channel_id for channel in view.channels.values() if channel.mode != "commands"]
-    for channel in (*guild.text_channels, *guild.forums, *guild.voice_channels):
-        place = place_of(channel)
-        if place is not None and find_watch(place, view.channels, patterns) is not None:
-            wanted.append(channel.id)
-    if (own := view.settings.maintainers_channel_id) is not None:
-        wanted.append(own)
-    elif guild.get_channel_or_thread(view.reports_channel_id or 0) is not None:
+    wanted = pick_channels((*guild.text_channels, *guild.forums, *guild.voice_channels), view, patterns)
+    if guild.get_channel_or_thread(view.reports_channel_id or 0) is not None:
         # The operator's channel is this guild's business where it lies in it.
         wanted.append(view.reports_channel_id or 0)
     lacks: dict[int, tuple[str, ...] | None] = {}
@@ -36,6 +32,26 @@ def check_channels(
         channel = guild.get_channel_or_thread(channel_id)
         lacks[channel_id] = None if channel is None else missing_permissions(channel, guild.me, view.settings)
     return lacks
+
+
+def pick_channels(
+    channels: Iterable[discord.abc.GuildChannel], view: GuildView, patterns: tuple[str, ...]
+) -> list[int]:
+    """The channels that a guild chose to be watched, those that `patterns` fit, and its maintainers', by id."""
+    wanted = [channel.channel_id for channel in view.channels.values() if channel.mode != "commands"]
+    for channel in channels:
+        place = place_of(channel)
+        if place is not None and find_watch(place, view.channels, patterns) is not None:
+            wanted.append(channel.id)
+    if (own := view.settings.maintainers_channel_id) is not None:
+        wanted.append(own)
+    return wanted
+
+
+def missing_in_guild(granted: discord.Permissions) -> tuple[str, ...]:
+    """What the bot lacks in a whole guild of what it is to be invited with, by Discord's names."""
+    needed = ("view_channel", "send_messages", "send_messages_in_threads", "embed_links", "read_message_history")
+    return tuple(name.replace("_", "-") for name in needed if not getattr(granted, name))
 
 
 def missing_permissions(

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
+from bot.client.facts import SERVERS_LOOKED_AT
 from tests.e2e.pastes import INVALID_EN, KEY_EXPIRED, KEY_INVALID, title
-from tests.standin import BotProcess, Intents, Standin
+from tests.standin import BotProcess, Intents, Permission, Standin
 from tests.standin.patience import PATIENCE
 
 CONFIG, UNAVAILABLE = 78, 69
@@ -133,11 +134,64 @@ async def doctor(standin, data, *arguments, env=None):
 
 
 async def test_the_doctor_finds_everything_in_place(own_world, tmp_path):
+    own_world.add_guild().add_text_channel("help")
     code, output = await doctor(own_world, tmp_path)
     assert code == 0, output
     assert f"the token belongs to {own_world.bot.name}" in output
     assert "the message content intent is on" in output
+    assert "no permission is missing" in output
     assert "✗" not in output
+
+
+async def test_the_doctor_names_permissions_that_are_missing_where_the_bot_reads_along(own_world, start_bot, tmp_path):
+    guild = own_world.add_guild("Ruby\x1b[2J relay")
+    fine, watched, chosen = (guild.add_text_channel(name) for name in ("help-fine", "help", "chosen"))
+    forum, aside = guild.add_forum("help-forum"), guild.add_text_channel("aside")
+    guild.deny(watched, guild.everyone, Permission.EMBED_LINKS | Permission.READ_MESSAGE_HISTORY)
+    guild.deny(chosen, own_world.bot, Permission.VIEW_CHANNEL)
+    guild.deny(forum, guild.everyone, Permission.SEND_MESSAGES_IN_THREADS)
+    guild.deny(aside, guild.everyone, Permission.VIEW_CHANNEL)
+    for role in (guild.everyone, *guild.guild.members[own_world.bot.id].roles):
+        role.permissions &= ~Permission.ADD_REACTIONS
+    env = {"ERRATA_WATCH_CHANNELS": "help*"}
+    process = await start_bot(env=env)
+    await guild.owner.slash("settings watch", {"channel": chosen}, channel=fine)
+    await process.stop()
+    code, output = await doctor(own_world, process.data, env=env)
+    assert code == 0, output
+    told = {line for line in output.splitlines() if "lacks" in line}
+    assert len(told) == 3, output
+    assert (
+        "! Discord: Ruby␛[2J relay, #help: the bot lacks Embed Links, Read Message History; give them to its role there"
+        in told
+    )
+    assert any("#chosen: the bot lacks View Channel, " in line for line in told)
+    assert any("#help-forum: the bot lacks Send Messages in Threads" in line for line in told)
+
+
+async def test_the_doctor_looks_at_a_whole_server_where_nothing_is_watched(own_world, tmp_path):
+    code, output = await doctor(own_world, tmp_path)
+    assert "on no server yet" in output
+    guild, other = own_world.add_guild("Bare"), own_world.add_guild("Fine")
+    other.add_text_channel("help")
+    for role in (guild.everyone, *guild.guild.members[own_world.bot.id].roles):
+        role.permissions &= ~(Permission.EMBED_LINKS | Permission.SEND_MESSAGES)
+    code, output = await doctor(own_world, tmp_path)
+    assert code == 0
+    assert "! Discord: Bare: the bot lacks Send Messages, Embed Links; give them to its role" in output
+    assert "Fine" not in output
+
+
+@pytest.mark.refusals
+async def test_the_doctor_goes_on_where_a_server_cannot_be_looked_at(own_world, tmp_path):
+    own_world.add_guild("Stuck")
+    for number in range(SERVERS_LOOKED_AT + 1):
+        own_world.add_guild(f"Other {number}")
+    own_world.faults.fail("GET", "/guilds/{guild}/channels", status=403, times=1)
+    code, output = await doctor(own_world, tmp_path)
+    assert code == 0, output
+    assert "! Discord: Stuck can't be looked at" in output
+    assert "2 more servers were not looked at" in output
 
 
 @pytest.mark.refusals

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 MAX_APPLIED_TAGS = 5
+MAX_GUILDS = 200
 
 
 class GuildRoutes:
@@ -33,6 +34,7 @@ class GuildRoutes:
 
     def __init__(self, world: World, router: Router) -> None:
         self._world = world
+        router.add("GET", "/users/@me/guilds", self._own_guilds)
         router.add("GET", "/guilds/{guild}", self._guild)
         router.add("DELETE", "/users/@me/guilds/{guild}", self._leave)
         router.add("GET", "/guilds/{guild}/channels", self._channels)
@@ -52,6 +54,25 @@ class GuildRoutes:
         if not guild.has_bot:
             raise missing_access()
         return guild
+
+    async def _own_guilds(self, call: Call) -> list[Json]:
+        """A page of the guilds that the bot is in, by id, with what its roles allow it there."""
+        after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", MAX_GUILDS))
+        if not 1 <= limit <= MAX_GUILDS:
+            raise invalid_form([(("limit",), "NUMBER_TYPE_MAX", "int value should be between 1 and 200.")])
+        own = sorted((guild for guild in self._world.guilds.values() if guild.has_bot), key=lambda guild: guild.id)
+        return [
+            {
+                "id": str(guild.id),
+                "name": guild.name,
+                "icon": None,
+                "owner": guild.owner is self._world.bot,
+                "permissions": str(int(guild.permissions_of(self._world.bot))),
+                "features": [],
+            }
+            for guild in own
+            if guild.id > after
+        ][:limit]
 
     async def _guild(self, call: Call) -> Json:
         guild = self._own_guild(call)
