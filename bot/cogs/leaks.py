@@ -11,6 +11,7 @@ from bot.cogs.gather import title_of
 from bot.intake.message import compose_paste
 from bot.reception.secrets import leaked_secrets
 from bot.text.redact import redact
+from bot.ui.delivery import Fate
 from bot.ui.safe import cut
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Leaks:
         titled = is_titled and not await self._mask_title(paste)
         if not (allowed.manage and allowed.write) or (is_titled and not _may_show_secrets(paste)):
             return Cleared(titled=titled)
-        return Cleared(await self._client.courier.delete(paste), titled)
+        return Cleared(await self._client.courier.delete(paste) is Fate.DONE, titled)
 
     def warn(self, found: Found, cleared: Cleared, tongue: Tongue) -> str:
         """What is said: to whoever wrote the message, or of them to somebody who asked about it."""

@@ -10,7 +10,7 @@ from bot.cogs.visits import within_reach
 from bot.reception.secrets import leaked_secrets
 from bot.reception.visits import Action
 from bot.ui.answer import Shown, link_to, show_diagnosis
-from bot.ui.delivery import Allowed, allowed_in
+from bot.ui.delivery import Allowed, Fate, allowed_in
 from bot.ui.faults import word_fault
 from bot.ui.outages import point_to_outage
 from bot.ui.tongues import guild_tongue
@@ -127,7 +127,7 @@ class Replier:
         cleared = await self._leaks.clear(found, allowed) if warned else Cleared()
         warning = self._leaks.warn(found, cleared, outcome.tongue) if warned else None
         shown = self._show(outcome, allowed, warning)
-        if await self._client.courier.edit(self._partial(reply), shown.as_edit()) is None:
+        if await self._client.courier.edit(self._partial(reply), shown.as_edit()) is not Fate.DONE:
             return
         reception.record_lookup(outcome)
         if cleared.removed:

@@ -7,6 +7,7 @@ import io
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
@@ -25,6 +26,14 @@ _REMEMBERED = 1_000
 Sent = TypeVar("Sent")
 
 _log = logging.getLogger(__name__)
+
+
+class Fate(Enum):
+    """What became of a message that was to be changed or deleted."""
+
+    DONE = auto()
+    GONE = auto()  # somebody deleted it, or its channel
+    FAILED = auto()  # it still stands as it was: Discord stumbled or refused, which may pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +118,23 @@ class Courier:
         """
         return await self._try(channel_id, lambda: channel.send(**with_picture(content)))
 
-    async def edit(self, message: discord.PartialMessage, content: dict[str, Any]) -> discord.Message | None:
-        """Changes an own message; None where it is gone."""
-        return await self._try(message.channel.id, lambda: message.edit(**content))
+    async def edit(self, message: discord.PartialMessage, content: dict[str, Any]) -> Fate:
+        """Changes an own message."""
+        return await self._finish(message.channel.id, lambda: message.edit(**content))
 
-    async def delete(self, message: discord.PartialMessage | discord.Message) -> bool:
-        """Deletes a message; whether it is gone now by our doing."""
-        return await self._try(message.channel.id, lambda: _delete(message)) is not None
+    async def delete(self, message: discord.PartialMessage | discord.Message) -> Fate:
+        """Deletes a message; DONE where it is gone now by our doing."""
+        return await self._finish(message.channel.id, message.delete)
+
+    async def _finish(self, channel_id: int, act: Callable[[], Awaitable[object]]) -> Fate:
+        async def once() -> Fate:
+            try:
+                await act()
+            except discord.NotFound:
+                return Fate.GONE
+            return Fate.DONE
+
+        return await self._try(channel_id, once) or Fate.FAILED
 
     async def _try(self, channel_id: int, act: Callable[[], Awaitable[Sent]]) -> Sent | None:
         for pause in (*_RETRY_SECONDS, None):
@@ -157,9 +176,4 @@ def with_picture(content: dict[str, Any]) -> dict[str, Any]:
 
 async def _tag(thread: discord.Thread, tag: discord.ForumTag) -> bool:
     await thread.add_tags(tag)
-    return True
-
-
-async def _delete(message: discord.PartialMessage | discord.Message) -> bool:
-    await message.delete()
     return True

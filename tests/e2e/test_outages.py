@@ -88,6 +88,19 @@ async def test_a_deleted_notice_is_not_pointed_to(world, guild):
     assert "overloaded" in title(reply).lower()
 
 
+async def test_a_notice_outlives_edits_that_fail(world, bot, guild):
+    place = guild.add_text_channel("help-stumbling")
+    await crowd(guild, place, name="first")
+    (notice,) = await eventually(lambda: notices(place))
+    before = notice.content
+    world.faults.fail("PATCH", "/channels/{channel}/messages/{message}", status=503, times=3)
+    await crowd(guild, place, people=14, name="second")
+    await eventually(lambda: notice.content != before, within=40)
+    rows = await stored(bot, "SELECT message_id FROM outages WHERE guild_id = ?", guild.id)
+    assert rows == [(notice.id,)]
+    assert len(notices(place)) == 1
+
+
 async def test_an_outage_outlives_the_process_and_ends(own_world, start_bot):
     env = {"ERRATA_WATCH_CHANNELS": "help*"}
     guild = own_world.add_guild()
@@ -111,8 +124,9 @@ async def test_an_outage_outlives_the_process_and_ends(own_world, start_bot):
         database.execute("UPDATE lookups SET at = datetime(at, '-30 minutes')")
         database.execute("UPDATE replies SET at = datetime(at, '-30 minutes')")
         database.execute("UPDATE outages SET since = datetime(since, '-30 minutes')")
+    own_world.faults.fail("PATCH", "/channels/{channel}/messages/{message}", status=503, times=3)
     await start_bot(env=env)
-    await eventually(lambda: notices(place, "seems to be over"))
+    await eventually(lambda: notices(place, "seems to be over"), within=40)
     assert notices(place) == []
     third = guild.add_text_channel("help-third")
     reply = await own_world.wait_reply(to=await guild.add_member("calm").send(third, OVERLOADED))

@@ -15,6 +15,7 @@ from bot.review.acting import visible_samples
 from bot.review.nearness import find_near
 from bot.review.news import take_news
 from bot.storage.records import QueueMessage
+from bot.ui.delivery import Fate
 from bot.ui.queue import cluster_embed
 from bot.ui.queue_items import cluster_view
 from bot.ui.tongues import guild_tongue
@@ -149,8 +150,10 @@ class Board:
         self._edited[key] = monotonic()
         content = await self._content(cluster, channel, samples, near)
         part = channel.get_partial_message(message.message_id)
-        if await self._client.courier.edit(part, content) is None:
-            await self._services.store.queue.drop(cluster.id, message.channel_id)
+        fate = await self._client.courier.edit(part, content)
+        if fate is not Fate.DONE:
+            if fate is Fate.GONE:
+                await self._services.store.queue.drop(cluster.id, message.channel_id)
             return
         shown = QueueMessage(cluster.id, message.channel_id, message.message_id, summary)
         await self._services.store.queue.put(shown)

@@ -6,6 +6,7 @@ import logging
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -15,6 +16,7 @@ from bot.knowledge.model import Blame
 from bot.reception.watch import find_watch
 from bot.review.outage import PAST, OutageWatch
 from bot.storage.records import OutageNotice
+from bot.ui.delivery import Fate
 from bot.ui.outages import say_outage
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _log = logging.getLogger(__name__)
 _MAX_BEGUN = 500
 _MAX_PAST = 50_000
 _GROWN = 1.5
+_RETRY_TICKS = 30
 _FORGOTTEN = timedelta(days=1)
 
 
@@ -40,7 +43,8 @@ class OutageBoard:
 
     Where they met it in none, or only in quiet hours, it waits until that changes: the bot speaks unasked nowhere else.
     Both the past that a rate is judged by and the notices that stand come out of the store, so that a restart neither
-    rings a false bell nor leaves a notice behind.
+    rings a false bell nor leaves a notice behind. An edit that fails is made later: until then a notice that is over
+    stays in the store, though nobody is pointed to it any more.
     """
 
     def __init__(self, client: DeskClient, services: Services) -> None:
@@ -49,6 +53,9 @@ class OutageBoard:
         self._watch = OutageWatch()
         self._running = services.reception.outages
         self._begun: OrderedDict[Key, Lookup] = OrderedDict()
+        self._ending: dict[Key, tuple[OutageNotice, int]] = {}
+        self._retry_seconds = _RETRY_TICKS * services.settings.tick_seconds
+        self._held: dict[Key, float] = {}
         self._waiting: list[Lookup] | None = []
         self._restoring = False
 
@@ -82,9 +89,11 @@ class OutageBoard:
                 # The bot was sent away meanwhile.
                 await self._drop(notice)
             elif current is None:
-                await self._end(notice, ended.get(key))
+                self._end(notice, ended.get(key))
             elif current.people > notice.people * _GROWN:
                 await self._amend(replace(notice, people=current.people), current)
+        for key, (notice, minutes) in list(self._ending.items()):
+            await self._finish(key, notice, minutes)
 
     async def forget(self, message_id: int) -> None:
         """Somebody deleted a notice: nobody is pointed to it any more. Raises StorageError."""
@@ -160,31 +169,52 @@ class OutageBoard:
         sent = await self._client.courier.send(channel, notice.channel_id, content)
         if sent is not None:
             notice = replace(notice, message_id=sent.id)
+            self._ending.pop(key, None)
             self._running.put(notice)
             await self._services.store.outages.put(notice)
 
     async def _amend(self, notice: OutageNotice, outage: Outage) -> None:
-        if await self._edit(notice, await self._say(notice, outage.minutes, over=False)):
-            self._running.put(notice)
-            await self._services.store.outages.put(notice)
-        else:
+        match await self._edit(notice, outage.minutes, over=False):
+            case Fate.DONE:
+                self._running.put(notice)
+                await self._services.store.outages.put(notice)
+            case Fate.GONE:
+                await self._drop(notice)
+            case Fate.FAILED:
+                pass
+
+    def _end(self, notice: OutageNotice, outage: Outage | None) -> None:
+        self._running.drop(notice)
+        past = self._services.now() - notice.since
+        minutes = outage.minutes if outage else max(1, round(past.total_seconds() / 60))
+        shown = replace(notice, people=max(notice.people, outage.people if outage else 0))
+        self._ending[notice.guild_id, notice.entry] = (shown, minutes)
+
+    async def _finish(self, key: Key, notice: OutageNotice, minutes: int) -> None:
+        """Writes under a notice that it is over; only then the store forgets it."""
+        is_away = self._client.get_guild(notice.guild_id) is None
+        if is_away or await self._edit(notice, minutes, over=True) is not Fate.FAILED:
+            self._ending.pop(key, None)
             await self._drop(notice)
 
-    async def _end(self, notice: OutageNotice, outage: Outage | None) -> None:
-        if await self._drop(notice):
-            past = self._services.now() - notice.since
-            minutes = outage.minutes if outage else max(1, round(past.total_seconds() / 60))
-            shown = replace(notice, people=max(notice.people, outage.people if outage else 0))
-            await self._edit(shown, await self._say(shown, minutes, over=True))
-
-    async def _drop(self, notice: OutageNotice) -> bool:
+    async def _drop(self, notice: OutageNotice) -> None:
         self._running.drop(notice)
-        return await self._services.store.outages.drop(notice.guild_id, notice.entry)
+        await self._services.store.outages.drop(notice.guild_id, notice.entry)
 
-    async def _edit(self, notice: OutageNotice, text: str) -> bool:
+    async def _edit(self, notice: OutageNotice, minutes: int, *, over: bool) -> Fate:
+        """Rewrites a notice. One that could not be rewritten is left alone for a while."""
+        key = (notice.guild_id, notice.entry)
+        if monotonic() < self._held.get(key, 0.0):
+            return Fate.FAILED
         channel = self._client.get_partial_messageable(notice.channel_id, guild_id=notice.guild_id)
         part = channel.get_partial_message(notice.message_id)
-        return await self._client.courier.edit(part, {"content": text}) is not None
+        text = await self._say(notice, minutes, over=over)
+        fate = await self._client.courier.edit(part, {"content": text})
+        if fate is Fate.FAILED:
+            self._held[key] = monotonic() + self._retry_seconds
+        else:
+            self._held.pop(key, None)
+        return fate
 
     async def _say(self, notice: OutageNotice, minutes: int, *, over: bool) -> str:
         tongue = await self._services.reception.tongue_of(guild_id=notice.guild_id, guild_locale=notice.language)
