@@ -126,7 +126,7 @@ def join_services(settings: Settings, desk: Desk, store: Store) -> Services:
     collector, shelf = Collector(store), Shelf(desk, store, now=_now)
     store.collect_by(collector.add_all)
     shelf.on_change(finder.learn)
-    shelf.on_clash(collector.note)
+    shelf.on_cluster(collector.note)
     inspector, ledger = Inspector(store, shelf, desk, rows=KnownPastes(), now=_now), Ledger(store, _now)
     folder = settings.knowledge_dir or default_folder()
     reloader = Reloader(desk, shelf, folder, settings.data_dir / "cache", tidy=give_back_memory)

@@ -21,6 +21,8 @@ from bot.cogs.review.digests import DigestBoard
 from bot.cogs.review.outages import TICKS as OUTAGE_TICKS
 from bot.cogs.review.outages import OutageBoard
 from bot.cogs.review.presses import MaintainerPresses
+from bot.cogs.review.sweeping import TICKS as SWEEP_TICKS
+from bot.cogs.review.sweeping import Sweeper
 from bot.cogs.strays import answer_stray
 from bot.cogs.tree import DeskTree, sync_commands
 from bot.cogs.watch import Watcher
@@ -111,6 +113,7 @@ class ErrataClient(DeskClient):
         self.repeat(self._outages.tick, OUTAGE_TICKS * tick, "outages")
         if self.services.settings.holds_first_shard:
             self.repeat(DigestBoard(self, self.services).tick, DIGEST_TICKS * tick, "digests")
+            self.repeat(Sweeper(self, self.services).tick, SWEEP_TICKS * tick, "leftovers")
         self.spawn(self._keep_shelf(), "shelf")
         self.repeat(self._keep_shelf, SHELF_SECONDS, "shelf")
         self.spawn(self.services.collector.load(), "clusters")

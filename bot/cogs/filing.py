@@ -13,6 +13,7 @@ from bot.errors import IntakeError
 from bot.matching.decide import Door
 from bot.reception.reports import Submission
 from bot.reception.secrets import leaked_secrets
+from bot.storage.records import Leftover
 from bot.ui.answer import show_diagnosis
 from bot.ui.faults import answer_privately
 from bot.ui.modals import ReportModal
@@ -75,7 +76,10 @@ def _known_answer(filed: Filed, tongue: Tongue, services: Services, interaction:
 
 
 async def _tell_maintainers(interaction: Interaction, services: Services, filed: Filed) -> None:
-    """Posts the report where the guild's maintainers read. The report is stored already, so failing is no loss."""
+    """Posts the report where the guild's maintainers read. The report is stored already, so failing is no loss.
+
+    The store remembers the message, as it goes with the report. Raises StorageError.
+    """
     channel_id = (await services.guilds.view(interaction.guild_id)).reports_channel_id
     if channel_id is None:
         return
@@ -87,4 +91,7 @@ async def _tell_maintainers(interaction: Interaction, services: Services, filed:
     tongue = await guild_tongue(services, getattr(channel, "guild", None) or interaction.guild)
     note = report_note(filed, tongue, services.texts)
     content = {"embed": note, "allowed_mentions": discord.AllowedMentions.none()}
-    await client.courier.send(channel, channel_id, content)
+    sent = await client.courier.send(channel, channel_id, content)
+    if sent is not None and not await services.store.reports.show(filed.number, channel_id, sent.id):
+        # Its author had everything deleted meanwhile.
+        await services.store.leftovers.add(Leftover(channel_id, sent.id))

@@ -85,6 +85,7 @@ class ReportDesk:
         )
         number = await self._store.reports.add(report)
         if cluster is not None:
-            await self._store.subscriptions.add(Subscription(cluster.id, visit.user_id, visit.channel_id))
+            wanted = Subscription(cluster.id, visit.user_id, visit.channel_id, guild_id=visit.guild_id)
+            await self._store.subscriptions.add(wanted)
         redacted = tuple(sorted({*diagnosis.redacted, *client.kinds, *actions.kinds}))
         return Filed(number, report, cluster.count - 1 if cluster else 0, diagnosis, redacted, cluster)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import ErrataError, ExitCode
@@ -41,6 +41,19 @@ class Actor:
 def visible_samples(cluster: Cluster, scope: int | None) -> list[Sample]:
     """The samples that people of a guild may read: its own; all of them without a scope."""
     return [sample for sample in cluster.samples if scope is None or sample.guild_id == scope]
+
+
+def seen_in(cluster: Cluster, guild_id: int | None) -> Cluster:
+    """A cluster as people of a guild see it: with the state that it has there, and nothing of other guilds' answers.
+
+    Without a guild it has the state that holds for everybody else.
+    """
+    if guild_id is None:
+        return cluster
+    own = next((one for one in cluster.local if one.guild_id == guild_id), None)
+    if own is None:
+        return replace(cluster, local=())
+    return replace(cluster, state=own.state, entry=own.entry, local=(own,))
 
 
 def make_overlay(

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.review.acting import ReviewError, make_overlay
-from bot.review.inspection import is_seen
+from bot.review.conclusions import conclude, reopen
+from bot.review.inspection import is_seen, may_approve, may_change
 from bot.storage.records import Overlay
 
 if TYPE_CHECKING:
@@ -46,16 +47,21 @@ class Answers:
         self._approving = asyncio.Lock()
 
     async def get(self, overlay_id: int, scope: int | None = None) -> Overlay:
-        """An overlay entry; with `scope` only one of that guild. Raises ReviewError, StorageError."""
+        """An overlay entry; with `scope` only one that people of that guild may change.
+
+        Raises ReviewError, StorageError.
+        """
         found = await self._store.overlays.get(overlay_id)
-        if found is None or (scope is not None and found.guild_id != scope):
+        if found is None or not (is_seen(found, scope) or may_change(found, scope)):
             raise ReviewError("gone", str(overlay_id))
+        if not may_change(found, scope):
+            raise ReviewError("elsewhere", str(overlay_id))
         return found
 
     async def kept(self, scope: int | None) -> tuple[Overlay, ...]:
         """Drafts and live entries that people of a guild may change, the newest first. Raises StorageError."""
         found = await self._store.overlays.list("draft", "live")
-        mine = [one for one in found if scope is None or one.guild_id == scope]
+        mine = [one for one in found if may_change(one, scope)]
         return tuple(sorted(mine, key=lambda one: one.updated_at, reverse=True))
 
     async def begun(self, cluster_id: int, scope: int | None) -> int | None:
@@ -93,7 +99,8 @@ class Answers:
     async def approve(self, overlay_id: int, expected: str, actor: Actor, *, second: bool) -> Vetted:
         """Put a draft live at once. With `second` its author can't do it alone.
 
-        Raises ReviewError where it has faults, was changed since it was shown, or somebody approved it first.
+        Raises ReviewError where it has faults, was changed since it was shown, somebody approved it first, or it is to
+        answer everywhere and the actor isn't one of the operator's people.
         """
         # One after the other, so that each is looked over beside what the one before put live.
         async with self._approving:
@@ -101,6 +108,8 @@ class Answers:
             overlay = vetted.overlay
             if overlay.state != "draft":
                 raise ReviewError("decided", str(overlay_id))
+            if not may_approve(overlay, actor.scope):
+                raise ReviewError("everywhere")
             if second and overlay.author_id == actor.user_id:
                 raise ReviewError("second")
             if digest(overlay.text) != expected:
@@ -117,9 +126,9 @@ class Answers:
                 raise ReviewError("decided", str(overlay_id))
         await self._ledger.note(actor, "approve", f"overlay:{overlay_id}", overlay.entry)
         await self._shelf.refresh()
-        if overlay.cluster_id is not None and (cluster := await self._store.unmatched.get(overlay.cluster_id)):
-            await self._store.unmatched.mark(cluster.id, "published", expected=cluster.state, entry=overlay.entry)
-            self._collector.note(cluster.id)
+        if overlay.replaces is not None and (old := await self._store.overlays.get(overlay.replaces)) is not None:
+            await reopen(self._store, old)
+        self._note(await conclude(self._store, overlay))
         return vetted
 
     async def withdraw(self, overlay_id: int, actor: Actor) -> Overlay:
@@ -132,10 +141,7 @@ class Answers:
         await self._ledger.note(actor, "withdraw", f"overlay:{overlay_id}", overlay.entry)
         if overlay.state == "live":
             await self._shelf.refresh()
-            if overlay.cluster_id is not None and (cluster := await self._store.unmatched.get(overlay.cluster_id)):
-                if cluster.state in {"published", "linked"}:
-                    await self._store.unmatched.mark(cluster.id, "open", expected=cluster.state)
-                self._collector.note(cluster.id)
+            self._note(await reopen(self._store, overlay))
         return overlay
 
     async def share(self, overlay_id: int, actor: Actor) -> Vetted:
@@ -150,7 +156,15 @@ class Answers:
         action = "share" if everywhere else "unshare"
         await self._ledger.note(actor, action, f"overlay:{overlay_id}", overlay.entry)
         await self._shelf.refresh()
-        return await self.vet(overlay_id)
+        vetted = await self.vet(overlay_id)
+        if overlay.state == "live" and vetted.draft.variant_of is None:
+            await reopen(self._store, overlay)
+            self._note(await conclude(self._store, vetted.overlay))
+        return vetted
+
+    def _note(self, cluster_id: int | None) -> None:
+        if cluster_id is not None:
+            self._collector.note(cluster_id)
 
     async def _change_live(self, overlay: Overlay, draft: Draft, expected: str, actor: Actor) -> Vetted:
         drafts = await self._store.overlays.list("draft")

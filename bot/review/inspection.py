@@ -118,7 +118,9 @@ class Inspector:
         if faults:
             return Vetted(overlay, draft, faults)
         live = await self._store.overlays.list("live")
-        others = [one for one in live if one.id not in {overlay.id, overlay.replaces}]
+        # What answers in other guilds alone is neither in its way nor to be read out of its faults.
+        same = {overlay.id, overlay.replaces}
+        others = [one for one in live if one.id not in same and is_seen(one, overlay.guild_id)]
         found = await self.vet(entry, [overlay.sample] if overlay.sample else [], others)
         return Vetted(overlay, draft, found.faults, entry=entry, changes=found.changes, compared=found.compared)
 
@@ -135,3 +137,14 @@ class Inspector:
 def is_seen(overlay: Overlay, scope: int | None) -> bool:
     """Whether people of a guild may see an answer in the making; without a scope they see all."""
     return scope is None or overlay.guild_id in {scope, None}
+
+
+def may_change(overlay: Overlay, scope: int | None) -> bool:
+    """Whether people of a guild may change an answer or take it back: those who wrote it, also where it answers
+    everywhere by now, and whoever has no scope."""
+    return scope is None or scope == overlay.guild_id or (overlay.guild_id is None and scope == overlay.home_id)
+
+
+def may_approve(overlay: Overlay, scope: int | None) -> bool:
+    """Whether people of a guild may let an answer go live: what is to answer everywhere wants the operator's."""
+    return scope is None or scope == overlay.guild_id

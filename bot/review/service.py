@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.desk import Paste
-from bot.review.acting import ReviewError, visible_samples
+from bot.review.acting import ReviewError, seen_in, visible_samples
 from bot.review.drafts import propose_draft
 from bot.storage.gathering import sample_digest
 from bot.storage.joins import Moved
+from bot.storage.records import LocalAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,6 +64,7 @@ class Review:
     async def ignore(self, cluster_id: int, reason: str, actor: Actor) -> Cluster:
         """Put a cluster to rest. Raises ReviewError if it isn't open any more."""
         cluster = await self.cluster_for(cluster_id, actor.scope)
+        self._check_open(cluster, actor)
         if not await self.store.unmatched.mark(cluster.id, "ignored", expected="open", reason=reason[:_MAX_REASON]):
             raise ReviewError("decided", str(cluster.id))
         return await self._noted(actor, "ignore", cluster.id, reason)
@@ -70,6 +72,11 @@ class Review:
     async def reopen(self, cluster_id: int, actor: Actor) -> Cluster:
         """Take a decision back. Raises ReviewError for a cluster that is open."""
         cluster = await self.cluster_for(cluster_id, actor.scope)
+        seen = seen_in(cluster, actor.scope)
+        if actor.scope is not None and seen.local and seen.entry is not None:
+            # It was decided in this guild alone.
+            await self.store.local_answers.drop(cluster.id, seen.entry, actor.scope)
+            return await self._noted(actor, "reopen", cluster.id, "")
         if cluster.state == "open" or not await self.store.unmatched.mark(cluster.id, "open", expected=cluster.state):
             raise ReviewError("decided", str(cluster.id))
         if cluster.state == "linked":
@@ -86,11 +93,16 @@ class Review:
     async def link(self, cluster_id: int, entry_id: str, actor: Actor, *, everywhere: bool) -> Cluster:
         """Say that a cluster is an entry; its wording becomes a further message of the entry where that is safe.
 
-        The wording is served to all guilds only with `everywhere`; otherwise it waits for `errata kb publish`.
+        The wording is served to all guilds only with `everywhere`; otherwise it waits for `errata kb publish`. An entry
+        that nobody else is served decides for the actor's guild alone.
         """
         if not self._desk.is_served(entry_id, actor.guild_id):
             raise ReviewError("no-entry", entry_id)
         cluster = await self.cluster_for(cluster_id, actor.scope)
+        self._check_open(cluster, actor)
+        if not self._desk.is_served(entry_id, None):
+            await self.store.local_answers.put(cluster.id, LocalAnswer(actor.guild_id, "linked", entry_id))
+            return await self._noted(actor, "link", cluster.id, entry_id)
         if not await self.store.unmatched.mark(cluster.id, "linked", expected="open", entry=entry_id):
             raise ReviewError("decided", str(cluster.id))
         await self._variants.teach(cluster, entry_id, actor, everywhere=everywhere)
@@ -136,6 +148,10 @@ class Review:
 
     def _fingerprint(self, text: str) -> str:
         return self._desk.diagnose(Paste(text)).fingerprint
+
+    def _check_open(self, cluster: Cluster, actor: Actor) -> None:
+        if seen_in(cluster, actor.scope).state != "open":
+            raise ReviewError("decided", str(cluster.id))
 
     async def _noted(self, actor: Actor, action: str, cluster_id: int, detail: str) -> Cluster:
         await self._ledger.note(actor, action, f"cluster:{cluster_id}", detail)

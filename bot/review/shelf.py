@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk, Paste
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher
+from bot.review.conclusions import conclude, reopen
 from bot.review.drafts import DraftError, add_variant, load_draft, make_entry
 from bot.storage.records import AuditEvent
 
@@ -38,15 +40,15 @@ class Shelf:
         # The catalogue alone, to ask whether it knows by itself what an overlay was written for.
         self._bare = Desk(desk.knowledge, desk.matcher)
         self._listeners: list[Callable[[KnowledgeBase], None]] = []
-        self._clash_listeners: list[Callable[[int], None]] = []
+        self._cluster_listeners: list[Callable[[int], None]] = []
 
     def on_change(self, listener: Callable[[KnowledgeBase], None]) -> None:
         """Call `listener` with what is served whenever that changes."""
         self._listeners.append(listener)
 
-    def on_clash(self, listener: Callable[[int], None]) -> None:
-        """Call `listener` with the cluster whose answer lost its id to another entry of the catalogue."""
-        self._clash_listeners.append(listener)
+    def on_cluster(self, listener: Callable[[int], None]) -> None:
+        """Call `listener` with a cluster whose answer the catalogue took over, or gave the id of to another entry."""
+        self._cluster_listeners.append(listener)
 
     async def refresh(self) -> bool:
         """Serve what is approved now; tells whether anything changed. Raises StorageError."""
@@ -101,6 +103,10 @@ class Shelf:
         if draft.variant_of is not None or self._is_same(draft, known, overlay.sample):
             await self._store.overlays.mark(overlay.id, "published", expected="live", at=self._now())
             _log.info("overlay %d: the catalogue has %s now", overlay.id, overlay.entry)
+            if draft.variant_of is None and overlay.guild_id is not None:
+                # What one guild alone was served is everybody's answer now.
+                await reopen(self._store, overlay)
+                self._tell(await conclude(self._store, replace(overlay, guild_id=None)))
         else:
             await self._set_aside(overlay, overlay.id)
         return None
@@ -120,11 +126,12 @@ class Shelf:
         await self._store.audit.add(
             AuditEvent(self._now(), overlay.guild_id, None, "clash", f"overlay:{overlay_id}", overlay.entry)
         )
-        if overlay.cluster_id is None or (cluster := await self._store.unmatched.get(overlay.cluster_id)) is None:
-            return
-        await self._store.unmatched.mark(cluster.id, "open", expected="published")
-        for listener in self._clash_listeners:
-            listener(cluster.id)
+        self._tell(await reopen(self._store, overlay))
+
+    def _tell(self, cluster_id: int | None) -> None:
+        if cluster_id is not None:
+            for listener in self._cluster_listeners:
+                listener(cluster_id)
 
 
 def join_overlays(catalogue: KnowledgeBase, overlays: Sequence[Overlay]) -> tuple[KnowledgeBase, dict[str, int]]:

@@ -53,7 +53,8 @@ class Variants:
     async def forget(self, cluster_id: int, actor: Actor) -> None:
         """Take back what a cluster taught an entry: it turned out to be something else. Raises StorageError."""
         for overlay in await self._store.overlays.list("live", cluster_id=cluster_id):
-            if overlay.id is None:
+            # Answers of their own, which some guild may have written for it, are not what a link taught.
+            if overlay.id is None or overlay.entry not in self._shelf.catalogue.entries:
                 continue
             if await self._store.overlays.mark(overlay.id, "withdrawn", expected="live", at=self._now()):
                 await self._ledger.note(actor, "withdraw", f"overlay:{overlay.id}", overlay.entry)

@@ -1,4 +1,4 @@
-"""When each guild got its last digest."""
+"""When each guild got its last digest, and which errors the digests quote."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select, update
 
 from bot.storage.records import GuildSettings
-from bot.storage.rows import insert_once, to_record
-from bot.storage.tables import digests, guild_settings
+from bot.storage.rows import insert_each_once, insert_once, to_record
+from bot.storage.tables import clusters, digests, guild_settings, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime, timedelta
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -52,3 +52,16 @@ class Digests:
             return (await connection.execute(due.values(at=at))).rowcount > 0
 
         return await self._database.write(work)
+
+    async def quote(self, channel_id: int, message_id: int, cluster_ids: Collection[int]) -> None:
+        """Note that a digest shows samples of clusters: it goes when one of them does."""
+
+        async def work(connection: AsyncConnection) -> None:
+            there = select(clusters.c.id).where(clusters.c.id.in_(cluster_ids)).with_for_update()
+            rows = [
+                {"message_id": message_id, "channel_id": channel_id, "cluster_id": one}
+                for one in (await connection.execute(there)).scalars()
+            ]
+            await insert_each_once(connection, self._database.dialect, quotes, rows)
+
+        await self._database.write(work)

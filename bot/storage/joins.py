@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, literal, select, update
 
 from bot.storage.gathering import SAMPLES_PER_CLUSTER
+from bot.storage.leftovers import leave_messages
 from bot.storage.rows import insert_once, upsert
 from bot.storage.tables import (
     cluster_aliases,
@@ -16,6 +17,7 @@ from bot.storage.tables import (
     clusters,
     overlays,
     queue_messages,
+    quotes,
     reports,
     samples,
     subscriptions,
@@ -48,7 +50,8 @@ class Joins:
     async def merge(self, source: int, target: int) -> bool:
         """Move everything of one cluster into another and end the first; False if either is gone or both are one.
 
-        The state, entry and assignee of the target stay. From then on the source's id leads to the target.
+        The state, entry and assignee of the target stay. From then on the source's id leads to the target; the messages
+        that show the source are left over.
         """
         if source == target:
             return False
@@ -122,11 +125,11 @@ class Joins:
             if row["guild_id"] is not None:
                 guild = {"cluster_id": new, "guild_id": row["guild_id"], "at": row["at"]}
                 await connection.execute(insert_once(dialect, cluster_guilds, guild))
-        waiting = select(
-            literal(new), subscriptions.c.user_id, subscriptions.c.channel_id, subscriptions.c.message_id
-        ).where(subscriptions.c.cluster_id == cluster_id)
-        names = ["cluster_id", "user_id", "channel_id", "message_id"]
-        await connection.execute(insert(subscriptions).from_select(names, waiting))
+        for table in (subscriptions, quotes):
+            others = [column for column in table.c if column.name != "cluster_id"]
+            copied = select(literal(new), *others).where(table.c.cluster_id == cluster_id)
+            names = ["cluster_id", *(column.name for column in others)]
+            await connection.execute(insert(table).from_select(names, copied))
 
     async def _lead(self, connection: AsyncConnection, cluster_id: int, new: int, moved: Moved) -> None:
         """From now on these fingerprints and reports belong to the new cluster."""
@@ -143,13 +146,14 @@ class Joins:
             (cluster_guilds, cluster_guilds.c.guild_id),
             (subscriptions, subscriptions.c.user_id),
             (samples, samples.c.digest),
+            (quotes, quotes.c.message_id),
         ):
             known = select(key).where(table.c.cluster_id == target)
             moved = update(table).where(table.c.cluster_id == source, key.not_in(known))
             await connection.execute(moved.values(cluster_id=target))
         for table in (reports, overlays, cluster_aliases):
             await connection.execute(update(table).where(table.c.cluster_id == source).values(cluster_id=target))
-        await connection.execute(delete(queue_messages).where(queue_messages.c.cluster_id == source))
+        await leave_messages(connection, self._database.dialect, queue_messages.c.cluster_id == source)
         kept = select(samples.c.id).where(samples.c.cluster_id == target)
         kept = kept.order_by(samples.c.id).limit(SAMPLES_PER_CLUSTER)
         await connection.execute(delete(samples).where(samples.c.cluster_id == target, samples.c.id.not_in(kept)))

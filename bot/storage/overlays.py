@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
 from bot.errors import StorageError
 from bot.storage.records import Overlay
-from bot.storage.rows import to_record, to_values
-from bot.storage.tables import LONG, overlays
+from bot.storage.rows import columns_of, to_record, to_values
+from bot.storage.tables import LONG, overlays, samples
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.database import Database
@@ -27,19 +28,28 @@ class Overlays:
         self._database = database
 
     async def add(self, overlay: Overlay) -> int:
-        """Store an overlay entry and return its id; `overlay.id` is not looked at."""
+        """Store an overlay entry and return its id; `overlay.id` is not looked at.
+
+        A sample of the cluster stays whose it is, and goes when they want it or its time is over. One that is gone by
+        now is not kept.
+        """
         _check_length(overlay.text)
         values = to_values(overlay, without=["id"])
-        return await self._database.insert(insert(overlays).values(values).returning(overlays.c.id))
+
+        async def work(connection: AsyncConnection) -> int:
+            owned = values | await _owner(connection, overlay)
+            return (await connection.execute(insert(overlays).values(owned).returning(overlays.c.id))).scalar_one()
+
+        return await self._database.write(work)
 
     async def get(self, overlay_id: int) -> Overlay | None:
         """Return an overlay entry by id."""
-        row = await self._database.row(select(overlays).where(overlays.c.id == overlay_id))
+        row = await self._database.row(_selected().where(overlays.c.id == overlay_id))
         return None if row is None else to_record(Overlay, row)
 
     async def list(self, *states: OverlayState, cluster_id: int | None = None) -> tuple[Overlay, ...]:
         """Return the overlay entries in one of `states` (none: any), of one cluster if given, the oldest first."""
-        statement = select(overlays).order_by(overlays.c.id)
+        statement = _selected().order_by(overlays.c.id)
         if states:
             statement = statement.where(overlays.c.state.in_(states))
         if cluster_id is not None:
@@ -85,6 +95,25 @@ class Overlays:
             overlays.c.id == overlay_id, overlays.c.guild_id.is_not_distinct_from(expected)
         )
         return await self._database.run(statement.values(guild_id=guild_id, updated_at=at)) > 0
+
+
+def _selected() -> Select[Any]:
+    return select(*columns_of(overlays, Overlay))
+
+
+async def _owner(connection: AsyncConnection, overlay: Overlay) -> dict[str, Any]:
+    """Whose the sample of an entry is, as the cluster or the entry that this one replaces knows it."""
+    if overlay.sample is None or overlay.cluster_id is None:
+        return {}
+    kept, own = samples.c, overlays.c
+    among = select(kept.user.label("sample_user"), kept.at.label("sample_at"), kept.guild_id.label("sample_guild_id"))
+    among = among.where(kept.cluster_id == overlay.cluster_id, kept.text == overlay.sample)
+    before = select(own.sample_user, own.sample_at, own.sample_guild_id)
+    before = before.where(own.id == overlay.replaces, own.sample == overlay.sample)
+    for statement in (among, before):
+        if (found := (await connection.execute(statement)).mappings().first()) is not None:
+            return dict(found)
+    return {"sample": None}
 
 
 def _check_length(text: str) -> None:

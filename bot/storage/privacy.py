@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import delete, or_, select, update
 
+from bot.storage.leftovers import leave_clusters, leave_reports, outdate
 from bot.storage.records import (
     DEFAULT_RETENTION_DAYS,
     AuditEvent,
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
 
     R = TypeVar("R", bound=DataclassInstance)
 
+_NO_SAMPLE: Mapping[str, None] = dict.fromkeys(("sample", "sample_user", "sample_at", "sample_guild_id"))
+
 # In these tables a row is of one guild and one time.
 _DATED: tuple[Table, ...] = (lookups, samples, cluster_people, cluster_guilds, reports, replies)
 
@@ -63,6 +68,7 @@ class Privacy:
     async def export(self, user_id: int) -> PersonalData:
         """Return every row that belongs to a person."""
         user, joined = self._hash_user(user_id), await self.clusters_of(user_id)
+        quoted = select(overlays.c.sample).where(overlays.c.sample_user == user)
 
         async def work(connection: AsyncConnection) -> PersonalData:
             async def rows(kind: type[R], table: Table, owner: Column[Any], value: int | str) -> tuple[R, ...]:
@@ -83,6 +89,7 @@ class Privacy:
                 subscriptions=await rows(Subscription, subscriptions, subscriptions.c.user_id, user_id),
                 overlays=await rows(Overlay, overlays, overlays.c.author_id, user_id),
                 audit=await rows(AuditEvent, audit, audit.c.user, user),
+                quoted=tuple((await connection.execute(quoted.order_by(overlays.c.id))).scalars()),
             )
 
         return await self._database.read(work)
@@ -90,13 +97,14 @@ class Privacy:
     async def delete(self, user_id: int) -> int:
         """Remove everything of a person; return how many rows it concerned.
 
-        Published entries and the maintainers' audit stay for the others, but no longer say who it was.
+        Published entries and the maintainers' audit stay for the others, but no longer say who it was. Messages that
+        show what they wrote are left over or marked as outdated.
         """
-        user = self._hash_user(user_id)
-        theirs = select(samples.c.text).where(samples.c.user == user)
+        user, dialect = self._hash_user(user_id), self._database.dialect
+        theirs = select(samples.c.cluster_id).where(samples.c.user == user)
         statements: tuple[Delete | Update, ...] = (
             # An answer keeps the paste that it was written for; that is theirs, too.
-            update(overlays).where(overlays.c.sample.in_(theirs)).values(sample=None),
+            update(overlays).where(overlays.c.sample_user == user).values(_NO_SAMPLE),
             delete(lookups).where(lookups.c.user == user),
             delete(samples).where(samples.c.user == user),
             delete(cluster_people).where(cluster_people.c.user == user),
@@ -111,6 +119,8 @@ class Privacy:
         )
 
         async def work(connection: AsyncConnection) -> int:
+            await outdate(connection, dialect, theirs)
+            await leave_reports(connection, dialect, reports.c.user_id == user_id)
             return sum([(await connection.execute(statement)).rowcount for statement in statements])
 
         return await self._outbox.discard(user) + await self._database.write(work)
@@ -124,7 +134,8 @@ class Privacy:
     async def prune(self, now: datetime) -> int:
         """Delete what is older than its guild keeps it, and open clusters of which nothing is left; return the rows.
 
-        Rows without a guild, and of guilds without settings, are kept for 90 days.
+        Rows without a guild, and of guilds without settings, are kept for 90 days. Messages that show what goes are
+        left over or marked as outdated.
         """
         kept = guild_settings.c.retention_days
         special = await self._database.rows(select(kept).where(kept != DEFAULT_RETENTION_DAYS).distinct())
@@ -138,11 +149,28 @@ class Privacy:
                 mine = or_(mine, votes.c.reply_message_id.not_in(select(replies.c.reply_message_id)))
             removed += await self._database.run(delete(votes).where(votes.c.at < before, mine))
             for table in _DATED:
-                old = (table.c.at < before, _kept_for(days, table.c.guild_id))
-                removed += await self._database.run(delete(table).where(*old))
-        empty = clusters.c.id.not_in(select(samples.c.cluster_id))
+                old = table.c.at < before, _kept_for(days, table.c.guild_id)
+                removed += await self._database.write(partial(self._prune_table, table, old))
+            past = overlays.c.sample_at < before, _kept_for(days, overlays.c.sample_guild_id)
+            removed += await self._database.run(update(overlays).where(*past).values(_NO_SAMPLE))
         stale = clusters.c.last_seen < now - timedelta(days=DEFAULT_RETENTION_DAYS)
-        return removed + await self._database.run(delete(clusters).where(clusters.c.state == "open", stale, empty))
+        return removed + await self._database.write(partial(self._prune_clusters, stale))
+
+    async def _prune_table(
+        self, table: Table, old: tuple[ColumnElement[bool], ...], connection: AsyncConnection
+    ) -> int:
+        if table is samples:
+            await outdate(connection, self._database.dialect, select(samples.c.cluster_id).where(*old))
+        elif table is reports:
+            await leave_reports(connection, self._database.dialect, *old)
+        return (await connection.execute(delete(table).where(*old))).rowcount
+
+    async def _prune_clusters(self, stale: ColumnElement[bool], connection: AsyncConnection) -> int:
+        empty = clusters.c.id.not_in(select(samples.c.cluster_id))
+        which = select(clusters.c.id).where(clusters.c.state == "open", stale, empty).with_for_update()
+        ids = list((await connection.execute(which)).scalars())
+        await leave_clusters(connection, self._database.dialect, ids)
+        return (await connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))).rowcount
 
 
 def _kept_for(days: int, guild_id: Column[Any]) -> ColumnElement[bool]:

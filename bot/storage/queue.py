@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.storage.records import QueueMessage
 from bot.storage.rows import to_record, to_values, upsert
@@ -38,6 +38,16 @@ class Queue:
 
         return await self._database.write(work)
 
+    async def amend(self, message: QueueMessage, shown: str) -> bool:
+        """Note what a message shows now; False if it was marked meanwhile, or is gone."""
+        queue = queue_messages.c
+        statement = update(queue_messages).where(
+            queue.cluster_id == message.cluster_id,
+            queue.message_id == message.message_id,
+            queue.shown == message.shown,
+        )
+        return await self._database.run(statement.values(shown=shown)) > 0
+
     async def list(self, cluster_id: int) -> tuple[QueueMessage, ...]:
         """Return every message of a cluster."""
         statement = select(queue_messages).where(queue_messages.c.cluster_id == cluster_id)
@@ -51,15 +61,20 @@ class Queue:
         rows = await self._database.rows(statement.order_by(clusters.c.last_seen.desc(), clusters.c.id).limit(limit))
         return tuple(row["id"] for row in rows)
 
-    async def outdated(self, since: datetime, limit: int) -> tuple[int, ...]:
-        """Return the clusters seen since then and those of which a message shows another state, the last seen first."""
+    async def seen_since(self, since: datetime, limit: int) -> tuple[int, ...]:
+        """Return the clusters seen since then, the last seen first."""
+        statement = select(clusters.c.id).where(clusters.c.last_seen >= since)
+        rows = await self._database.rows(statement.order_by(clusters.c.last_seen.desc(), clusters.c.id).limit(limit))
+        return tuple(row["id"] for row in rows)
+
+    async def outdated(self, after: int, limit: int) -> tuple[int, ...]:
+        """Return the clusters beyond `after` of which a message must be written anew or shows another state, by id."""
         queue = queue_messages.c
         # What a message shows begins with the state.
         moved = select(queue.cluster_id).join(clusters, clusters.c.id == queue.cluster_id)
-        moved = moved.where(queue.shown.not_like(clusters.c.state.concat(":%")))
-        statement = select(clusters.c.id).where((clusters.c.last_seen >= since) | clusters.c.id.in_(moved))
-        rows = await self._database.rows(statement.order_by(clusters.c.last_seen.desc(), clusters.c.id).limit(limit))
-        return tuple(row["id"] for row in rows)
+        moved = moved.where(queue.cluster_id > after, queue.shown.not_like(clusters.c.state.concat(":%")))
+        rows = await self._database.rows(moved.distinct().order_by(queue.cluster_id).limit(limit))
+        return tuple(row["cluster_id"] for row in rows)
 
     async def drop(self, cluster_id: int, channel_id: int) -> None:
         """Forget a message that is gone."""

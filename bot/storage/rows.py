@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from _typeshed import DataclassInstance
-    from sqlalchemy import Column, Table
+    from sqlalchemy import Column, Select, Table
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
     from sqlalchemy.engine import RowMapping
@@ -54,6 +54,11 @@ def upsert(
 def insert_once(dialect: str, table: Table, values: Mapping[str, Any]) -> AnyInsert:
     """Insert `values` unless a row with the same key is there already."""
     return _insert(dialect, table).values(values).on_conflict_do_nothing()
+
+
+def insert_selected_once(dialect: str, table: Table, names: Sequence[str], rows: Select[Any, Any]) -> AnyInsert:
+    """Insert the rows that a selection with a condition finds, but those whose key is there already."""
+    return _insert(dialect, table).from_select(list(names), rows).on_conflict_do_nothing()
 
 
 async def upsert_each(

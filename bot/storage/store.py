@@ -16,6 +16,8 @@ from bot.storage.facts import Facts
 from bot.storage.gathering import Gathered
 from bot.storage.guilds import Guilds
 from bot.storage.joins import Joins
+from bot.storage.leftovers import Leftovers
+from bot.storage.local_answers import LocalAnswers
 from bot.storage.lookups import Lookups
 from bot.storage.migrate import migrate
 from bot.storage.outages import Outages
@@ -58,6 +60,8 @@ class Store:
         self.unmatched = Unmatched(database, max_clusters=max_clusters)
         self.joins = Joins(database)
         self.queue = Queue(database)
+        self.leftovers = Leftovers(database)
+        self.local_answers = LocalAnswers(database)
         self.reports = Reports(database)
         self.replies = Replies(database)
         self.votes = Votes(database)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from bot.storage.records import Subscription
 from bot.storage.rows import to_record, to_values, upsert
-from bot.storage.tables import clusters, subscriptions
+from bot.storage.tables import clusters, local_answers, subscriptions
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,9 +44,14 @@ class Subscriptions:
         return tuple(to_record(Subscription, row) for row in rows)
 
     async def known(self) -> tuple[int, ...]:
-        """Return the clusters that are known by now and of which somebody is still to be told."""
+        """Return the clusters that are known by now to somebody who is still to be told."""
         joined = select(subscriptions.c.cluster_id).join(clusters, clusters.c.id == subscriptions.c.cluster_id)
-        known = joined.where(clusters.c.state.in_(("linked", "published")), clusters.c.entry.is_not(None))
+        everywhere = clusters.c.state.in_(("linked", "published")) & clusters.c.entry.is_not(None)
+        local = select(local_answers.c.entry).where(
+            local_answers.c.cluster_id == subscriptions.c.cluster_id,
+            local_answers.c.guild_id == subscriptions.c.guild_id,
+        )
+        known = joined.where(everywhere | local.exists())
         rows = await self._database.rows(known.distinct().order_by(subscriptions.c.cluster_id))
         return tuple(row["cluster_id"] for row in rows)
 

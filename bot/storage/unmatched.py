@@ -10,6 +10,8 @@ from sqlalchemy import Text, case, delete, func, select, true, type_coerce, upda
 
 from bot.errors import StorageError
 from bot.storage.gathering import Gathered, gather, lead
+from bot.storage.leftovers import leave_clusters
+from bot.storage.local_answers import local_answers_of
 from bot.storage.records import Cluster, Sample
 from bot.storage.rows import columns_of, to_record
 from bot.storage.tables import (
@@ -17,6 +19,7 @@ from bot.storage.tables import (
     cluster_guilds,
     cluster_people,
     clusters,
+    local_answers,
     overlays,
     reports,
     samples,
@@ -96,7 +99,10 @@ class Unmatched:
         guild_id: int | None = None,
         only: ClusterFilter | None = None,
     ) -> tuple[Cluster, ...]:
-        """Return a page of clusters in `state` (None: any), seen in a guild (None: anywhere), most frequent first."""
+        """Return a page of clusters in `state` (None: any), seen in a guild (None: anywhere), most frequent first.
+
+        With a guild the state is the one that they have there.
+        """
         statement = _filtered(_selected(), state, guild_id, only)
         count, last = clusters.c.count.desc(), clusters.c.last_seen.desc()
         order = (last, count) if only is not None and only.newest_first else (count, last)
@@ -133,6 +139,8 @@ class Unmatched:
     async def _prune(self, newest: int) -> None:
         """Delete clusters when there are too many: open ones seen once, then other open ones, ignored ones, the rest.
 
+        The messages that show them are left over.
+
         Those that somebody works on, reported or waits for go last of all: that was acknowledged. Among equals the
         longest unseen go first. It makes some room at once, so that a flood of new fingerprints does not sort the
         clusters each time.
@@ -143,8 +151,10 @@ class Unmatched:
         awaited = clusters.c.id.in_(select(subscriptions.c.cluster_id))
         reported = clusters.c.id.in_(select(reports.c.cluster_id).where(reports.c.cluster_id.is_not(None)))
         drafted = clusters.c.id.in_(select(overlays.c.cluster_id).where(overlays.c.state == "draft"))
+        answered = clusters.c.id.in_(select(local_answers.c.cluster_id))
         order = case(
             (awaited | reported | drafted | clusters.c.assignee_id.is_not(None), 4),
+            (answered, 3),
             ((clusters.c.state == "open") & (clusters.c.count == 1), 0),
             (clusters.c.state == "open", 1),
             (clusters.c.state == "ignored", 2),
@@ -161,7 +171,8 @@ class Unmatched:
             excess = (await connection.execute(number)).scalar_one() - self._max_clusters
             if excess > 0:
                 room = min(excess + self._max_clusters // 50, DELETED_AT_ONCE)
-                ids = (await connection.execute(victims.limit(room))).scalars().all()
+                ids = list((await connection.execute(victims.limit(room))).scalars())
+                await leave_clusters(connection, self._database.dialect, ids)
                 await connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
 
         await self._database.write(work)
@@ -169,8 +180,11 @@ class Unmatched:
     async def _read(self, statement: Select[Any]) -> tuple[Cluster, ...]:
         async def work(connection: AsyncConnection) -> tuple[Cluster, ...]:
             rows = (await connection.execute(statement)).mappings().all()
-            kept = await _samples_of(connection, [row["id"] for row in rows])
-            return tuple(to_record(Cluster, row, samples=tuple(kept[row["id"]])) for row in rows)
+            ids = [row["id"] for row in rows]
+            kept, local = await _samples_of(connection, ids), await local_answers_of(connection, ids)
+            return tuple(
+                to_record(Cluster, row, samples=tuple(kept[row["id"]]), local=tuple(local[row["id"]])) for row in rows
+            )
 
         return await self._database.read(work)
 
@@ -189,7 +203,11 @@ def _filtered(
     statement: Select[Any], state: ClusterState | None, guild_id: int | None, only: ClusterFilter | None
 ) -> Select[Any]:
     if state is not None:
-        statement = statement.where(clusters.c.state == state)
+        own = select(local_answers.c.state).where(
+            local_answers.c.cluster_id == clusters.c.id, local_answers.c.guild_id == guild_id
+        )
+        known = clusters.c.state if guild_id is None else func.coalesce(own.scalar_subquery(), clusters.c.state)
+        statement = statement.where(known == state)
     if guild_id is not None:
         seen = select(cluster_guilds.c.cluster_id).where(cluster_guilds.c.guild_id == guild_id)
         statement = statement.where(clusters.c.id.in_(seen))
@@ -211,8 +229,8 @@ def _filtered(
     return statement
 
 
-async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -> dict[int, list[Sample]]:
-    found: dict[int, list[Sample]] = defaultdict(list)
+async def _samples_of(connection: AsyncConnection, cluster_ids: Sequence[int]) -> defaultdict[int, list[Sample]]:
+    found: defaultdict[int, list[Sample]] = defaultdict(list)
     if cluster_ids:
         columns = columns_of(samples, Sample)
         statement = select(samples.c.cluster_id, *columns).where(samples.c.cluster_id.in_(cluster_ids))

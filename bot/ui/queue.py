@@ -42,7 +42,7 @@ def cluster_embed(
     *,
     every_sample: bool = False,
 ) -> discord.Embed:
-    """One unknown error. `samples` are those that the readers may see, `near` what they come nearest to."""
+    """One unknown error as its readers see it. `samples` are theirs to read, `near` is what they come nearest to."""
     lines = [
         texts.say("queue-counts", tongue, count=cluster.count, people=cluster.people, guilds=cluster.guilds),
         texts.say("queue-times", tongue, first=_ago(cluster.first_seen), last=_ago(cluster.last_seen)),
@@ -60,6 +60,9 @@ def cluster_embed(
     )
     if cluster.state != "open":
         embed.add_field(name=texts.say("queue-status", tongue), value=cut(say_state(cluster, tongue, texts), 1000))
+    elif cluster.local:
+        entries = ", ".join(dict.fromkeys(f"`{one.entry}`" for one in cluster.local))
+        embed.add_field(name=texts.say("queue-local", tongue), value=cut(entries, 1000))
     if near:
         blocks = (_say_near(one, tongue, texts) for one in near[:_NEAREST])
         embed.add_field(name=texts.say("queue-nearest", tongue), value="\n".join(blocks), inline=False)
@@ -96,11 +99,18 @@ def say_state(cluster: Cluster, tongue: Tongue, texts: Texts) -> str:
         case "linked":
             return texts.say("queue-state-linked", tongue, entry=f"`{cluster.entry}`")
         case "published":
-            return texts.say("queue-state-published", tongue, entry=f"`{cluster.entry}`")
+            here = any(one.entry == cluster.entry for one in cluster.local)
+            key = "queue-state-published-here" if here else "queue-state-published"
+            return texts.say(key, tongue, entry=f"`{cluster.entry}`")
 
 
-def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.Embed]:
-    """A draft: what is wrong with it, how it is recognised, and the answer it gives."""
+def draft_embeds(
+    vetted: Vetted, tongue: Tongue, texts: Texts, *, changing: bool = True, approving: bool = True
+) -> list[discord.Embed]:
+    """A draft: what is wrong with it, how it is recognised, and the answer it gives.
+
+    It says whose it is where its reader may not be `changing` or `approving` it.
+    """
     overlay, draft = vetted.overlay, vetted.draft
     lines: list[str] = []
     colour = Colour.AMBER
@@ -123,6 +133,10 @@ def draft_embeds(vetted: Vetted, tongue: Tongue, texts: Texts) -> list[discord.E
     if draft.variant_of is None and draft.missing and vetted.entry is not None:
         lines.append(texts.say("draft-missing", tongue, languages=", ".join(draft.missing)))
     lines.append(texts.say("draft-scope-all" if overlay.guild_id is None else "draft-scope-guild", tongue))
+    if not changing:
+        lines.append(texts.say("draft-elsewhere", tongue))
+    elif not approving and overlay.state == "draft":
+        lines.append(texts.say("draft-everywhere", tongue))
     if overlay.author:
         lines.append(texts.say("draft-author", tongue, name=escape(overlay.author)))
     for other in vetted.beside[:_MAX_BESIDE]:

@@ -165,8 +165,16 @@ def split_view(cluster_id: int, samples: Sequence[Sample], tongue: Tongue, texts
     return discord.ui.View(timeout=None).add_item(SplitMenu(select))
 
 
-def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts, *, sharing: bool = False) -> discord.ui.View:
-    """What can be done with a draft or a live entry. `sharing`: whether the operator's people see it."""
+def draft_view(
+    vetted: Vetted,
+    tongue: Tongue,
+    texts: Texts,
+    *,
+    changing: bool = True,
+    approving: bool = True,
+    sharing: bool = False,
+) -> discord.ui.View:
+    """What its reader can do with a draft or a live entry. `sharing`: whether it is one of the operator's people."""
     overlay_id, shown = vetted.overlay.id or 0, digest(vetted.overlay.text)
     labels = {
         "edit": texts.say("draft-button-edit", tongue),
@@ -180,9 +188,9 @@ def draft_view(vetted: Vetted, tongue: Tongue, texts: Texts, *, sharing: bool = 
         ),
     }
     view = discord.ui.View(timeout=None)
-    in_work = vetted.overlay.state in {"draft", "live"}
+    in_work = changing and vetted.overlay.state in {"draft", "live"}
     acts = ["edit", "more", "zh", "en"] if in_work and vetted.draft.variant_of is None else []
-    acts += ["approve"] if vetted.overlay.state == "draft" and vetted.ready else []
+    acts += ["approve"] if approving and vetted.overlay.state == "draft" and vetted.ready else []
     acts += ["withdraw"] if in_work else []
     acts += ["share"] if in_work and sharing else []
     for act in acts:

@@ -8,7 +8,7 @@ import sqlite3
 from bot.cogs.review.digests import TICKS
 from tests.e2e.conftest import TICK_SECONDS
 from tests.e2e.looking import stored
-from tests.e2e.reviewing import ask, eventually, give_maintainers_channel
+from tests.e2e.reviewing import ask, eventually, give_maintainers_channel, strange
 
 QUICK = 0.1
 ENV = {"ERRATA_WATCH_CHANNELS": "help*", "ERRATA_TICK_SECONDS": str(QUICK)}
@@ -37,6 +37,8 @@ async def test_a_digest_comes_when_it_is_due_and_once(own_world, start_bot):
     assert "every day" in shown.text
     help_channel = guild.add_text_channel("help")
     await ask(guild, help_channel, "purple teapot sang an aria to nobody")
+    pat = guild.add_member("pat")
+    await pat.send(help_channel, strange("purple teapot sang an aria to nobody", 5))
     note = await own_world.wait_message(desk, within=15)
     assert await stored(bot, "SELECT 1 FROM digests WHERE guild_id = ?", guild.id, within=45)
     assert digests(desk) == []
@@ -56,6 +58,10 @@ async def test_a_digest_comes_when_it_is_due_and_once(own_world, start_bot):
     await own_world.wait_edit(note, within=30)
     await asyncio.sleep(two_looks(QUICK))
     assert len(digests(desk)) == 1
+    # It quotes what people pasted, so it goes when one of them wants that.
+    sure = await pat.slash("privacy delete", channel=office)
+    await pat.click(sure.message, "Delete everything")
+    await eventually(lambda: digest.deleted)
 
 
 async def test_a_process_without_the_first_shard_posts_none(own_world, start_bot):

@@ -10,12 +10,12 @@ from bot.assembly import build_desk
 from bot.desk import Desk, Paste
 from bot.matching.decide import Verdict
 from bot.matching.matcher import Matcher
-from bot.review.acting import Actor, Ledger, ReviewError
+from bot.review.acting import Actor, Ledger, ReviewError, seen_in
 from bot.review.answers import Answers, digest
 from bot.review.collector import Collector
 from bot.review.drafts import Wording
 from bot.review.faults import Fault, find_system, suggest_systems
-from bot.review.inspection import Inspector
+from bot.review.inspection import Inspector, may_approve
 from bot.review.news import take_news
 from bot.review.rows import KnownPastes
 from bot.review.service import Review
@@ -27,7 +27,10 @@ from bot.text.fingerprint import make_fingerprint
 from tests.storage.making import NOW, unmatched
 
 GUILD = 11
+ELSEWHERE = GUILD + 1
 ANN, BOB = Actor(1, "ann", GUILD, GUILD), Actor(2, "bob", GUILD, GUILD)
+ZOE = Actor(3, "zoe", ELSEWHERE, ELSEWHERE)
+CHIEF = Actor(9, "chief", 1, None)
 FLUX = (
     'FluxCapacitorError: upstream returned 418: {"error": {"type": "flux_misaligned", '
     '"message": "temporal flux capacitor misaligned at 88 mph, request aborted"}}'
@@ -101,19 +104,88 @@ async def test_from_a_draft_to_a_served_entry_and_back(review, desk, cluster_id)
     assert desk.diagnose(Paste(FLUX, guild_id=GUILD + 1)).verdict is Verdict.UNMATCHED
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
     cluster = await review.cluster(cluster_id)
-    assert (cluster.state, cluster.entry) == ("published", vetted.draft.id)
+    seen = seen_in(cluster, GUILD)
+    assert (seen.state, seen.entry) == ("published", vetted.draft.id)
+    # So it stays open for all the others.
+    assert (cluster.state, cluster.entry) == ("open", None)
 
     await review.answers.withdraw(vetted.overlay.id, ANN)
     assert desk.diagnose(Paste(FLUX, guild_id=GUILD)).verdict is Verdict.UNMATCHED
-    assert (await review.cluster(cluster_id)).state == "open"
+    assert (await review.cluster(cluster_id)).local == ()
     actions = [event.action for event in await review.store.audit.list()]
     assert actions == ["withdraw", "approve", "draft"]
 
 
 async def test_an_entry_for_everybody(review, desk, cluster_id):
     vetted = await write(review, cluster_id, everywhere=True)
-    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    with pytest.raises(ReviewError, match="everywhere"):
+        await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), CHIEF, second=False)
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.MATCH
+    assert (await review.cluster(cluster_id)).state == "published"
+    await review.answers.withdraw(vetted.overlay.id, CHIEF)
+    assert (await review.cluster(cluster_id)).state == "open"
+
+
+async def test_what_one_guild_answers_for_itself_is_open_for_another(review, desk, cluster_id):
+    text = FLUX.replace("88", "7")
+    paste = unmatched(text=text, fingerprint=make_fingerprint(text), user="u9", guild_id=ELSEWHERE)
+    assert await review.collector.add(paste) == cluster_id
+    mine = await approved(review, cluster_id)
+    listed = [await review.store.unmatched.list("open", guild_id=one) for one in (GUILD, ELSEWHERE, None)]
+    assert [len(found) for found in listed] == [0, 1, 1]
+    assert await review.store.unmatched.count("published", guild_id=GUILD) == 1
+    # The others are told nothing of it, the operator's people are.
+    assert [seen_in(listed[1][0], one).local for one in (ELSEWHERE, None)] == [(), listed[1][0].local]
+    with pytest.raises(ReviewError, match="decided"):
+        await review.ignore(cluster_id, "not ours", ANN)
+    # They write an answer of their own, which that one is not in the way of.
+    theirs = await write(review, cluster_id, actor=ZOE)
+    assert (theirs.faults, theirs.ready) == ((), True)
+    assert theirs.draft.id != mine.draft.id
+    await review.answers.approve(theirs.overlay.id, digest(theirs.overlay.text), ZOE, second=False)
+    for guild_id, entry in ((GUILD, mine.draft.id), (ELSEWHERE, theirs.draft.id)):
+        assert [one.entry.id for one in desk.diagnose(Paste(FLUX, guild_id=guild_id)).matches] == [entry]
+        assert seen_in(await review.cluster(cluster_id), guild_id).entry == entry
+    await review.answers.withdraw(mine.overlay.id, ANN)
+    cluster = await review.cluster(cluster_id)
+    assert [seen_in(cluster, one).state for one in (GUILD, ELSEWHERE)] == ["open", "published"]
+
+
+async def test_linking_to_an_entry_of_one_guild_decides_there_alone(review, cluster_id):
+    mine = await approved(review, cluster_id)
+    text = "ERROR the warp core was ejected without permission"
+    other = await review.collector.add(unmatched(text=text, fingerprint=make_fingerprint(text), guild_id=GUILD))
+    linked = await review.link(other, mine.draft.id, ANN, everywhere=False)
+    seen = seen_in(linked, GUILD)
+    assert (linked.state, seen.state, seen.entry) == ("open", "linked", mine.draft.id)
+    with pytest.raises(ReviewError, match="no-entry"):
+        await review.link(other, mine.draft.id, ZOE, everywhere=False)
+    assert seen_in(await review.reopen(other, BOB), GUILD).state == "open"
+    # A wrong link takes nothing back but what it taught.
+    await review.store.unmatched.mark(cluster_id, "linked", expected="open", entry="general/http-500")
+    await review.reopen(cluster_id, CHIEF)
+    assert (await review.answers.get(mine.overlay.id)).state == "live"
+
+
+async def test_only_those_who_wrote_it_and_the_operators_change_an_answer_for_all(review, cluster_id):
+    vetted = await approved(review, cluster_id)
+    with pytest.raises(ReviewError, match="gone"):
+        await review.answers.get(vetted.overlay.id, ELSEWHERE)
+    await review.answers.share(vetted.overlay.id, CHIEF)
+    assert (await review.cluster(cluster_id)).state == "published"
+    with pytest.raises(ReviewError, match="elsewhere"):
+        await review.answers.get(vetted.overlay.id, ELSEWHERE)
+    shared = await review.answers.get(vetted.overlay.id, GUILD)
+    assert [len(await review.answers.kept(one)) for one in (GUILD, ELSEWHERE, None)] == [1, 0, 1]
+    # A change of it goes to everybody, too.
+    change = await review.answers.revise(shared.id, changed(vetted), shared.text, ANN)
+    assert [may_approve(change.overlay, one) for one in (GUILD, ELSEWHERE, None)] == [False, False, True]
+    with pytest.raises(ReviewError, match="everywhere"):
+        await review.answers.approve(change.overlay.id, digest(change.overlay.text), ANN, second=False)
+    await review.answers.approve(change.overlay.id, digest(change.overlay.text), CHIEF, second=False)
+    assert (await review.answers.withdraw(change.overlay.id, ANN)).guild_id is None
+    assert (await review.cluster(cluster_id)).state == "open"
 
 
 async def test_an_author_needs_somebody_else_where_the_guild_wants_two(review, cluster_id):
@@ -261,7 +333,7 @@ async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster
 
 async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, built, desk, cluster_id):
     vetted = await write(review, cluster_id, everywhere=True)
-    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), CHIEF, second=False)
     upstream = vetted.entry.model_copy(update={"overlay": False})
     entries = {**built.knowledge.entries, upstream.id: upstream}
     knowledge = built.knowledge.model_copy(update={"entries": entries, "digest": "next"})
@@ -272,23 +344,50 @@ async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, built, des
     assert (await review.answers.get(vetted.overlay.id)).state == "published"
 
 
-async def test_people_are_told_once(review, cluster_id):
-    await review.store.subscriptions.add(Subscription(cluster_id, 5, 9))
-    assert await take_news(review.store, await review.cluster(cluster_id)) == ()
+async def test_what_the_catalogue_takes_over_from_one_guild_answers_everybody(review, built, desk, cluster_id):
+    vetted = await approved(review, cluster_id)
+    upstream = vetted.entry.model_copy(update={"overlay": False})
+    knowledge = built.knowledge.model_copy(
+        update={"entries": {**built.knowledge.entries, upstream.id: upstream}, "digest": "next"}
+    )
+    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    shelf = Shelf(new_desk, review.store, now=now)
+    noted = []
+    shelf.on_cluster(noted.append)
+    await shelf.refresh()
+    cluster = await review.cluster(cluster_id)
+    assert (cluster.state, cluster.entry, cluster.local) == ("published", upstream.id, ())
+    assert noted == [cluster_id]
+
+
+async def test_people_are_told_once_and_only_where_the_answer_is_served(review, desk, cluster_id):
+    for user_id, guild_id in ((5, GUILD), (6, ELSEWHERE), (7, None)):
+        await review.store.subscriptions.add(Subscription(cluster_id, user_id, 9, guild_id=guild_id))
+    assert await take_news(review.store, desk, await review.cluster(cluster_id)) == ()
     vetted = await write(review, cluster_id)
     await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    assert await review.store.subscriptions.known() == (cluster_id,)
+    assert await told(review, desk, cluster_id) == [5]
+    assert await review.store.subscriptions.known() == ()
+    await review.answers.share(vetted.overlay.id, CHIEF)
+    assert await review.store.subscriptions.known() == (cluster_id,)
+    assert await told(review, desk, cluster_id) == [6, 7]
+
+
+async def told(review, desk, cluster_id):
+    """Whom two processes tell that look at once."""
     cluster = await review.cluster(cluster_id)
-    both = await asyncio.gather(take_news(review.store, cluster), take_news(review.store, cluster))
-    assert [piece.subscription.user_id for pieces in both for piece in pieces] == [5]
+    both = await asyncio.gather(*(take_news(review.store, desk, cluster) for _ in range(2)))
+    return sorted(piece.subscription.user_id for pieces in both for piece in pieces)
 
 
 def changed(vetted):
     return vetted.draft.model_copy(update={"codes": ("flux",)})
 
 
-async def approved(review, cluster_id, **more):
+async def approved(review, cluster_id, actor=ANN, **more):
     vetted = await write(review, cluster_id, **more)
-    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), ANN, second=False)
+    await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), actor, second=False)
     return vetted
 
 
@@ -305,7 +404,7 @@ async def test_a_live_answer_goes_on_until_its_change_is_approved(review, desk, 
     await review.answers.approve(change.overlay.id, digest(change.overlay.text), BOB, second=False)
     assert desk.diagnose(paste).matches[0].entry.title.en == "Quite crooked"
     assert (await review.answers.get(vetted.overlay.id)).state == "withdrawn"
-    assert (await review.cluster(cluster_id)).state == "published"
+    assert seen_in(await review.cluster(cluster_id), GUILD).state == "published"
 
 
 async def test_a_draft_that_is_renamed_is_published_under_its_new_name(review, cluster_id):
@@ -313,18 +412,19 @@ async def test_a_draft_that_is_renamed_is_published_under_its_new_name(review, c
     renamed = vetted.draft.model_copy(update={"id": f"{vetted.draft.systems[0]}/crooked"})
     again = await review.answers.revise(vetted.overlay.id, renamed, vetted.overlay.text, ANN)
     await review.answers.approve(vetted.overlay.id, digest(again.overlay.text), ANN, second=False)
-    assert (await review.cluster(cluster_id)).entry == renamed.id
+    assert seen_in(await review.cluster(cluster_id), GUILD).entry == renamed.id
 
 
 async def test_the_operators_people_let_an_answer_out_and_back(review, desk, cluster_id):
     vetted = await approved(review, cluster_id)
     with pytest.raises(ReviewError, match="maintainers"):
         await review.answers.share(vetted.overlay.id, ANN)
-    chief = Actor(9, "chief", 1, None)
-    await review.answers.share(vetted.overlay.id, chief)
+    await review.answers.share(vetted.overlay.id, CHIEF)
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.MATCH
-    await review.answers.share(vetted.overlay.id, chief)
+    await review.answers.share(vetted.overlay.id, CHIEF)
     assert desk.diagnose(Paste(FLUX)).verdict is Verdict.UNMATCHED
+    cluster = await review.cluster(cluster_id)
+    assert [seen_in(cluster, one).state for one in (GUILD, None)] == ["published", "open"]
     # It goes back to those who wrote it.
     assert desk.diagnose(Paste(FLUX, guild_id=GUILD)).verdict is Verdict.MATCH
 
@@ -340,7 +440,7 @@ async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):
 
 
 async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, built, desk, cluster_id):
-    vetted = await approved(review, cluster_id, everywhere=True)
+    vetted = await approved(review, cluster_id, CHIEF, everywhere=True)
     other = vetted.entry.model_copy(update={"overlay": False, "messages": ("the warp core was ejected by mistake",)})
     knowledge = built.knowledge.model_copy(
         update={"entries": {**built.knowledge.entries, other.id: other}, "digest": "next"}
@@ -348,7 +448,7 @@ async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(r
     new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
     shelf = Shelf(new_desk, review.store, now=now)
     noted = []
-    shelf.on_clash(noted.append)
+    shelf.on_cluster(noted.append)
     await shelf.refresh()
     assert (await review.answers.get(vetted.overlay.id)).state == "draft"
     assert noted == [cluster_id]
@@ -393,6 +493,5 @@ async def test_samples_of_another_error_are_taken_out(review, cluster_id):
     (one, *_) = [name for text, name in digests.items() if text != wrapped]
     with pytest.raises(ReviewError, match="alike"):
         await review.split(cluster_id, [one], ANN)
-    stranger = Actor(3, "zoe", 99, 99)
     with pytest.raises(ReviewError, match="gone"):
-        await review.split(cluster_id, list(digests.values()), stranger)
+        await review.split(cluster_id, list(digests.values()), ZOE)

@@ -20,10 +20,13 @@ from bot.storage.address import parse_address
 from bot.storage.database import Database
 from bot.storage.guilds import Guilds
 from bot.storage.migrate import known_revisions, migrate
-from bot.storage.records import ChannelSettings, GuildSettings, Tally
+from bot.storage.overlays import Overlays
+from bot.storage.records import ChannelSettings, GuildSettings, LocalAnswer, Tally
 from bot.storage.replies import Replies
 from bot.storage.store import Store
+from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import metadata
+from bot.storage.unmatched import Unmatched
 from bot.storage.votes import Votes
 from tests.storage.making import GUILD, lookup
 
@@ -116,6 +119,35 @@ async def test_settings_of_before_have_no_quiet_hours(database):
     guilds = Guilds(database)
     assert await guilds.channels(1) == (ChannelSettings(1, 2, "sure"),)
     assert await guilds.get(1) == GuildSettings(1, language="en", welcomed=True)
+
+
+async def test_answers_of_one_guild_leave_the_error_open_for_others(database):
+    await stop_at(database, "0010")
+    then = "'2026-11-01 12:00:00'"
+    for number, entry, scope in ((1, "relay/mine", "11"), (2, "relay/everybodys", "NULL")):
+        rows = [
+            f"""clusters (id, fingerprint, state, entry, count, first_seen, last_seen, nearest)
+                VALUES ({number}, 'f{number}', 'published', '{entry}', 1, {then}, {then}, '[]')""",
+            f"""samples (cluster_id, digest, text, at, guild_id, channel_id, "user", language)
+                VALUES ({number}, 'd', 'kept', {then}, 11, 12, 'u{number}', 'en')""",
+            f"subscriptions (cluster_id, user_id, channel_id) VALUES ({number}, 5, {10 + number})",
+        ]
+        rows += [
+            f"""overlays (entry, guild_id, text, state, created_at, updated_at, cluster_id, sample)
+                VALUES ('{entry}', {scope}, '', 'live', {then}, {then}, {number}, '{sample}')"""
+            for sample in ("kept", "gone")
+        ]
+        for row in rows:
+            await database.run(text(f"INSERT INTO {row}"))
+    await migrate(database)
+    mine, everybodys = [await Unmatched(database, max_clusters=10).get(number) for number in (1, 2)]
+    assert (mine.state, mine.entry, mine.local) == ("open", None, (LocalAnswer(11, "published", "relay/mine"),))
+    assert (everybodys.state, everybodys.entry, everybodys.local) == ("published", "relay/everybodys", ())
+    assert [one.sample for one in await Overlays(database).list()] == ["kept", None, "kept", None]
+    owners = await database.rows(text("SELECT sample_user, sample_guild_id FROM overlays ORDER BY id"))
+    assert [tuple(row.values()) for row in owners] == [("u1", 11), (None, None), ("u2", 11), (None, None)]
+    waiting = [await Subscriptions(database).list(number) for number in (1, 2)]
+    assert [one.guild_id for (one,) in waiting] == [None, 11]
 
 
 async def stop_at(database, revision):

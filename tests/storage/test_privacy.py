@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from bot.storage.records import GuildSettings, Subscription
+from bot.storage.records import GuildSettings, Leftover, QueueMessage, Subscription
 from bot.storage.store import Store
-from bot.storage.tables import metadata
+from bot.storage.tables import metadata, samples
 from tests.storage.making import (
+    CHANNEL,
     GUILD,
     MESSAGE,
     NOW,
@@ -85,13 +86,44 @@ async def test_deleting_leaves_no_trace_of_the_person_and_all_of_the_others(stor
 async def test_the_paste_that_an_answer_was_written_for_goes_with_its_author(store):
     cluster_id = await leave_traces(store, PERSON)
     await leave_traces(store, OTHER, MESSAGE + 5)
-    mine = await store.overlays.add(overlay(state="live", sample=f"text of {MESSAGE}", author_id=OTHER))
-    theirs = await store.overlays.add(overlay(state="live", sample=f"text of {MESSAGE + 5}", author_id=OTHER))
+    live = {"state": "live", "cluster_id": cluster_id, "author_id": OTHER}
+    mine = await store.overlays.add(overlay(sample=f"text of {MESSAGE}", **live))
+    theirs = await store.overlays.add(overlay(sample=f"text of {MESSAGE + 5}", **live))
+    # A change of the answer keeps whose it is, also where the cluster has forgotten its sample.
+    await store._database.run(delete(samples).where(samples.c.text == f"text of {MESSAGE}"))
+    change = await store.overlays.add(overlay(sample=f"text of {MESSAGE}", replaces=mine, **live))
+    assert (await store.privacy.export(PERSON)).quoted == (f"text of {MESSAGE}",) * 2
     assert await store.privacy.clusters_of(PERSON) == (cluster_id,)
     await store.privacy.delete(PERSON)
     assert (await store.overlays.get(mine)).sample is None
+    assert (await store.overlays.get(change)).sample is None
     assert (await store.overlays.get(theirs)).sample == f"text of {MESSAGE + 5}"
     assert await store.privacy.clusters_of(PERSON) == ()
+
+
+async def test_a_sample_that_is_gone_is_not_kept_by_an_answer(store):
+    cluster_id = await leave_traces(store, PERSON)
+    await store.privacy.delete(PERSON)
+    late = await store.overlays.add(overlay(sample=f"text of {MESSAGE}", cluster_id=cluster_id))
+    assert (await store.overlays.get(late)).sample is None
+
+
+async def test_deleting_reaches_the_messages_that_show_it(store):
+    cluster_id = await leave_traces(store, PERSON)
+    other = await store.unmatched.add(unmatched(fingerprint="f2", user=store.hash_user(OTHER)))
+    for number, one in enumerate((cluster_id, other)):
+        await store.queue.put(QueueMessage(one, CHANNEL, number, "open:None:None|"))
+        await store.digests.quote(CHANNEL, 50 + number, [one])
+    (report_of_mine,) = (await store.privacy.export(PERSON)).reports
+    assert await store.reports.show(report_of_mine.number, CHANNEL, 70)
+    await store.reports.show(await store.reports.add(report(user_id=OTHER)), CHANNEL, 71)
+    await store.privacy.delete(PERSON)
+    assert [one.shown for one in await store.queue.list(cluster_id)] == [""]
+    assert await store.queue.outdated(0, 10) == (cluster_id,)
+    assert await store.leftovers.list(10) == (Leftover(CHANNEL, 50), Leftover(CHANNEL, 70))
+    # What was drawn before does not count as what it shows now.
+    assert not await store.queue.amend(QueueMessage(cluster_id, CHANNEL, 0, "open:None:None|"), "open:with the text")
+    assert not await store.reports.show(report_of_mine.number, CHANNEL, 72)
 
 
 async def test_published_work_stays_without_its_author(store):
@@ -147,6 +179,26 @@ async def test_pruning_follows_each_guilds_retention(store):
     # Of each cluster five samples had been kept at all. Every guild was seen six days ago.
     assert removed == 5 * (24 - 12) + (20 - 12)
     assert await store.privacy.prune(NOW) == 0
+
+
+async def test_pruning_reaches_answers_and_the_messages_that_show_it(store):
+    old, young = days_ago(91), days_ago(89)
+    ids = [await store.unmatched.add(unmatched(fingerprint=f"f{at.day}", at=at, text=f"{at}")) for at in (old, young)]
+    kept = await store.unmatched.add(unmatched(fingerprint="f3", at=old, text="third"))
+    await store.unmatched.mark(kept, "published", expected="open", entry="relay/x")
+    answers = [
+        await store.overlays.add(overlay(sample=text, cluster_id=one, state="live"))
+        for one, text in ((ids[1], f"{young}"), (kept, "third"))
+    ]
+    for one in (*ids, kept):
+        await store.queue.put(QueueMessage(one, CHANNEL, 100 + one, "open:None:None|"))
+    for number, at in enumerate((old, young)):
+        await store.reports.show(await store.reports.add(report(at=at)), CHANNEL, 70 + number)
+    await store.privacy.prune(NOW)
+    assert [(await store.overlays.get(one)).sample for one in answers] == [f"{young}", None]
+    assert await store.unmatched.get(ids[0]) is None
+    assert await store.leftovers.list(10) == (Leftover(CHANNEL, 70), Leftover(CHANNEL, 100 + ids[0]))
+    assert await store.queue.outdated(0, 10) == (kept,)
 
 
 async def test_votes_on_a_reply_that_is_gone_are_kept_for_90_days(store):

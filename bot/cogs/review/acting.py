@@ -30,6 +30,8 @@ _FAULTS = {
     "whole": "queue-fault-whole",
     "alike": "queue-fault-alike",
     "operators": "queue-fault-operators",
+    "elsewhere": "draft-elsewhere",
+    "everywhere": "draft-everywhere",
 }
 
 

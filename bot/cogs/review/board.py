@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -11,10 +10,11 @@ import discord
 
 from bot.cogs.review.acting import scope_of
 from bot.cogs.review.telling import tell
-from bot.review.acting import visible_samples
+from bot.review.acting import seen_in, visible_samples
 from bot.review.nearness import find_near
 from bot.review.news import take_news
-from bot.storage.records import QueueMessage
+from bot.review.summary import summarise
+from bot.storage.records import Leftover, QueueMessage
 from bot.ui.delivery import Fate
 from bot.ui.queue import cluster_embed
 from bot.ui.queue_items import cluster_view
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 EDIT_TICKS = 5
 BURST = 20
 REFILL_SECONDS = 120.0
-ELSEWHERE_SECONDS = 10.0
+OUTDATED_TICKS = 5
+RETRY_TICKS = 30
 _GONE_SECONDS = 600.0
 _REMEMBERED = 2_000
 _LOOKED_OVER = 200
@@ -41,7 +42,9 @@ _LOOK_BACK = timedelta(minutes=10)
 class Board:
     """One message a cluster and channel: posted when a cluster first appears, edited at most every EDIT_TICKS.
 
-    A flood of new errors posts BURST messages, then one every REFILL_SECONDS; the rest is in `/unmatched list`.
+    A flood of new errors posts BURST messages, then one every REFILL_SECONDS; the rest is in `/unmatched list`. What
+    could not be edited is tried again after RETRY_TICKS; the store knows which messages are outdated, so that neither a
+    restart nor another process loses one.
     """
 
     def __init__(self, client: DeskClient, services: Services) -> None:
@@ -52,28 +55,34 @@ class Board:
         self._budgets: dict[int, tuple[float, float]] = {}
         self._overflowed: dict[int, float] = {}
         self._gone: dict[int, float] = {}
+        self._held: dict[int, float] = {}
         self._looked_over: object = None
-        self._looked_elsewhere = -ELSEWHERE_SECONDS
+        self._outdated_seconds = OUTDATED_TICKS * services.settings.tick_seconds
+        self._retry_seconds = RETRY_TICKS * services.settings.tick_seconds
+        self._looked_up = -self._outdated_seconds
+        self._last = 0
 
     async def tick(self) -> None:
         """Look at every cluster that changed. Raises StorageError."""
         if not self._client.is_ready():
             return
         await self._look_over()
-        await self._look_elsewhere()
+        await self._look_up_outdated()
         await self._services.collector.look_at_changed(self._look_at)
         if len(self._edited) > _REMEMBERED:
             self._edited.clear()
 
     async def _look_at(self, cluster_id: int) -> None:
+        # In this order: a message that is marked as outdated after the cluster was read stays so.
+        messages = await self._services.store.queue.list(cluster_id)
         cluster = await self._services.store.unmatched.get(cluster_id)
         if cluster is None:
             return
-        await self._show(cluster)
-        if cluster.entry not in self._services.desk.knowledge.entries:
-            # Approved in another process: it is served here in a moment, and then looked over.
+        if cluster.id != cluster_id:
+            self._services.collector.note(cluster.id)
             return
-        for piece in await take_news(self._services.store, cluster):
+        await self._show(cluster, messages)
+        for piece in await take_news(self._services.store, self._services.desk, cluster):
             await tell(self._client, self._services, piece)
 
     async def _look_over(self) -> None:
@@ -89,54 +98,73 @@ class Board:
         for cluster_id in (*reversed(await queue.shown_open(_LOOKED_OVER)), *await subscriptions.known()):
             self._services.collector.note(cluster_id)
 
-    async def _look_elsewhere(self) -> None:
-        """Where processes share the guilds, errors of one are shown in channels that another one holds."""
+    async def _look_up_outdated(self) -> None:
+        """What somebody's deletion, the retention, another process or an edit that failed left outdated, page by page.
+
+        Where processes share the guilds, errors of one are also shown in channels that another one holds.
+        """
         now = monotonic()
-        if not self._services.settings.shard_ids or now - self._looked_elsewhere < ELSEWHERE_SECONDS:
+        if now - self._looked_up < self._outdated_seconds:
             return
-        self._looked_elsewhere = now
-        for cluster_id in await self._services.store.queue.outdated(self._services.now() - _LOOK_BACK, _LOOKED_OVER):
+        self._looked_up = now
+        queue = self._services.store.queue
+        found = await queue.outdated(self._last, _LOOKED_OVER)
+        self._last = found[-1] if len(found) == _LOOKED_OVER else 0
+        if self._services.settings.shard_ids:
+            found += await queue.seen_since(self._services.now() - _LOOK_BACK, _LOOKED_OVER)
+        for cluster_id in found:
             self._services.collector.note(cluster_id)
 
-    async def _show(self, cluster: Cluster) -> None:
-        known = {message.channel_id: message for message in await self._services.store.queue.list(cluster.id)}
-        for channel_id, scope in (await self._channels(cluster)).items():
-            if channel_id in known:
-                await self._edit(cluster, known[channel_id], scope)
-            elif cluster.state == "open":
-                await self._post(cluster, channel_id, scope)
+    async def _show(self, cluster: Cluster, messages: Sequence[QueueMessage]) -> None:
+        for message in messages:
+            await self._edit(cluster, message)
+        if cluster.state == "open":
+            for channel_id in await self._channels(cluster) - {message.channel_id for message in messages}:
+                await self._post(cluster, channel_id)
 
-    async def _channels(self, cluster: Cluster) -> dict[int, int | None]:
-        """The maintainers' channels that a cluster belongs into, each with whose samples it may show."""
-        channels: dict[int, int | None] = {}
-        for guild_id in await self._services.store.queue.guilds(cluster.id):
-            channel_id = (await self._services.guilds.view(guild_id)).settings.maintainers_channel_id
-            if channel_id is not None and channel_id != self._services.settings.maintainers_channel:
-                channels[channel_id] = scope_of(self._client, guild_id)
-        if (operators := self._services.settings.maintainers_channel) is not None:
-            channels[operators] = None
-        return channels
+    async def _channels(self, cluster: Cluster) -> set[int]:
+        """The maintainers' channels that a cluster belongs into."""
+        views = [await self._services.guilds.view(one) for one in await self._services.store.queue.guilds(cluster.id)]
+        channels = {view.settings.maintainers_channel_id for view in views}
+        return {one for one in (*channels, self._services.settings.maintainers_channel) if one is not None}
 
-    async def _post(self, cluster: Cluster, channel_id: int, scope: int | None) -> None:
+    def _scope(self, channel: Any) -> int | None:
+        """Whose samples a channel may show."""
+        if channel.id == self._services.settings.maintainers_channel:
+            return None
+        return scope_of(self._client, channel.guild.id)
+
+    async def _post(self, cluster: Cluster, channel_id: int) -> None:
         channel = self._find(channel_id)
         if channel is None:
+            return
+        scope = self._scope(channel)
+        seen = seen_in(cluster, scope)
+        if seen.state != "open":
             return
         if not self._may_post(channel_id):
             await self._say_overflow(channel, channel_id)
             return
         samples, near = self._look_up(cluster, scope)
-        content = await self._content(cluster, channel, samples, near)
+        content = await self._content(seen, channel, samples, near)
         sent = await self._client.courier.send(channel, channel_id, content)
         if sent is None:
             self._gone[channel_id] = monotonic()
             return
-        message = QueueMessage(cluster.id, channel_id, sent.id, _summary(cluster, near))
+        message = QueueMessage(cluster.id, channel_id, sent.id, summarise(cluster, seen, samples, near))
         self._edited[cluster.id, channel_id] = monotonic()
-        await self._services.store.queue.put(message)
+        if not await self._services.store.queue.put(message):
+            # The cluster went meanwhile.
+            await self._services.store.leftovers.add(Leftover(channel_id, sent.id))
 
-    async def _edit(self, cluster: Cluster, message: QueueMessage, scope: int | None) -> None:
+    async def _edit(self, cluster: Cluster, message: QueueMessage) -> None:
+        channel = self._find(message.channel_id)
+        if channel is None:
+            return
+        scope = self._scope(channel)
+        seen = seen_in(cluster, scope)
         samples, near = self._look_up(cluster, scope)
-        summary = _summary(cluster, near)
+        summary = summarise(cluster, seen, samples, near)
         if message.shown == summary:
             return
         key = (cluster.id, message.channel_id)
@@ -144,19 +172,20 @@ class Board:
         if same_state and monotonic() - self._edited.get(key, 0.0) < self._edit_seconds:
             self._services.collector.note(cluster.id)
             return
-        channel = self._find(message.channel_id)
-        if channel is None:
+        if monotonic() < self._held.get(channel.id, 0.0):
+            await self._services.store.queue.amend(message, "")
             return
         self._edited[key] = monotonic()
-        content = await self._content(cluster, channel, samples, near)
+        content = await self._content(seen, channel, samples, near)
         part = channel.get_partial_message(message.message_id)
-        fate = await self._client.courier.edit(part, content)
-        if fate is not Fate.DONE:
-            if fate is Fate.GONE:
+        match await self._client.courier.edit(part, content):
+            case Fate.DONE:
+                await self._services.store.queue.amend(message, summary)
+            case Fate.GONE:
                 await self._services.store.queue.drop(cluster.id, message.channel_id)
-            return
-        shown = QueueMessage(cluster.id, message.channel_id, message.message_id, summary)
-        await self._services.store.queue.put(shown)
+            case Fate.FAILED:
+                self._held[channel.id] = monotonic() + self._retry_seconds
+                await self._services.store.queue.amend(message, "")
 
     def _look_up(self, cluster: Cluster, scope: int | None) -> tuple[list[Sample], tuple[Near, ...]]:
         """What a channel may see of a cluster, and which entries that comes near to today."""
@@ -203,14 +232,3 @@ class Board:
         tongue = await guild_tongue(self._services, channel.guild)
         text = self._services.texts.say("queue-overflow", tongue)
         await self._client.courier.send(channel, channel_id, {"content": text})
-
-
-def _summary(cluster: Cluster, near: Sequence[Near]) -> str:
-    """What a message says, for telling whether it is out of date: first what must show at once, then the counts."""
-    decided = f"{cluster.state}:{cluster.entry}:{cluster.assignee_id}"
-    if cluster.state == "ignored":
-        return f"{decided}|"
-    counts = f"{cluster.count}:{cluster.people}:{cluster.guilds}:{cluster.unhelpful}"
-    # A point more or less of probability is no reason to edit a message.
-    nearest = ",".join(f"{one.entry.id}~{round(10 * (one.probability or 0))}" for one in near)
-    return f"{decided}|{counts}|{hashlib.sha256(nearest.encode()).hexdigest()[:8]}"

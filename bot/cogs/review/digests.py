@@ -68,7 +68,9 @@ class DigestBoard:
         )
         home = guild_id or (guild.id if guild else None)
         content = await render_digest(self._services, digest, tongue, scope=guild_id, place=(home, channel_id))
-        await self._client.courier.send(channel, channel_id, content)
+        sent = await self._client.courier.send(channel, channel_id, content)
+        if sent is not None and digest.top:
+            await self._services.store.digests.quote(channel_id, sent.id, [cluster.id for cluster in digest.top])
 
 
 async def show_digest(interaction: Interaction) -> None:

@@ -10,6 +10,7 @@ from bot.cogs.review.acting import actor_of, scope_of, told, tongue_of
 from bot.review.acting import ReviewError
 from bot.review.answers import digest
 from bot.review.drafts import load_draft
+from bot.review.inspection import may_approve, may_change
 from bot.ui import queue_items as items
 from bot.ui.drafting import AnswerModal, DetailsModal, WordsModal
 from bot.ui.faults import answer_privately
@@ -142,17 +143,19 @@ async def _redraw(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> N
 
 
 def _content(interaction: Interaction, vetted: Vetted, tongue: Tongue) -> dict[str, Any]:
-    texts = interaction.client.services.texts
+    texts, scope = interaction.client.services.texts, _scope(interaction)
+    changing, approving = may_change(vetted.overlay, scope), may_approve(vetted.overlay, scope)
+    rights = {"changing": changing, "approving": approving}
     return {
-        "embeds": draft_embeds(vetted, tongue, texts),
-        "view": items.draft_view(vetted, tongue, texts, sharing=_is_operators(interaction)),
+        "embeds": draft_embeds(vetted, tongue, texts, **rights),
+        "view": items.draft_view(vetted, tongue, texts, sharing=scope is None, **rights),
         "allowed_mentions": discord.AllowedMentions.none(),
     }
 
 
-def _is_operators(interaction: Interaction) -> bool:
-    """Whether this is the operator's own server, whose people decide for all."""
-    return interaction.guild_id is not None and scope_of(interaction.client, interaction.guild_id) is None
+def _scope(interaction: Interaction) -> int | None:
+    """The server for which people here decide; None in the operator's own, whose people decide for all."""
+    return scope_of(interaction.client, interaction.guild_id or 0)
 
 
 async def _in_maintainers_channel(interaction: Interaction, services: Services) -> bool:

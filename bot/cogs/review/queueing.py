@@ -11,7 +11,7 @@ from bot.cogs.entries import find_entries
 from bot.cogs.review import drafting
 from bot.cogs.review.acting import actor_of, told, tongue_of
 from bot.reception.tongue import catalogue_language
-from bot.review.acting import ReviewError, visible_samples
+from bot.review.acting import ReviewError, seen_in, visible_samples
 from bot.review.nearness import find_near
 from bot.storage.records import ClusterFilter
 from bot.ui import queue_items as items
@@ -108,7 +108,7 @@ async def show(interaction: Interaction, cluster_id: int) -> None:
     """Shows a cluster with every sample that the maintainer may see. Raises ReviewError."""
     actor = await actor_of(interaction)
     services, tongue = interaction.client.services, await tongue_of(interaction)
-    cluster = await _visible(interaction, cluster_id, actor)
+    cluster = seen_in(await _visible(interaction, cluster_id, actor), actor.scope)
     samples = visible_samples(cluster, actor.scope)
     near = find_near(cluster, samples, services.desk, actor.scope)
     embed = cluster_embed(cluster, samples, near, tongue, services.texts, every_sample=True)
@@ -164,5 +164,5 @@ async def _visible(interaction: Interaction, cluster_id: int, actor: Actor) -> C
 
 async def _done(interaction: Interaction, cluster: Cluster) -> None:
     services, tongue = interaction.client.services, await tongue_of(interaction)
-    state = say_state(cluster, tongue, services.texts)
+    state = say_state(seen_in(cluster, interaction.guild_id), tongue, services.texts)
     await answer_privately(interaction, services.texts.say("queue-done", tongue, id=cluster.id, state=state))

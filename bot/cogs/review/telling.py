@@ -37,7 +37,11 @@ async def subscribe(interaction: Interaction, reply_message_id: int) -> None:
         await answer_privately(interaction, services.texts.say("news-too-late", tongue))
         return
     wanted = Subscription(
-        cluster.id, interaction.user.id, interaction.channel_id, reply.reply_message_id if reply.is_public else None
+        cluster.id,
+        interaction.user.id,
+        interaction.channel_id,
+        reply.reply_message_id if reply.is_public else None,
+        interaction.guild_id,
     )
     if not await services.store.subscriptions.add(wanted):
         await answer_privately(interaction, services.texts.say("news-too-late", tongue))

@@ -49,12 +49,22 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalAnswer:
+    """What a cluster is in one guild alone: answered by, or linked to, an entry that nobody else is served."""
+
+    guild_id: int
+    state: ClusterState
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Unmatched pastes with one fingerprint.
 
     `count` is every paste ever added; `people` and `guilds` count the different ones still within retention.
     `entry` is set for a linked or published cluster, `reason` may be set for an ignored one. `unhelpful` counts those
-    pastes that had an answer which didn't help. `assignee` is the name of the maintainer who works on it.
+    pastes that had an answer which didn't help. `assignee` is the name of the maintainer who works on it. The state is
+    what holds everywhere but in the guilds of `local`.
     """
 
     id: int
@@ -72,6 +82,7 @@ class Cluster:
     unhelpful: int = 0
     assignee: str | None = None
     assignee_id: int | None = None
+    local: tuple[LocalAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +102,20 @@ class ClusterFilter:
 
 @dataclass(frozen=True, slots=True)
 class QueueMessage:
-    """The message that shows a cluster in a maintainers' channel. `shown` tells what it says, to spare equal edits."""
+    """The message that shows a cluster in a maintainers' channel.
+
+    `shown` tells what it says, to spare equal edits; it is empty where it must be written anew.
+    """
 
     cluster_id: int
     channel_id: int
     message_id: int
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A message of the bot that is to be deleted: the cluster or report that it shows is gone."""
+
+    channel_id: int
+    message_id: int

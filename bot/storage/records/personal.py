@@ -29,13 +29,15 @@ class PersonalData:
     subscriptions: tuple[Subscription, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     audit: tuple[AuditEvent, ...] = ()
+    quoted: tuple[str, ...] = ()
+    """Pastes for which an answer was written, as it keeps them."""
 
     @property
     def rows(self) -> int:
         """How many rows the store holds of this person."""
         kinds = (
             self.lookups, self.samples, self.clusters, self.reports, self.replies,
-            self.votes, self.subscriptions, self.overlays, self.audit,
+            self.votes, self.subscriptions, self.overlays, self.audit, self.quoted,
         )  # fmt: skip
         return sum(len(kind) for kind in kinds)
 

@@ -30,10 +30,12 @@ class Report:
 class Subscription:
     """Somebody who wants to hear when a cluster becomes known.
 
-    Where no DM is possible they hear it in `channel_id`, as a reply to `message_id` if that is known.
+    Where no DM is possible they hear it in `channel_id`, as a reply to `message_id` if that is known. They asked in
+    `guild_id`, None for a direct message: what doesn't answer there is not for them.
     """
 
     cluster_id: int
     user_id: int
     channel_id: int | None = None
     message_id: int | None = None
+    guild_id: int | None = None

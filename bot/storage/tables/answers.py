@@ -74,6 +74,9 @@ reports = Table(
     Column("actions", Words(NOTE)),
     Column("cluster_id", RowNumber, ForeignKey("clusters.id", ondelete="SET NULL")),
     Column("language", Words(NAME), nullable=False),
+    # The message that shows it to the maintainers.
+    Column("note_channel_id", Snowflake),
+    Column("note_message_id", Snowflake),
     Index(None, "user_id"),
     Index(None, "cluster_id"),
     Index(None, "at"),

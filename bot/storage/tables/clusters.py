@@ -85,7 +85,17 @@ subscriptions = Table(
     Column("user_id", Snowflake, primary_key=True, autoincrement=False),
     Column("channel_id", Snowflake),
     Column("message_id", Snowflake),
+    Column("guild_id", Snowflake),
     Index(None, "user_id"),
+)
+
+local_answers = Table(
+    "local_answers",
+    metadata,
+    Column("cluster_id", RowNumber, ForeignKey("clusters.id", ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("state", Words(NAME), nullable=False),
+    Column("entry", Words(NAME), nullable=False),
 )
 
 queue_messages = Table(
@@ -95,4 +105,23 @@ queue_messages = Table(
     Column("channel_id", Snowflake, primary_key=True, autoincrement=False),
     Column("message_id", Snowflake, nullable=False),
     Column("shown", Words(NAME), nullable=False),
+)
+
+# Digests that show a line of a cluster's sample.
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("message_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("cluster_id", RowNumber, ForeignKey("clusters.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", Snowflake, nullable=False),
+    Index(None, "cluster_id"),
+)
+
+# Messages whose reason is gone: they are to be deleted. `failed` counts how often that was not possible.
+leftovers = Table(
+    "leftovers",
+    metadata,
+    Column("message_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("failed", Integer, nullable=False, server_default="0"),
 )

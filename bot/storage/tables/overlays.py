@@ -25,8 +25,13 @@ overlays = Table(
     Column("reviewer_id", Snowflake),
     Column("replaces", RowNumber),
     Column("home_id", Snowflake),
+    # Whose paste the sample is, and from when and where: it goes when that does.
+    Column("sample_user", Words(NAME)),
+    Column("sample_at", Moment),
+    Column("sample_guild_id", Snowflake),
     Index(None, "state"),
     Index(None, "author_id"),
+    Index(None, "sample_user"),
     sqlite_autoincrement=True,
 )
 

@@ -253,8 +253,9 @@ privacy-text =
     Keys, tokens, e-mail addresses and the like are masked before anything else happens with a paste.
     - Look-ups: which error, when, where; your account only as a keyed hash. No text.
     - Errors nobody knows: the masked text, for { $days } days.
-    - Reports: what you wrote into the form, and your account, to tell you when it becomes known.
+    - Reports: what you wrote into the form, and your account, to tell you when it becomes known. As long.
     - Votes and which message answers which.
+    Where maintainers read errors and reports, their messages go or lose your text at the same time.
     /privacy export gives you all of it, /privacy delete removes it.
 privacy-exported = Everything I have about you: { $rows } rows.
 privacy-sure = This deletes everything I have about you: look-ups, samples, reports and votes. It can't be undone.
