@@ -29,14 +29,16 @@ def publish_entry(entry: Entry, folder: Path, files: Mapping[str, str] | None = 
     """Write an entry into the catalogue under `folder`; the path of its file.
 
     `files` (see LoadResult) tells where known entries stand; others get a file of their own, `<system>/<slug>.yaml`.
-    In a file that exists, only what differs is changed. Raises KnowledgeError when the file can't be read or written.
+    In a file that exists, only what differs is changed. Raises OSError when the file can't be read or written, and
+    KnowledgeError when it holds faults.
     """
     path = folder / (files or {}).get(entry.id, f"{entry.id}.yaml")
+    existing = path.read_bytes() if path.exists() else b""
     try:
-        existing = path.read_bytes() if path.exists() else None
-        write_atomically(path, merge_entry(entry, existing.decode("utf-8-sig")) if existing else format_entry(entry))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path} can't be written: {error}") from error
+        text = existing.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _faulty(entry) from error
+    write_atomically(path, merge_entry(entry, text) if text else format_entry(entry))
     return path
 
 
@@ -48,12 +50,13 @@ def format_entry(entry: Entry) -> str:
 def merge_entry(entry: Entry, existing: str) -> str:
     """The text of a file with the entry put in: in place of the one with its id, else at the end of the list.
 
-    Raises KnowledgeError when the file isn't YAML.
+    Raises KnowledgeError when the file isn't YAML, or holds something else than entries.
     """
     try:
         document = _yaml().load(existing)
-    except YAMLError as error:
-        raise KnowledgeError(f"{entry.id}: the file holds faults, run `errata kb check` first") from error
+        _read_entries(existing)
+    except (YAMLError, ValidationError) as error:
+        raise _faulty(entry) from error
     plain = _plain(entry)
     if document is None:
         document = _fresh(plain)
@@ -172,8 +175,16 @@ def _dump(document: Any) -> str:
 
 def _checked(entry: Entry, text: str) -> str:
     """The text, if reading it gives the entry again: a fault in writing must not reach the catalogue."""
-    value, problems = read_document(text.encode())
-    read = [Entry.model_validate(raw) for _, raw in list_items(value)] if not problems else []
-    if entry.model_copy(update={"overlay": False}) not in read:
+    if entry.model_copy(update={"overlay": False}) not in _read_entries(text):
         raise KnowledgeError(f"{entry.id} can't be written as YAML that reads back the same")
     return text
+
+
+def _read_entries(text: str) -> list[Entry]:
+    """The entries of a file; none where it can't be read as the catalogue is. Raises ValidationError."""
+    value, problems = read_document(text.encode())
+    return [Entry.model_validate(raw) for _, raw in list_items(value)] if not problems else []
+
+
+def _faulty(entry: Entry) -> KnowledgeError:
+    return KnowledgeError(f"{entry.id}: the file holds faults, run `errata kb check` first")

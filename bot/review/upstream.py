@@ -39,8 +39,8 @@ def publish_overlays(
 ) -> tuple[Published, ...]:
     """Write live overlays into the catalogue under `folder` and their samples into `corpus`.
 
-    An entry that lacks a language stays where it is, with the reason. Publishing twice changes nothing. Raises
-    KnowledgeError where a file can't be written.
+    An entry that lacks a language, or whose file holds faults, stays where it is, with the reason. Publishing twice
+    changes nothing. Raises OSError where a file can't be written, and KnowledgeError where the corpus can't be read.
     """
     results: list[Published] = []
     rows: list[dict[str, Any]] = []
@@ -48,11 +48,12 @@ def publish_overlays(
     for overlay in overlays:
         try:
             entry = _entry_for(overlay, entries)
-        except DraftError as error:
-            results.append(Published(overlay.entry, None, str(error)))
+            path = publish_entry(entry, folder, loaded.files)
+        except (DraftError, KnowledgeError) as error:
+            results.append(Published(overlay.entry, None, str(error).removeprefix(f"{overlay.entry}: ")))
             continue
         entries[entry.id] = entry
-        results.append(Published(entry.id, publish_entry(entry, folder, loaded.files)))
+        results.append(Published(entry.id, path))
         if overlay.sample:
             rows.append(_row(overlay, entry))
     if corpus is not None and rows:
@@ -95,6 +96,8 @@ def _add_rows(path: Path, rows: list[dict[str, Any]]) -> None:
         fresh = [row for row in rows if " ".join(row["text"].split()) not in known]
         if fresh:
             added = yaml.safe_dump(fresh, allow_unicode=True, sort_keys=False, width=110)
-            write_atomically(path, existing + added)
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+            # An editor may have left the last line open.
+            gap = "\n" if existing and not existing.endswith("\n") else ""
+            write_atomically(path, existing + gap + added)
+    except (ValueError, yaml.YAMLError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path} can't be extended: {' '.join(str(error).split())}") from error

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli.kb import kb, systems
+from bot.errors import KnowledgeError
 from bot.knowledge.load import load_knowledge
 
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "jetty", "knoll", "ledge")
@@ -195,6 +197,27 @@ def test_an_interrupted_dialogue_writes_nothing(folder):
     result = call(kb, "new", folder=folder, answers="\n".join(ANSWERS[:10]) + "\n")
     assert result.exit_code == 1
     assert not (folder / "relay" / "429-too-fast.yaml").exists()
+
+
+def test_numbers_are_those_that_machines_print(folder):
+    answers = [*ANSWERS[:7], "4²", *ANSWERS[7:]]
+    result = call(kb, "new", folder=folder, answers="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("numbers only") == 2
+
+
+def test_nobody_is_asked_for_what_cannot_be_kept(folder, monkeypatch):
+    # Who runs the tests may be root, who may write anywhere.
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    result = call(kb, "new", folder=folder, answers="\n".join(ANSWERS) + "\n")
+    assert isinstance(result.exception, PermissionError)
+    assert result.stdout == ""
+
+
+def test_a_catalogue_without_systems_takes_no_entry(tmp_path):
+    result = call(kb, "new", folder=tmp_path, answers="relay\n")
+    assert isinstance(result.exception, KnowledgeError)
+    assert "no system" in str(result.exception)
 
 
 @pytest.mark.parametrize("command", ["check", "overlaps", "list", "show", "new", "export"])

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from bot.errors import KnowledgeError
+from bot.knowledge.files import write_atomically
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Entry
 from bot.knowledge.publish import format_entry, merge_entry, publish_entry
@@ -143,7 +144,26 @@ def test_a_broken_file_is_not_touched(folder, raw):
     assert file.read_text(encoding="utf-8") == "id: ["
 
 
-def test_a_place_that_cannot_be_written_is_one_line(tmp_path, raw):
+@pytest.mark.parametrize(
+    "text", ["- foo\n", "- [a, b]\n", "just a text\n", "- id: relay/other\n  title: x\n", "- {id: 1}\n", b"id: \xff\n"]
+)
+def test_a_file_that_holds_something_else_than_entries_is_not_touched(folder, raw, text):
+    file = folder / "relay" / "token-invalid.yaml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    before = file.read_bytes()
+    with pytest.raises(KnowledgeError, match="relay/token-invalid: the file holds faults"):
+        publish_entry(changed(raw), folder)
+    assert file.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_a_fault_of_files_that_names_it(tmp_path, raw):
     (tmp_path / "relay").touch()
-    with pytest.raises(KnowledgeError, match="can't be written"):
+    with pytest.raises(OSError, match="relay"):
         publish_entry(changed(raw), tmp_path)
+
+
+def test_what_cannot_be_replaced_is_named_by_its_own_name(tmp_path, raw):
+    (tmp_path / "relay" / "token-invalid.yaml").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory") as caught:
+        write_atomically(tmp_path / "relay" / "token-invalid.yaml", "text")
+    assert caught.value.filename == str(tmp_path / "relay" / "token-invalid.yaml")

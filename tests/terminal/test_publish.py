@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from bot.cli.kb import kb
+from bot.errors import ExitCode
 from bot.storage.store import Store
 from tests.storage.making import overlay
 from tests.terminal.conftest import ROOT
@@ -49,6 +50,33 @@ def test_a_copy_takes_entry_and_sample_and_the_original_is_left_alone(errata, da
     (row,) = yaml.safe_load((copy / "tests" / "corpus" / "community.yaml").read_text("utf-8"))
     assert row["expect"] == ["openai/flanges-missing"]
     assert not (ROOT / "knowledge" / "openai" / "flanges-missing.yaml").exists()
+
+
+def test_a_corpus_whose_last_line_is_open_stays_readable(errata, database, tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "community.yaml").write_text("- text: 429 limit 0\n  sure: true", "utf-8")
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    done = errata("kb", "publish", "--knowledge", "knowledge", "--corpus", str(corpus), env=database)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = yaml.safe_load((corpus / "community.yaml").read_text("utf-8"))
+    assert (first["sure"], second["expect"]) == (True, ["openai/flanges-missing"])
+
+
+def test_a_file_that_cannot_be_written_is_a_fault_of_files(errata, database, tmp_path):
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    (tmp_path / "knowledge" / "openai" / "flanges-missing.yaml").mkdir()
+    done = errata("kb", "publish", "--knowledge", "knowledge", env=database)
+    assert done.returncode == ExitCode.FILES
+    assert done.stderr == "errata: knowledge/openai/flanges-missing.yaml: Is a directory\n"
+
+
+def test_a_file_with_a_fault_keeps_its_own_answer_back_and_no_other(errata, database, tmp_path):
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    (tmp_path / "knowledge" / "openai" / "flanges-missing.yaml").write_text("- foo\n", "utf-8")
+    done = errata("kb", "publish", "--knowledge", "knowledge", env=database)
+    assert done.returncode == ExitCode.FAULTS
+    assert "openai/flanges-missing: the file holds faults, run `errata kb check` first\n" in done.stderr
 
 
 def test_a_catalogue_that_cannot_be_written_is_told_with_what_to_do(database, tmp_path, monkeypatch):

@@ -33,9 +33,5 @@ def export(form: str, out: Path | None, lang: str | None, knowledge: Path | None
         click.echo("\n".join(files.values()), nl=False)
         return
     for name, text in files.items():
-        try:
-            write_atomically(out / name, text)
-        except OSError as error:
-            # Named after the file that people know, and not after the part of it that is written first.
-            raise OSError(error.errno, error.strerror, str(out / name)) from error
+        write_atomically(out / name, text)
     click.echo(f"{len(files)} files written to {out}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +29,13 @@ def open_catalogue(knowledge: Path | None) -> tuple[Path, LoadResult]:
     for fault in loaded.faults:
         click.echo(show_fault(folder, fault), err=True)
     return folder, loaded
+
+
+def require_writable(folder: Path) -> None:
+    """Tell before the work what would fail after it. Raises PermissionError."""
+    if not os.access(folder, os.W_OK):
+        hint = "nothing can be written there; give --knowledge a copy (docs/maintainers.md, In Docker)"
+        raise PermissionError(errno.EACCES, hint, str(folder))
 
 
 def show_fault(folder: Path, fault: Fault) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import ValidationError
 
-from bot.cli.kb.loading import open_catalogue
+from bot.cli.kb.loading import open_catalogue, require_writable
 from bot.cli.options import CONTEXT, knowledge_option
+from bot.errors import KnowledgeError
 from bot.knowledge.advice import advise_on_model, fields_at
 from bot.knowledge.model import Blame, Entry, Retry
 from bot.knowledge.publish import publish_entry
@@ -31,6 +32,9 @@ def new(knowledge: Path | None) -> None:
     """
     folder, loaded = open_catalogue(knowledge)
     known = loaded.knowledge
+    if not known.systems:
+        raise KnowledgeError(f"the catalogue in {folder} has no system that an entry could belong to")
+    require_writable(folder)
     system = click.prompt("System", type=click.Choice(list(known.systems)), show_choices=False).strip()
     questions: dict[str, Callable[[], object]] = {
         "id": lambda: _ask_id(system, set(known.entries)),
@@ -92,7 +96,7 @@ def _ask_systems(home: str, known: set[str]) -> list[str]:
 def _ask_numbers(question: str) -> list[int]:
     while True:
         words = _ask_text(question).split()
-        if all(word.isdigit() for word in words):
+        if all(word.isascii() and word.isdigit() for word in words):
             return [int(word) for word in words]
         click.echo("numbers only, as in 429 503")
 

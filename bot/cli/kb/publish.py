@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from bot.cli.kb.loading import open_catalogue
+from bot.cli.kb.loading import open_catalogue, require_writable
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.cli.safe import visible
 from bot.cli.storing import with_store
@@ -32,15 +30,15 @@ from bot.review.upstream import publish_overlays
 def publish(corpus: Path | None, knowledge: Path | None) -> None:
     """Write entries that were approved in Discord into the catalogue, and their samples into the test corpus.
 
-    The bot recognises them when it starts with a catalogue that has them. Exit code 1: some lack a language.
+    The bot recognises them when it starts with a catalogue that has them. Exit code 1: some lack a language, or belong
+    into a file that holds faults.
     """
     folder, loaded = open_catalogue(knowledge)
     if corpus is None and (folder.parent / "tests" / "corpus").is_dir():
         corpus = folder.parent / "tests" / "corpus"
     overlays = with_store(lambda store: store.overlays.list("live"))
-    if overlays and not os.access(folder, os.W_OK):
-        hint = "nothing can be written there; give --knowledge a copy (docs/maintainers.md, In Docker)"
-        raise PermissionError(errno.EACCES, hint, str(folder))
+    if overlays:
+        require_writable(folder)
     results = publish_overlays(overlays, folder, loaded, corpus)
     for result in results:
         click.echo(visible(f"{result.entry}: {result.problem or result.path}"), err=result.problem is not None)
