@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group, RenderableType
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Table
@@ -22,6 +25,15 @@ _STYLES = {
 }
 
 
+_NARROWEST = 20
+_WIDEST = 100
+_WRAPPED = "fold"
+"""Otherwise rich, which counts two columns of a Chinese character as one there, cuts a full line's last letter off."""
+
+_BAR = 2
+"""Columns that the coloured bar takes."""
+
+
 def plain(text: str, style: str = "") -> Text:
     """A text of people or of the catalogue for rich to print as it stands: no markup, no emoji, no control codes.
 
@@ -32,33 +44,48 @@ def plain(text: str, style: str = "") -> Text:
 
 def print_cards(console: Console, cards: tuple[Card, ...]) -> None:
     """Print each card behind a bar in its colour."""
-    width = max(20, min(console.width, 100) - 2)
+    options = console.options.update(width=max(_NARROWEST, min(console.width, _WIDEST) - _BAR), height=None)
     for card in cards:
         bar = Segment("▎ ", console.get_style(_STYLES[card.colour]))
-        for line in console.render_lines(_body(card), console.options.update(width=width, height=None), pad=False):
-            console.print(Segments([bar, *line, Segment.line()]), end="")
+        for part in _parts(card):
+            for line in _wrap(part, console, options):
+                console.print(Segments([bar, *line, Segment.line()]), end="", crop=False)
         console.print()
 
 
-def _body(card: Card) -> RenderableType:
-    parts: list[RenderableType] = [plain(card.title, "bold"), _words(card.body)]
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """A line that stays whole: broken in two, an address can neither be opened nor copied."""
+
+    text: str
+
+
+def _wrap(part: RenderableType | _Address, console: Console, options: ConsoleOptions) -> list[list[Segment]]:
+    if isinstance(part, _Address):
+        return [[Segment(part.text, console.get_style("bright_black"))]]
+    return console.render_lines(part, options, pad=False)
+
+
+def _parts(card: Card) -> Iterator[RenderableType | _Address]:
+    yield plain(card.title, "bold")
+    yield _words(card.body)
     if card.facts:
-        parts.append(_facts(card))
-    parts.extend(_section(section) for section in card.sections)
+        yield _facts(card)
+    yield from map(_section, card.sections)
     if card.fields:
         row = Table.grid(padding=(0, 4))
+        for _ in card.fields:
+            row.add_column(overflow=_WRAPPED)
         row.add_row(*(plain(field.name, "bold") for field in card.fields))
         row.add_row(*(_words(field.value) for field in card.fields))
-        parts.append(row)
+        yield row
     for reference in card.references:
-        line = Text("↗ ", style="bright_black")
-        line.append(visible(reference.title), Style(underline=True, link=reference.url))
+        link = Style(underline=True, link=reference.url)
+        yield Text("↗ ", style="bright_black").append(visible(reference.title), link)
         if reference.url is not None:
-            line.append(f"  {visible(reference.url)}", style="bright_black")
-        parts.append(line)
+            yield _Address(f"  {visible(reference.url)}")
     if card.footer:
-        parts.append(plain(card.footer, "bright_black"))
-    return Group(*parts)
+        yield plain(card.footer, "bright_black")
 
 
 def _facts(card: Card) -> Text:
@@ -74,7 +101,7 @@ def _section(section: Section) -> Group:
     rows = Table.grid(padding=(0, 1))
     # A step wraps beside its mark: Chinese has no spaces, so on one line with it the whole step would go below.
     rows.add_column(style="bright_black", no_wrap=True)
-    rows.add_column()
+    rows.add_column(overflow=_WRAPPED)
     for number, step in enumerate(section.lines, start=1):
         rows.add_row(f"{number}." if section.numbered else "•", _words(step))
     return Group(plain(section.title, "bold"), rows) if section.title else Group(rows)

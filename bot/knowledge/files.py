@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -10,17 +11,19 @@ from pathlib import Path
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write a file, of text in UTF-8, in one step, making its folder; an existing file keeps its permissions.
 
-    Raises OSError that names the file, or the folder that can't be made; then the old file is untouched.
+    Raises OSError that names the file; then the old one is untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _replace(path, content)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, f"{path.parent} is no folder", str(path)) from error
     except OSError as error:
         # Named after the file that people know, and not after the part of it that is written first.
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _replace(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     part = Path(name)
     try:
