@@ -12,6 +12,7 @@ from bot.knowledge.model import Bilingual
 from bot.matching.decide import Verdict
 from bot.ui.answer import show_diagnosis
 from bot.ui.cards import CardKind, build_cards, build_detail_card, build_entry_card
+from bot.ui.cards.questions import first_sentence
 from bot.ui.embeds import MAX_TOTAL, build_embeds
 from bot.ui.ids import MAX_CUSTOM_ID
 from bot.ui.markup import DISCORD
@@ -255,6 +256,32 @@ def test_of_several_problems_each_names_its_own_signals(desk, texts):
     first, second = build_cards(diagnosis, "en", texts, AT)
     assert "529" in next(fact.value for fact in first.facts if fact.key == "code")
     assert {fact.key for fact in second.facts}.isdisjoint({"code", "retry_after"})
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The key is wrong. Copy it again.", "The key is wrong."),
+        ("The field has the wrong form (the OpenAI form; seen in a client). Update.", None),
+        ("The profile is missing (prefix us., eu., apac. or global.). Add it.", None),
+        ("It names no quota (e.g. check quota). Wait.", "It names no quota (e.g. check quota)."),
+        (
+            "Node.js 太旧（新版需要 20 以上；Windows 7 装不了）。换新的。",
+            "Node.js 太旧（新版需要 20 以上；Windows 7 装不了）。",
+        ),
+        ("额度用完了；明天再来。", "额度用完了"),
+        ("One sentence", "One sentence"),
+    ],
+)
+def test_a_candidate_is_told_by_one_whole_sentence(text, first):
+    assert first_sentence(text) == (first or text[: text.index("). ") + 2])
+
+
+def test_details_end_no_code_in_the_middle_of_a_message(desk, texts):
+    for entry in desk.knowledge.entries.values():
+        card = build_detail_card(entry, "en", texts)
+        for section in card.sections[-1:] if entry.messages else ():
+            assert all(line.count("`") == 2 and "\n" not in line for line in section.lines), entry.id
 
 
 def test_details_show_messages_without_the_language_of_slots(desk, texts):

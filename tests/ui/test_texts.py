@@ -116,6 +116,27 @@ def test_plurals_and_values_are_filled():
         TEXTS.say("no-such-message", "en")
 
 
+def test_what_is_counted_is_worded_for_one_and_for_many():
+    assert TEXTS.say("privacy-exported", "en", rows=1) == "Everything I have about you: 1 row."
+    assert TEXTS.say("privacy-erased", "en", rows=2) == "Done: 2 rows deleted."
+    assert TEXTS.say("news-subscribed", "en", id=3, count=1).endswith("#3 is known. It was seen once so far.")
+    assert "1 test pastes" not in TEXTS.say("draft-compared", "en", count=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("send-messages", "傳送訊息"),
+        ("send-messages-in-threads", "在討論串中傳送訊息"),
+        ("add-reactions", "新增反應"),
+        ("manage-threads", "管理討論串和貼文"),
+        ("attach-files", "附加檔案"),
+    ],
+)
+def test_permissions_have_the_names_that_discord_gives_them_in_taiwan(key, name):
+    assert TEXTS.say(f"permission-{key}", "zh-TW") == name
+
+
 def test_what_traditional_chinese_lacks_comes_from_simplified():
     assert TEXTS.say("card-steps", "zh-TW") == "怎麼辦"
     assert TEXTS.say("duration-days", "zh-TW", count=3) == "3 天"
@@ -142,6 +163,9 @@ def test_nothing_stays_simplified(key):
         ("用户名和用户", "使用者名稱和使用者"),
         ("后台的平台", "後台的平台"),
         ("plain English 429", "plain English 429"),
+        ("频道里的消息，软件里根本没有，参数里加一行", "頻道裡的訊息，軟體裡根本沒有，參數裡加一行"),
+        ("阿里云的里程碑、一公里", "阿里雲的里程碑、一公里"),
+        ("写着“没有权限”的，导出再上报", "寫著「沒有權限」的，匯出再回報"),
     ],
 )
 def test_reviewed_terms_outweigh_single_characters(simplified, traditional):

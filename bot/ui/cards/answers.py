@@ -11,6 +11,7 @@ from bot.knowledge.slots import fill
 from bot.ui.cards.model import BLAME_COLOURS, Card, CardField, CardKind, Reference, Section
 from bot.ui.facts import Fact, Span, collect_facts, find_reset, find_retry, say_duration
 from bot.ui.pen import Pen, tidy
+from bot.ui.safe import code_line
 
 if TYPE_CHECKING:
     from bot.desk import Diagnosis
@@ -63,9 +64,9 @@ def write_detail(pen: Pen, entry: Entry) -> Card:
     notes = tuple(pen.read(note) for note in entry.tell_apart)
     sections = [Section(pen.say("card-tell-apart"), notes)] if notes else []
     if entry.messages:
-        sections.append(
-            Section(pen.say("card-messages"), tuple(f"`{_SLOT.sub('…', text)}`" for text in entry.messages[:5]))
-        )
+        # Machines print backticks and line ends, which would end the code in the middle of a message.
+        messages = tuple(code_line(_SLOT.sub("…", text)) for text in entry.messages[:5])
+        sections.append(Section(pen.say("card-messages"), messages))
     return Card(
         kind=CardKind.ANSWER,
         title=pen.read(entry.title),

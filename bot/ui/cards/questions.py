@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def write_choice(pen: Pen, diagnosis: Diagnosis) -> Card:
         pen.say(
             "card-choice-line",
             title=pen.read(choice.entry.title),
-            cause=_first_sentence(tidy(fill(pen.read(choice.entry.cause), {}))),
+            cause=first_sentence(tidy(fill(pen.read(choice.entry.cause), {}))),
         )
         for choice in diagnosis.choices
     )
@@ -123,6 +124,14 @@ def _titles(pen: Pen, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     return tuple(pen.read(entry.title) for entry in entries)
 
 
-def _first_sentence(text: str) -> str:
-    ends = [position + len(mark) for mark in ("。", ". ", "；", "; ") if (position := text.find(mark)) > 0]
-    return text[: min(ends)].rstrip("；; ") if ends else text
+_SENTENCE_END = re.compile(r"。|；|(?<!e\.g)(?<!i\.e)(?<!vs)\. |; ")
+_BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"))
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence; an end within brackets or quotation marks is none."""
+    for end in _SENTENCE_END.finditer(text):
+        sentence = text[: end.end()].rstrip("；; ")
+        if all(sentence.count(opening) <= sentence.count(closing) for opening, closing in _BRACKETS):
+            return sentence
+    return text

@@ -257,9 +257,15 @@ privacy-text =
     - Votes and which message answers which.
     Where maintainers read errors and reports, their messages go or lose your text at the same time.
     /privacy export gives you all of it, /privacy delete removes it.
-privacy-exported = Everything I have about you: { $rows } rows.
+privacy-exported = { $rows ->
+    [one] Everything I have about you: { $rows } row.
+   *[other] Everything I have about you: { $rows } rows.
+}
 privacy-sure = This deletes everything I have about you: look-ups, samples, reports and votes. It can't be undone.
-privacy-erased = Done: { $rows } rows deleted.
+privacy-erased = { $rows ->
+    [one] Done: { $rows } row deleted.
+   *[other] Done: { $rows } rows deleted.
+}
 help-title = What I can do
 help-paste = Paste an error in a watched channel: I answer if I know it and keep quiet if not.
 help-error = **/error**: ask anywhere, with text, a log file, or neither for a form. *private* hides the answer.

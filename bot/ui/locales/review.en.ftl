@@ -106,7 +106,10 @@ draft-button-approve = Approve
 draft-button-withdraw = Withdraw
 
 news-known = An error you asked about is known now.
-news-subscribed = You will hear from me when #{ $id } is known. It was seen { $count } times so far.
+news-subscribed = You will hear from me when #{ $id } is known. { $count ->
+    [one] It was seen once so far.
+   *[other] It was seen { $count } times so far.
+}
 news-button = Tell me when it is known
 news-too-late = I don't have that paste any more. Use /report-new to hear of it.
 report-joined = It is #{ $id } on the maintainers' list. You will hear when it is known.
@@ -176,7 +179,10 @@ answers-menu = Open one
 draft-head-variant = Further message of { $id }
 draft-ready-change = Ready. It takes the place of the live answer when it is approved.
 draft-no-rows = There are no test rows here, so it was not compared with known pastes.
-draft-compared = Compared with { $count } test pastes that share words with it.
+draft-compared = { $count ->
+    [one] Compared with the one test paste that shares words with it.
+   *[other] Compared with { $count } test pastes that share words with it.
+}
 draft-changes = { $count } of them had no right answer and would get this one:
 draft-button-share = For all servers
 draft-button-unshare = For this server only

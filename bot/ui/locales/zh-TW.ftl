@@ -74,3 +74,6 @@ command-settings-panel-name = 面板
 command-settings-panel = 在一則訊息裡改全部設定
 command-settings-check-name = 檢查
 command-settings-check = 檢查哪裡缺權限
+
+permission-send-messages-in-threads = 在討論串中傳送訊息
+permission-manage-threads = 管理討論串和貼文
