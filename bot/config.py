@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
+from dotenv.parser import parse_stream
 from pydantic import (
     AliasChoices,
     BeforeValidator,
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = "ERRATA_"
+_COMMA = re.compile("[,，]")
+_MOST_SHARDS = 100_000
 _TOKEN_SHAPE = re.compile(r"[\w-]{10,}\.[\w-]{4,}\.[\w-]{10,}")
 
 
 def _split(value: object) -> object:
     if isinstance(value, str):
-        return tuple(part for part in (piece.strip() for piece in value.split(",")) if part)
+        return tuple(part for part in (piece.strip() for piece in _COMMA.split(value)) if part)
     return value
 
 
@@ -55,10 +58,10 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"), validation_alias="ERRATA_DATA_DIR")
     knowledge_dir: Path | None = Field(default=None, validation_alias="ERRATA_KNOWLEDGE_DIR")
     watch_channels: Names = Field(default=(), validation_alias="ERRATA_WATCH_CHANNELS")
-    maintainers_channel: int | None = Field(default=None, validation_alias="ERRATA_MAINTAINERS_CHANNEL", gt=0)
+    maintainers_channel: int | None = Field(default=None, validation_alias="ERRATA_MAINTAINERS_CHANNEL", gt=0, lt=2**63)
     language: Literal["auto", "zh-CN", "zh-TW", "en"] = Field(default="auto", validation_alias="ERRATA_LANGUAGE")
     proxy: str | None = Field(default=None, validation_alias="ERRATA_PROXY")
-    shard_count: int | None = Field(default=None, validation_alias="ERRATA_SHARD_COUNT", ge=1)
+    shard_count: int | None = Field(default=None, validation_alias="ERRATA_SHARD_COUNT", ge=1, le=_MOST_SHARDS)
     shard_ids: Numbers = Field(default=(), validation_alias="ERRATA_SHARD_IDS")
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(default="info", validation_alias="ERRATA_LOG_LEVEL")
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field(
@@ -151,9 +154,14 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises ConfigError with a line for every wrong or unknown variable at once; no line repeats a secret.
     """
     try:
+        # What can't be read would be left out in silence, and then something else looks wrong.
+        if unread := tuple(_find_unread(env_file)):
+            raise ConfigError(unread)
         problems = list(_find_unknown(env_file))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ConfigError((f"{env_file} can't be read: {fault}",)) from None
+    except UnicodeDecodeError:
+        raise ConfigError((f"{env_file} can't be read: it is not UTF-8, save it as UTF-8",)) from None
+    except OSError as fault:
+        raise ConfigError((f"{env_file} can't be read: {fault.strerror or fault}",)) from None
     try:
         settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]  # read by BaseSettings, not a field
     except ValidationError as fault:
@@ -164,17 +172,27 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     return settings
 
 
+def _find_unread(env_file: Path | None) -> Iterator[str]:
+    if env_file is None or not env_file.exists():
+        return
+    with env_file.open(encoding="utf-8") as file:
+        for binding in parse_stream(file):
+            if binding.error:
+                told = "write NAME=value, with = between them, and close a quotation mark that is opened"
+                yield f"{env_file}, line {binding.original.line}: {told}"
+
+
 def _find_unknown(env_file: Path | None) -> Iterator[str]:
     known = variable_names()
     environment = EnvSettingsSource(Settings).env_vars
     written = DotEnvSettingsSource(Settings, env_file=env_file).env_vars
     for name in {**written, **environment}:
-        if name.startswith(PREFIX) and name not in known:
+        if name.upper().startswith(PREFIX) and name not in known:
             yield _unknown(name, known)
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
+    near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
     hint = f"; did you mean {near[0]}?" if near else "; .env.example lists what there is"
     return f"{name} is no setting of Errata{hint}"
 

@@ -57,6 +57,10 @@ def test_lists_are_split_at_commas(monkeypatch):
     assert not settings.holds_first_shard
 
 
+def test_a_comma_may_be_a_chinese_one(monkeypatch):
+    assert load(monkeypatch, ERRATA_WATCH_CHANNELS="求助*，答疑").watch_channels == ("求助*", "答疑")
+
+
 def test_empty_values_count_as_unset(monkeypatch):
     assert load(monkeypatch, ERRATA_TOKEN="", ERRATA_COOLDOWN_SECONDS="").token is None
 
@@ -77,6 +81,8 @@ def test_empty_values_count_as_unset(monkeypatch):
         ("ERRATA_OFFLINE_SECONDS", "-1", "must be greater than or equal to 0"),
         ("ERRATA_STRICT", "perhaps", "must be true or false"),
         ("ERRATA_MAINTAINERS_CHANNEL", "#help", "must be a whole number"),
+        ("ERRATA_MAINTAINERS_CHANNEL", "9" * 25, "must be less than"),
+        ("ERRATA_SHARD_COUNT", "9" * 25, "must be less than or equal to"),
         ("ERRATA_SHARD_IDS", "0,x", "must be whole numbers"),
         ("ERRATA_SHARD_IDS", "0", "must be set when ERRATA_SHARD_IDS is"),
     ],
@@ -115,7 +121,32 @@ def test_a_file_is_read_and_the_environment_wins(monkeypatch, tmp_path):
 def test_a_file_that_is_no_text_is_one_line(tmp_path):
     file = tmp_path / ".env"
     file.write_bytes(b"ERRATA_LANGUAGE=\xff\xfe\x00")
-    with pytest.raises(ConfigError, match="can't be read"):
+    with pytest.raises(ConfigError, match="can't be read: it is not UTF-8, save it as UTF-8"):
+        load_settings(file)
+
+
+@pytest.mark.parametrize("line", ["ERRATA_TOKEN: secret", 'ERRATA_TOKEN="secret', "ERRATA_TOKEN secret"])
+def test_a_line_that_cannot_be_read_is_told_and_not_left_out(tmp_path, line):
+    file = tmp_path / ".env"
+    file.write_text(f"# settings\nERRATA_SYNC=auto\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(file)
+    (told,) = caught.value.problems
+    assert ".env, line 3: write NAME=value" in told
+    assert "secret" not in told
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path):
+    # Docker makes one where the file that is to be mounted isn't there.
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(ConfigError, match="can't be read: Is a directory"):
+        load_settings(tmp_path / ".env")
+
+
+def test_a_name_in_small_letters_is_told(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("errata_token=secret\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="did you mean ERRATA_TOKEN"):
         load_settings(file)
 
 
