@@ -8,7 +8,7 @@ import discord
 
 from bot.ui.cards import Card, CardKind, Colour
 from bot.ui.markup import count_down
-from bot.ui.safe import cut
+from bot.ui.safe import cut, cut_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,13 +53,13 @@ def _build_embed(card: Card, sources: str, budget: int) -> discord.Embed:
     fields += [(section.title, _list_lines(section), False) for section in card.sections if not steps]
     if card.references:
         fields.append((sources, _list_references(card.references), False))
-    fields = [(cut(name, MAX_FIELD_NAME), _cut_lines(value, MAX_FIELD_VALUE), inline) for name, value, inline in fields]
+    fields = [(cut(name, MAX_FIELD_NAME), cut_lines(value, MAX_FIELD_VALUE), inline) for name, value, inline in fields]
     spent = len(title) + len(footer) + sum(len(name) + len(value) for name, value, _ in fields)
     blocks = [card.body, _list_facts(card.facts), *(f"**{step.title}**\n{_list_lines(step)}" for step in steps)]
     description = "\n\n".join(block for block in blocks if block)
     embed = discord.Embed(
         title=title,
-        description=_cut_lines(description, max(0, min(MAX_DESCRIPTION, budget - spent))),
+        description=cut_lines(description, max(0, min(MAX_DESCRIPTION, budget - spent))),
         colour=SHADES[card.colour],
     )
     for name, value, inline in fields:
@@ -93,13 +93,3 @@ def _label(title: str) -> str:
     if len(label) > _MAX_LABEL:
         label = label.partition(" (")[0]
     return cut(label, _MAX_LABEL)
-
-
-def _cut_lines(text: str, limit: int) -> str:
-    """Drops whole lines from the end, so that no link or mark is cut in two, and only then characters."""
-    if len(text) <= limit:
-        return text
-    lines = text.splitlines()
-    while len(lines) > 1 and sum(len(line) + 1 for line in lines) + 1 > limit:
-        lines.pop()
-    return cut("\n".join([*lines, "…"]) if len(lines) > 1 else text, limit)

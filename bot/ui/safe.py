@@ -40,6 +40,16 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: max(0, limit - 1)].rstrip() + ELLIPSIS
 
 
+def cut_lines(text: str, limit: int) -> str:
+    """Drops whole lines from the end, so that no link or mark is cut in two, and only then characters."""
+    if len(text) <= limit:
+        return text
+    lines = text.splitlines()
+    while len(lines) > 1 and sum(len(line) + 1 for line in lines) + 1 > limit:
+        lines.pop()
+    return cut("\n".join([*lines, ELLIPSIS]) if len(lines) > 1 else text, limit)
+
+
 def cut_middle(text: str, limit: int) -> str:
     """At most `limit` characters; the beginning and the end stay, because errors stand at either."""
     if len(text) <= limit:

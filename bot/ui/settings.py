@@ -11,7 +11,7 @@ from bot.reception.quiet import NO_HOURS, write_hours
 from bot.text.moments import find_zone
 from bot.ui.cards import Colour
 from bot.ui.embeds import MAX_FIELD_VALUE, SHADES
-from bot.ui.safe import cut, escape
+from bot.ui.safe import cut_lines, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ def settings_embed(
     }
     for field, value in fields.items():
         name = texts.say(f"settings-field-{field}", tongue)
-        embed.add_field(name=name, value=cut(value, MAX_FIELD_VALUE), inline=len(value) < _SHORT)
+        embed.add_field(name=name, value=cut_lines(value, MAX_FIELD_VALUE), inline=len(value) < _SHORT)
     return embed
 
 
@@ -115,6 +115,6 @@ def check_embed(
     troubled = unknown or any(missing or missing is None for missing in lacks.values())
     return discord.Embed(
         title=texts.say("check-title", tongue),
-        description=cut("\n".join(lines) or texts.say("check-nothing", tongue), 4000),
+        description=cut_lines("\n".join(lines) or texts.say("check-nothing", tongue), 4000),
         colour=SHADES[Colour.AMBER if troubled else Colour.TEAL],
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from bot.cli.render import plain
@@ -20,6 +21,9 @@ from bot.knowledge.model import Language
 language_option = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the texts (default: the terminal's)."
 )
+
+_ENDLESS = 100_000
+"""Columns of a terminal that is wide enough for anything."""
 
 
 def open_catalogue(knowledge: Path | None) -> tuple[Path, LoadResult]:
@@ -56,13 +60,22 @@ def choose_language(lang: str | None) -> Language:
 
 
 def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on a terminal; lines of tab-separated values without a head in a pipe."""
+    """A table on a terminal, a block a row where that is too narrow; lines of tab-separated values in a pipe.
+
+    Nothing is cut off: what a row names is typed or copied into the next command.
+    """
     console = Console()
+    shown = [tuple(map(on_one_line, row)) for row in rows]
     if not console.is_terminal:
-        for row in rows:
-            click.echo("\t".join(map(on_one_line, row)))
+        for row in shown:
+            click.echo("\t".join(row))
         return
     table = Table(*heads, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*map(plain, map(on_one_line, row)))
-    console.print(table)
+    for row in shown:
+        table.add_row(*map(plain, row))
+    if console.measure(table, options=console.options.update(width=_ENDLESS)).maximum <= console.width:
+        console.print(table)
+        return
+    for first, *rest in shown:
+        console.print(plain(first, "bold"), soft_wrap=True)
+        console.print(Padding(plain(" · ".join(filter(None, rest))), (0, 0, 0, 2)))
