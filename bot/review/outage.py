@@ -66,11 +66,10 @@ class OutageWatch:
 
         `place` is None where nobody else saw it: they count, and no place does for them.
         """
-        track = self._tracks.get(key)
-        if track is None:
-            if len(self._tracks) >= _MAX_KEYS:
-                self._tracks.pop(next(iter(self._tracks)))
-            track = self._tracks[key] = _Track()
+        # What was met last stands last, so that what nobody has met for longest gives way.
+        track = self._tracks[key] = self._tracks.pop(key, None) or _Track()
+        if len(self._tracks) > _MAX_KEYS:
+            self._tracks.pop(next(iter(self._tracks)))
         self._roll(track, at)
         if len(track.window_people) < _MAX_PEOPLE:
             track.window_people.add(person)

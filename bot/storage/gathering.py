@@ -29,7 +29,8 @@ class Gathered:
     """A paste on its way into a cluster: that of its fingerprint, if there is one.
 
     Otherwise it joins what it is `like`, a cluster by id or the cluster of an earlier paste of the same batch by that
-    one's fingerprint; nothing, or a cluster that is gone or has ALIASES_PER_CLUSTER, lets it found a cluster.
+    one's fingerprint, of a merged cluster the one that it went into; nothing, or a cluster that is gone or has
+    ALIASES_PER_CLUSTER, lets it found a cluster.
     """
 
     paste: UnmatchedPaste
@@ -46,7 +47,7 @@ class Outcome:
 
 async def gather(connection: AsyncConnection, dialect: str, batch: Sequence[Gathered]) -> Outcome:
     """Put each paste of a batch into its cluster, within the transaction of `connection`."""
-    batch = [_cleaned(one) for one in batch]
+    batch = await _follow_merges(connection, [_cleaned(one) for one in batch])
     led = await lead(connection, {one.paste.fingerprint for one in batch})
     rooms = await _read_rooms(connection, batch)
     homes, joined = _find_homes(batch, led, rooms)
@@ -86,6 +87,17 @@ async def lead(connection: AsyncConnection, fingerprints: Collection[str]) -> di
     joined = joined.join(clusters, cluster_aliases.c.cluster_id == clusters.c.id)
     rows = await connection.execute(joined.where(cluster_aliases.c.fingerprint.in_(fingerprints)))
     return found | dict(rows.all())
+
+
+async def _follow_merges(connection: AsyncConnection, batch: Sequence[Gathered]) -> list[Gathered]:
+    """The batch with the present ids of what its pastes are like: another process may have merged that meanwhile."""
+    likes = {one.like for one in batch if isinstance(one.like, int)}
+    if not likes:
+        return list(batch)
+    merged = select(cluster_aliases.c.old_id, cluster_aliases.c.cluster_id).where(cluster_aliases.c.old_id.in_(likes))
+    there = select(clusters.c.id).where(clusters.c.id == cluster_aliases.c.old_id)
+    present = dict((await connection.execute(merged.where(~there.exists()))).all())
+    return [replace(one, like=present.get(one.like, one.like)) if isinstance(one.like, int) else one for one in batch]
 
 
 async def _read_rooms(connection: AsyncConnection, batch: Sequence[Gathered]) -> dict[int, tuple[str, int]]:

@@ -26,8 +26,8 @@ def say_outage(
         tongue,
         people=notice.people,
         minutes=minutes,
-        title=escape(texts.read(entry.title, tongue)) if entry else notice.entry,
-        system=escape(texts.read(system.name, tongue)) if system else "",
+        title=escape(texts.read(entry.title, tongue) if entry else notice.entry),
+        system=escape(texts.read(system.name, tongue) if system else notice.entry.partition("/")[0]),
     )
     status = [link for link in system.links if _is_status_page(link.url)] if system else []
     return "\n".join([text, *(f"<{link.url}>" for link in status[:1])])

@@ -102,3 +102,16 @@ def test_tails_of_poisson():
     assert tail(0, 3.0) == 1.0
     assert tail(1, 1.0) == pytest.approx(1 - math.exp(-1))
     assert 0 < tail(40, 1.0) < 1e-40
+
+
+def test_many_errors_push_out_none_that_is_met():
+    watch = OutageWatch()
+    for number in range(20):
+        watch.note(ENTRY, f"p{number}", NOW)
+    for number in range(5_000):
+        at = NOW + timedelta(seconds=10 + number / 10)
+        watch.note(f"other-{number}", "p", at)
+        if number % 500 == 0:
+            watch.note(ENTRY, "p0", at)
+    assert watch.current(ENTRY) is not None
+    assert watch.current("other-0") is None

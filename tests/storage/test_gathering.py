@@ -111,3 +111,12 @@ async def test_batches_at_the_same_time_lose_no_count(store):
 async def test_only_what_leads_somewhere_is_leading(store):
     await store.unmatched.add_all([Gathered(unmatched(fingerprint="a")), Gathered(unmatched(fingerprint="b"), "a")])
     assert await store.unmatched.leading(["a", "b", "c"]) == {"a", "b"}
+
+
+async def test_what_is_like_a_merged_cluster_joins_the_one_it_went_into(store):
+    """Another process of the bot may have merged it, and this one's index still knows the old number."""
+    kept, merged, last = await store.unmatched.add_all([Gathered(unmatched(fingerprint=one)) for one in "abc"])
+    assert await store.joins.merge(merged, kept)
+    assert await store.unmatched.add_all([Gathered(unmatched(fingerprint="d"), merged)]) == (kept,)
+    assert await store.joins.merge(kept, last)
+    assert await store.unmatched.add_all([Gathered(unmatched(fingerprint="e"), merged)]) == (last,)
