@@ -12,7 +12,7 @@ import tantivy
 from rapidfuzz import fuzz, process
 
 from bot.evaluation.corpus import Row
-from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decide import Door
 from bot.matching.matcher import Matcher
 from bot.matching.survey import Survey
@@ -59,14 +59,12 @@ class Errata(Engine):
 
     name = "Errata"
 
-    def __init__(self, systems: dict[str, System], foreign: tuple[Foreign, ...]) -> None:
-        self._systems, self._foreign = systems, foreign
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
 
     def build(self, entries: list[Entry]) -> None:
-        base = KnowledgeBase(
-            entries={entry.id: entry for entry in entries}, systems=self._systems, foreign=self._foreign, digest="bench"
-        )
-        self._matcher = Matcher(base, Weights.load())
+        indexed = self._knowledge.model_copy(update={"entries": {entry.id: entry for entry in entries}})
+        self._matcher = Matcher(indexed, Weights.load())
 
     def search(self, text: str, most: int = 3) -> list[str]:
         return self._rank(self._matcher.survey(text))[:most]
@@ -212,9 +210,9 @@ class StatusOnly(Engine):
         return []
 
 
-def all_engines(systems: dict[str, System], foreign: tuple[Foreign, ...]) -> list[Engine]:
-    """Every engine of the comparison, ours first."""
+def all_engines(knowledge: KnowledgeBase) -> list[Engine]:
+    """Every engine of the comparison, ours first, which knows the systems and symptoms of the catalogue."""
     return [
-        Errata(systems, foreign), Tantivy(), Bm25s(), Fts5(), RapidFuzz("partial_ratio"), RapidFuzz("token_set_ratio"), RapidFuzz("WRatio"),
+        Errata(knowledge), Tantivy(), Bm25s(), Fts5(), RapidFuzz("partial_ratio"), RapidFuzz("token_set_ratio"), RapidFuzz("WRatio"),
         Literals(), StatusOnly(),
     ]  # fmt: skip

@@ -54,7 +54,7 @@ def main() -> None:
     rows = [row for row in load_rows(sorted((ROOT / "tests/corpus").glob("*.yaml"))) if row.expect and row.sure]
     sizes = SIZES[:2] if arguments.quick else SIZES
     accuracy = {}
-    for engine in all_engines(base.systems, base.foreign):
+    for engine in all_engines(base):
         engine.build(real)
         accuracy[engine.name] = rate_corpus(engine, rows[:: 4 if arguments.quick else 1])
         print(f"corpus {engine.name}: {accuracy[engine.name]}", flush=True)
@@ -62,7 +62,7 @@ def main() -> None:
     for size in sizes:
         entries = grow(real, size)
         queries = make_queries(entries, 500)
-        for engine in all_engines(base.systems, base.foreign):
+        for engine in all_engines(base):
             speed = time_engine(engine, entries, queries)
             growth.setdefault(engine.name, {})[size] = speed
             print(f"{size} {engine.name}: {speed}", flush=True)

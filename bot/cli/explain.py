@@ -32,6 +32,8 @@ def explain(console: Console, desk: Desk, reading: Reading, texts: Texts) -> Non
         console.print(plain(f"systems spoken of: {spoken}"))
     if survey.context.foreign:
         console.print(plain(f"services outside the catalogue: {', '.join(survey.context.foreign)}"))
+    if survey.symptoms:
+        console.print(plain(f"symptoms told: {', '.join(sorted(survey.symptoms))}"))
     weights = desk.matcher.weights
     for place, scored in enumerate(decision.ranked[:_SHOWN], start=1):
         entry = desk.matcher.entries[scored.candidate.entry]

@@ -123,6 +123,8 @@ _FORMS = {
     "with": "the id of another entry, as in relay/no-available-channel",
     "verified": "year and month, as in '2026-11'",
     "systems": "ids from systems.yaml, as in gemini-aistudio",
+    "symptoms": "ids from symptoms.yaml, as in reply-cut",
+    "told": "one to three ids from expressions.yaml with spaces between them, as in `reply cut`",
 }
 
 _EXAMPLES = {
@@ -138,6 +140,7 @@ _EXAMPLES = {
     "verified": "`verified:` with year and month, as in '2026-11'",
     "zh": "the Chinese text, `zh: ...`",
     "en": "the English text, `en: ...`",
+    "told": "`told:` with one line for each way of telling: ids from expressions.yaml, as in `- reply cut`",
     "with": "`with:` and the id of the other entry",
 }
 

@@ -14,20 +14,25 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.knowledge.files import write_atomically
-from bot.knowledge.model import Entry, Foreign, System
+from bot.knowledge.model import Entry, Expressions, Foreign, Symptom, System
 
 _FILE = "knowledge.json"
-_READING = b"1"  # counts up when the same files are to be read differently
+_READING = b"2"  # counts up when the same files are to be read differently
 
 
 class Snapshot(BaseModel):
-    """A whole catalogue: its systems, foreign services, and the entries of each file. `digest` names the content."""
+    """A whole catalogue: what stands in the files beside the entries, and the entries of each file.
+
+    `digest` names the content.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     digest: str
     systems: tuple[System, ...]
     foreign: tuple[Foreign, ...]
+    symptoms: tuple[Symptom, ...]
+    expressions: tuple[Expressions, ...]
     files: Mapping[str, tuple[Entry, ...]]
 
 

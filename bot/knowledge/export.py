@@ -9,14 +9,14 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.model import Blame, Entry, KnowledgeBase, Language, Retry, Source, System
+from bot.knowledge.model import Blame, Entry, Expressions, KnowledgeBase, Language, Retry, Source, Symptom, System
 from bot.knowledge.slots import Literal, fill, parse_message
 
 CONTENTS_PAGE = "README.md"
 
 
 def export_json(knowledge: KnowledgeBase) -> str:
-    """Systems and entries as one JSON object, fields named as in the files."""
+    """Systems, entries, and the symptoms with their expressions as one JSON object, fields named as in the files."""
     return json.dumps(_dump(knowledge), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -35,10 +35,12 @@ def _dump(knowledge: KnowledgeBase) -> dict[str, Any]:
         "digest": knowledge.digest,
         "systems": [_plain(system) for system in knowledge.systems.values()],
         "entries": [_plain(entry) for entry in knowledge.entries.values()],
+        "symptoms": [_plain(symptom) for symptom in knowledge.symptoms],
+        "expressions": [_plain(group) for group in knowledge.expressions],
     }
 
 
-def _plain(item: Entry | System) -> dict[str, Any]:
+def _plain(item: Entry | System | Symptom | Expressions) -> dict[str, Any]:
     return item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 SYSTEMS_FILE = "systems.yaml"
 FOREIGN_FILE = "foreign.yaml"
+SYMPTOMS_FILE = "symptoms.yaml"
+EXPRESSIONS_FILE = "expressions.yaml"
 
 
 def default_folder() -> Path:

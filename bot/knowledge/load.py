@@ -15,12 +15,22 @@ from bot.knowledge.advice import advise_on_model, fields_at
 from bot.knowledge.cache import Snapshot, digest_files, read_snapshot, write_snapshot
 from bot.knowledge.document import Mark, Marks, Place, list_items, read_document
 from bot.knowledge.fault import Fault
-from bot.knowledge.folder import FOREIGN_FILE, SYSTEMS_FILE, default_folder, list_files
-from bot.knowledge.model import Entry, Foreign, KnowledgeBase, System
+from bot.knowledge.folder import (
+    EXPRESSIONS_FILE,
+    FOREIGN_FILE,
+    SYMPTOMS_FILE,
+    SYSTEMS_FILE,
+    default_folder,
+    list_files,
+)
+from bot.knowledge.model import Entry, Expressions, Foreign, KnowledgeBase, Symptom, System
 
 __all__ = ["Fault", "LoadResult", "default_folder", "load_knowledge"]
 
-Item = TypeVar("Item", Entry, System, Foreign)
+_OUTSIDE = (SYSTEMS_FILE, FOREIGN_FILE, SYMPTOMS_FILE, EXPRESSIONS_FILE)
+
+Item = TypeVar("Item", Entry, System, Foreign, Symptom, Expressions)
+Named = TypeVar("Named", Entry, System, Symptom, Expressions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +80,26 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
 
 
 def _read_snapshot(digest: str, contents: Mapping[str, bytes], faults: list[Fault]) -> Snapshot:
-    systems: dict[str, tuple[System, ...]] = {}
-    foreign: dict[str, tuple[Foreign, ...]] = {}
     entries: dict[str, tuple[Entry, ...]] = {}
     for name, data in contents.items():
-        if name == SYSTEMS_FILE:
-            systems[name] = _read_items(System, name, data, faults)
-        elif name == FOREIGN_FILE:
-            foreign[name] = _read_items(Foreign, name, data, faults)
-        elif "/" not in name:
-            told = f"move it into the folder of its system; only {SYSTEMS_FILE} and {FOREIGN_FILE} lie outside"
-            faults.append(Fault(name, 1, 1, told))
-        else:
+        if "/" in name:
             entries[name] = _read_items(Entry, name, data, faults)
+        elif name not in _OUTSIDE:
+            told = f"move it into the folder of its system; only {', '.join(_OUTSIDE)} lie outside"
+            faults.append(Fault(name, 1, 1, told))
+
+    def read(model: type[Item], name: str) -> tuple[Item, ...]:
+        return _read_items(model, name, contents[name], faults) if name in contents else ()
+
+    def read_named(model: type[Named], name: str) -> tuple[Named, ...]:
+        return _drop_repeated({name: read(model, name)}, contents, faults)[name]
+
     return Snapshot(
         digest=digest,
-        systems=_drop_repeated(systems, contents, faults).get(SYSTEMS_FILE, ()),
-        foreign=foreign.get(FOREIGN_FILE, ()),
+        systems=read_named(System, SYSTEMS_FILE),
+        foreign=read(Foreign, FOREIGN_FILE),
+        symptoms=read_named(Symptom, SYMPTOMS_FILE),
+        expressions=read_named(Expressions, EXPRESSIONS_FILE),
         files=_drop_repeated(entries, contents, faults),
     )
 
@@ -96,6 +109,8 @@ def _join(snapshot: Snapshot, faults: list[Fault]) -> LoadResult:
         entries={entry.id: entry for entries in snapshot.files.values() for entry in entries},
         systems={system.id: system for system in snapshot.systems},
         foreign=snapshot.foreign,
+        symptoms=snapshot.symptoms,
+        expressions=snapshot.expressions,
         digest=snapshot.digest,
     )
     places = {entry.id: name for name, entries in snapshot.files.items() for entry in entries}
@@ -126,9 +141,6 @@ def _model_faults(model: type[Item], name: str, marks: Marks, place: Place, erro
         at: Place = (*place, *detail["loc"])
         mark = marks.find_key(at) if detail["type"] == "extra_forbidden" else marks.find(at)
         yield Fault(name, mark.line, mark.column, advise_on_model(detail, fields_at(model, detail["loc"])))
-
-
-Named = TypeVar("Named", Entry, System)
 
 
 def _drop_repeated(

@@ -30,6 +30,9 @@ EntryId = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([-.][a-z0-9]+)*$", max_length=MAX_ENTRY_ID)
 ]
 SystemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SymptomId = SystemId
+ExpressionsId = SystemId
+Telling = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*( [a-z0-9]+(-[a-z0-9]+)*){0,2}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 ZoneName = Annotated[str, StringConstraints(pattern=r"^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_+-]+){1,2})$")]
 HttpStatus = Annotated[int, Field(ge=100, le=999)]
@@ -113,6 +116,7 @@ class Entry(_Frozen):
     paste holds nothing more specific. `yields_to` names entries that are the answer where both stand in a paste
     (a daily limit beside a per-minute one). `common` marks what programs outside the catalogue print as well (git, npm,
     Docker): unasked, it is an answer only where a paste or its channel speaks of one of the entry's systems.
+    `symptoms` are what people tell who have this error and paste nothing of it.
     `daily_reset` is the time zone (IANA) at whose midnight a used-up allowance starts anew, where that is known:
     answers count down to it.
     """
@@ -124,6 +128,7 @@ class Entry(_Frozen):
     codes: tuple[Text, ...] = ()
     messages: tuple[Message, ...] = ()
     aliases: BilingualList = BilingualList()
+    symptoms: tuple[SymptomId, ...] = ()
     blame: Blame
     retry: Retry
     cause: Bilingual
@@ -140,8 +145,8 @@ class Entry(_Frozen):
 
     @model_validator(mode="after")
     def _recognisable(self) -> Self:
-        if not self.messages and not self.aliases.zh and not self.aliases.en:
-            msg = "an entry needs at least one message or alias to be recognised by"
+        if not self.messages and not self.aliases.zh and not self.aliases.en and not self.symptoms:
+            msg = "an entry needs at least one message, alias or symptom to be recognised by"
             raise ValueError(msg)
         if not self.fix.zh or not self.fix.en:
             msg = "fix needs at least one step in each language"
@@ -217,10 +222,42 @@ class Foreign(_Frozen):
     traces: tuple[Text, ...] = Field(min_length=1)
 
 
+class Expressions(_Frozen):
+    """Words and phrases that mean the same where somebody tells of trouble.
+
+    `zh`: strings that stand anywhere; `en`: whole words, or phrases of them; `~` behind a word stands for all of its
+    forms (`stop~`: stops, stopped, stopping).
+    """
+
+    id: ExpressionsId
+    zh: tuple[Text, ...] = ()
+    en: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.zh and not self.en:
+            msg = "a group of expressions needs at least one"
+            raise ValueError(msg)
+        return self
+
+
+class Symptom(_Frozen):
+    """A kind of trouble as people see it, whatever the machine prints.
+
+    `told` names, for each way of telling, one to three groups of expressions that then stand in one sentence.
+    """
+
+    id: SymptomId
+    name: Bilingual
+    told: tuple[Telling, ...] = Field(min_length=1)
+
+
 class KnowledgeBase(_Frozen):
     """Every served entry and system, by id, in file order. `digest` identifies the exact content."""
 
     entries: Mapping[str, Entry]
     systems: Mapping[str, System]
     foreign: tuple[Foreign, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    expressions: tuple[Expressions, ...] = ()
     digest: str

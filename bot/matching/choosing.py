@@ -49,6 +49,7 @@ class Chooser:
         self._inverse_mass = 1.0 / np.maximum(index.gram_mass, 1e-6)
         self._words = {word: number for number, word in enumerate(index.wordings.vocabulary)}
         self._by_code = _group((code, number) for number, one in enumerate(traits) for code, _ in one.codes)
+        self._by_symptom = _group((symptom, number) for number, one in enumerate(traits) for symptom in one.symptoms)
         self._by_status = _group(
             (status, number) for number, one in enumerate(traits) if one.generic for status in one.statuses
         )
@@ -58,10 +59,17 @@ class Chooser:
         return sorted([self._words[word] for word in words if word in self._words])
 
     def choose(
-        self, known: Ints, mass: float, words: Sequence[int], codes: frozenset[str], statuses: Iterable[int]
+        self,
+        known: Ints,
+        mass: float,
+        words: Sequence[int],
+        *,
+        codes: frozenset[str],
+        statuses: Iterable[int],
+        symptoms: Iterable[str],
     ) -> Chosen:
         """`known` are the paste's distinct grams, `mass` is what they weigh, `words` the numbers of its words,
-        `statuses` are those that it names."""
+        `statuses` are those that it names, `symptoms` those that it tells of."""
         templates: dict[int, list[int]] = {}
         kept = self._choose_templates(known, mass)
         for entry, template in zip(self._index.wordings.entry_of[kept].tolist(), kept.tolist(), strict=True):
@@ -72,6 +80,9 @@ class Chooser:
         by_code = {entry for code in codes if code in self._by_code for entry in self._rare_owners(code)}
         for entry in islice(sorted(by_code), _CODE_ENTRIES_KEPT):
             templates.setdefault(entry, [])
+        for symptom in symptoms:
+            for entry in self._by_symptom.get(symptom, ()):
+                templates.setdefault(entry, [])
         for status in statuses:
             for entry in self._by_status.get(status, ()):
                 templates.setdefault(entry, [])

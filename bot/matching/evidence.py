@@ -27,6 +27,7 @@ _BORDER = 6
 class Evidence(NamedTuple):
     """The evidence for one entry. Every field is a feature of the ranking; the name says what more of it means.
 
+    symptom: the share of the symptoms told in the paste that are the entry's;
     outdone: how much a longer message of another entry stands where its own does (`compare_messages`)."""
 
     message: float
@@ -42,6 +43,7 @@ class Evidence(NamedTuple):
     alias_coverage: float
     alias_likeness: float
     vocabulary: float
+    symptom: float
     status_agrees: float
     status_weakly: float
     status_conflicts: float
@@ -96,6 +98,7 @@ class PasteFacts:
     signals: Signals
     context: Context
     mass: float
+    symptoms: frozenset[str] = frozenset()
 
 
 def weigh(
@@ -146,6 +149,7 @@ def weigh(
         alias_coverage=spoken,
         alias_likeness=alike,
         vocabulary=vocabulary,
+        symptom=len(traits.symptoms & facts.symptoms) / max(1, len(facts.symptoms)),
         status_agrees=float(agrees),
         status_weakly=float(weakly),
         status_conflicts=float(bool(traits.statuses) and bool(named) and not agrees and not weakly),

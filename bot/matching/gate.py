@@ -18,6 +18,7 @@ from bot.text.words import split_words
 
 if TYPE_CHECKING:
     from bot.matching.index import Index
+    from bot.matching.symptoms import SymptomReader
 
 _LONG = 500
 _COMMON = 60
@@ -32,7 +33,8 @@ _SIGN = re.compile(
 class Gate:
     """Decides which texts deserve a look-up. Built once from the index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, symptoms: SymptomReader) -> None:
+        self._symptoms = symptoms
         wordings = index.wordings
         words, lengths = wordings.word_ids, np.diff(wordings.word_starts)
         rare = np.bincount(words, minlength=len(wordings.vocabulary)) <= _COMMON
@@ -60,6 +62,8 @@ class Gate:
             return True
         words = frozenset(split_words(text))
         if not words.isdisjoint(_TROUBLE):
+            return True
+        if self._symptoms.read(lowered, words):
             return True
         counts: Counter[int] = Counter()
         for word in words:

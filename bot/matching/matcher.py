@@ -9,6 +9,7 @@ from bot.matching.decide import Decision, Door, decide
 from bot.matching.gate import Gate
 from bot.matching.parts import Parts
 from bot.matching.survey import Survey, Surveyor
+from bot.matching.symptoms import SymptomReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +25,9 @@ class Matcher:
         """`cache` is a folder that keeps the index between two starts; the digest of `knowledge` must then name its
         content."""
         self._weights = weights
-        self._surveyor = Surveyor(knowledge, weights.memory, cache)
-        self._gate = Gate(self._surveyor.index)
+        symptoms = SymptomReader(knowledge.symptoms, knowledge.expressions)
+        self._surveyor = Surveyor(knowledge, weights.memory, symptoms, cache)
+        self._gate = Gate(self._surveyor.index, symptoms)
 
     @property
     def gate(self) -> Gate:

@@ -130,6 +130,7 @@ def confidence_vector(
         evidence.alias,
         evidence.alias_share,
         evidence.vocabulary,
+        evidence.symptom,
         evidence.status_agrees,
         evidence.status_conflicts,
         evidence.code_agrees,

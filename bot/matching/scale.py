@@ -32,6 +32,7 @@ _TOGETHER = (
     "alias_coverage",
     "alias_likeness",
     "vocabulary",
+    "symptom",
     "status_agrees",
     "code_agrees",
     "wrapper",

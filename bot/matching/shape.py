@@ -84,6 +84,7 @@ class Shape:
     error_words: float
     error_phrases: float
     symptoms: float
+    told: float
     trace: float
     status: float
     machine: float
@@ -130,8 +131,8 @@ class Shape:
 SHAPE_FEATURES = tuple(item.name for item in fields(Shape))
 
 
-def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
-    """The shape of a normalised, focused text with the given words and number of status codes."""
+def read_shape(text: str, words: frozenset[str], status_count: int, told_count: int) -> Shape:
+    """The shape of a normalised, focused text with the given words, number of status codes and of told symptoms."""
     head = text[:_HEAD]
     lowered = head.lower()
     letters = max(1, len(head))
@@ -146,6 +147,7 @@ def read_shape(text: str, words: frozenset[str], status_count: int) -> Shape:
         error_words=_squeeze(len(words & lexicon.ERROR_WORDS)),
         error_phrases=_squeeze(_count(lexicon.ERROR_PHRASES, lowered)),
         symptoms=_squeeze(len(words & lexicon.SYMPTOM_WORDS)),
+        told=_squeeze(told_count),
         trace=max(_some(_TRACE, head), _squeeze(count_pointers(head))),
         status=_squeeze(status_count),
         machine=min(1.0, machine * 12),

@@ -20,6 +20,7 @@ from bot.matching.memory import Memory, list_remembered
 from bot.matching.reminders import Reminders
 from bot.matching.shape import Shape, read_shape
 from bot.matching.surroundings import read_surroundings
+from bot.matching.symptoms import SymptomReader
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.traits import read_traits
 from bot.matching.vocabulary import Numbering
@@ -50,6 +51,7 @@ _CODE_WORD = re.compile(r"(?:(?<![a-z0-9])|(?<=[_:]))\d*+([a-z][a-z0-9]*+(?:[_:]
 class Survey:
     """All that the decision needs: the prepared text, what was read off it, and the candidates in no order.
 
+    `symptoms`: ids of those that it tells of.
     `echo` (0..1) is how much of what is remembered near it reports an error, `around` what stands around a known
     message, None where there is none.
     `parts` are the surveys of its stretches where several errors stand apart in it; none for a stretch itself.
@@ -63,14 +65,18 @@ class Survey:
     candidates: tuple[Candidate, ...]
     echo: float
     around: str | None
+    symptoms: frozenset[str]
     parts: Parts | None = None
 
 
 class Surveyor:
     """Finds and weighs candidates over one knowledge base. Built once; surveys change nothing but scratch space."""
 
-    def __init__(self, knowledge: KnowledgeBase, memory: Memory, cache: Path | None = None) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, memory: Memory, symptoms: SymptomReader, cache: Path | None = None
+    ) -> None:
         self._memory = memory
+        self._symptoms = symptoms
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
         self.index = _make_index(knowledge, cache)
         self._traits = read_traits(self.entries, knowledge.foreign)
@@ -118,6 +124,7 @@ class Surveyor:
         numbers = frozenset(_NUMBER.findall(text)) | {str(status) for status in signals.status} | name_numbers(text)
         codes = frozenset(compound or word for compound, word in _CODE_WORD.findall(lowered)) | numbers
         statuses = frozenset(int(number) for number in numbers if len(number) == _STATUS_DIGITS and number.isdecimal())
+        symptoms = self._symptoms.read(lowered, words)
         known_words = self._chooser.number_words(words)
         facts = PasteFacts(
             words=frozenset(known_words),
@@ -127,21 +134,30 @@ class Surveyor:
             signals=signals,
             context=context,
             mass=mass,
+            symptoms=symptoms,
         )
         recalled = self._memory.recall(list_remembered(written), thread)
         reminders = Reminders(recalled.pastes)
-        chosen = self._chooser.choose(known, mass, known_words, codes, signals.status or statuses)
+        chosen = self._chooser.choose(
+            known,
+            mass,
+            known_words,
+            codes=codes,
+            statuses=signals.status or statuses,
+            symptoms=sorted(symptoms),
+        )
         weighed = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
         candidates = tuple(compare_messages([one for one in weighed if one.entry not in hidden]))
         return Survey(
             text=text,
             query=query,
             signals=signals,
-            shape=read_shape(text, words, len(signals.status)),
+            shape=read_shape(text, words, len(signals.status), len(symptoms)),
             context=context,
             candidates=candidates,
             echo=recalled.echo,
             around=read_surroundings(text, query, candidates),
+            symptoms=symptoms,
         )
 
     def _weigh(

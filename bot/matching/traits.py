@@ -32,6 +32,7 @@ class EntryTraits:
     common: bool
     generic: bool
     yields_to: frozenset[int]
+    symptoms: frozenset[str]
     guests: frozenset[str]
 
 
@@ -53,6 +54,7 @@ def read_traits(entries: Sequence[Entry], foreign: Sequence[Foreign]) -> tuple[E
             common=entry.common,
             generic=entry.is_bare_status,
             yields_to=frozenset(numbers[other] for other in entry.yields_to if other in numbers),
+            symptoms=frozenset(entry.symptoms),
             guests=_find_guests(entry, services),
         )
         for entry in entries

@@ -31,6 +31,7 @@ CONFIDENCE_FEATURES = (
     "alias",
     "alias_share",
     "vocabulary",
+    "symptom",
     "status_agrees",
     "status_conflicts",
     "code_agrees",
@@ -79,7 +80,7 @@ class Thresholds:
     """
 
     watch: float = 0.65
-    command: float = 0.82
+    command: float = 0.86
     doubt: float = 0.3
     command_doubt: float = 0.15
     choice_doubt: float = 0.4

@@ -158,10 +158,7 @@ def join_overlays(catalogue: KnowledgeBase, overlays: Sequence[Overlay]) -> tupl
         if overlay.guild_id is not None:
             scopes[entry.id] = overlay.guild_id
     marks = "+".join(f"{overlay.id}@{overlay.updated_at.timestamp():.0f}" for overlay in overlays)
-    knowledge = KnowledgeBase(
-        entries=entries, systems=catalogue.systems, foreign=catalogue.foreign, digest=f"{catalogue.digest}+{marks}"
-    )
-    return knowledge, scopes
+    return catalogue.model_copy(update={"entries": entries, "digest": f"{catalogue.digest}+{marks}"}), scopes
 
 
 def overlay_entry(overlay: Overlay) -> Entry:

@@ -62,12 +62,8 @@ def vet_entry(
     Builds two indexes over everything and asks hundreds of rows: some two seconds, so not for the event loop.
     """
     before = Desk(knowledge, Matcher(knowledge, weights))
-    joined = KnowledgeBase(
-        entries={**knowledge.entries, entry.id: entry},
-        systems=knowledge.systems,
-        foreign=knowledge.foreign,
-        digest=f"{knowledge.digest}+{entry.id}",
-    )
+    entries = {**knowledge.entries, entry.id: entry}
+    joined = knowledge.model_copy(update={"entries": entries, "digest": f"{knowledge.digest}+{entry.id}"})
     after = Desk(joined, Matcher(joined, weights))
     faults = [*_broken_rules(entry, joined, today), *_leads(entry, after, samples), *_steals(entry, before, after)]
     changes: list[Change] = []

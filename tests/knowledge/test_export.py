@@ -7,7 +7,7 @@ import yaml
 
 from bot.knowledge.export import export_json, export_markdown, export_yaml
 from bot.knowledge.load import load_knowledge
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, Expressions, Symptom
 
 
 @pytest.fixture
@@ -17,7 +17,12 @@ def knowledge(folder):
 
 @pytest.mark.parametrize(("export", "read"), [(export_json, json.loads), (export_yaml, yaml.safe_load)])
 def test_exports_read_back_the_same(knowledge, export, read):
+    group = Expressions(id="mute", zh=("没有回复",), en=("no reply",))
+    symptom = Symptom(id="no-reply", name={"zh": "没有回复", "en": "No reply"}, told=("mute",))
+    knowledge = knowledge.model_copy(update={"symptoms": (symptom,), "expressions": (group,)})
     exported = read(export(knowledge))
+    assert [Symptom.model_validate(raw) for raw in exported["symptoms"]] == [symptom]
+    assert [Expressions.model_validate(raw) for raw in exported["expressions"]] == [group]
     assert [Entry.model_validate(raw) for raw in exported["entries"]] == list(knowledge.entries.values())
     assert [raw["id"] for raw in exported["systems"]] == ["relay", "general"]
     assert exported["digest"] == knowledge.digest

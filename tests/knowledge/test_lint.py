@@ -170,6 +170,28 @@ def test_what_only_a_carrier_passes_on_may_be_shared(folder, entry_text):
     assert run(folder) == []
 
 
+SYMPTOMS = """\
+- id: mute
+  name: {zh: 没有回复, en: No reply}
+  told: [reply, reply nothin]
+"""
+
+
+def test_symptoms_lead_to_entries_and_their_expressions_exist(folder, entry_text):
+    (folder / "symptoms.yaml").write_text(SYMPTOMS, encoding="utf-8")
+    (folder / "expressions.yaml").write_text(
+        "- {id: reply, zh: [回复]}\n- {id: nothing, zh: [没有]}\n", encoding="utf-8"
+    )
+    faults = run(folder)
+    assert [row[:3] for row in faults] == [("symptoms.yaml", 1, 7), ("symptoms.yaml", 3, 17)]
+    assert "no entry has this symptom" in faults[0][3]
+    assert "did you mean `nothing`?" in faults[1][3]
+    write(folder, entry_text + "symptoms: [mutee, mute]\n")
+    faults = run(folder)
+    assert [row[0] for row in faults] == ["relay/other.yaml", "symptoms.yaml"]
+    assert "did you mean `mute`?" in faults[0][3]
+
+
 def test_links_of_systems_are_https(folder):
     file = folder / "systems.yaml"
     text = file.read_text(encoding="utf-8").replace(

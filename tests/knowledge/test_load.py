@@ -118,6 +118,35 @@ def test_foreign_services_are_read(folder):
     assert loaded.knowledge.foreign[0].traces == ("groq", "api.groq.com")
 
 
+def test_symptoms_and_expressions_are_read(folder):
+    (folder / "expressions.yaml").write_text("- id: reply\n  zh: [回复]\n  en: [reply~]\n", encoding="utf-8")
+    (folder / "symptoms.yaml").write_text(
+        "- id: no-reply\n  name: {zh: 没有回复, en: No reply}\n  told: [reply nothing]\n", encoding="utf-8"
+    )
+    loaded = load_knowledge(folder)
+    assert loaded.faults == ()
+    assert loaded.knowledge.expressions[0].en == ("reply~",)
+    assert loaded.knowledge.symptoms[0].told == ("reply nothing",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "told"),
+    [
+        ("expressions.yaml", "- id: reply\n", 1, "at least one"),
+        ("expressions.yaml", "- id: reply\n  zh: [回复]\n- id: reply\n  en: [x]\n", 3, "is taken"),
+        ("symptoms.yaml", "- id: mute\n  name: {zh: 静, en: Mute}\n", 1, "`told` is missing"),
+        ("symptoms.yaml", "- id: mute\n  name: {zh: 静, en: Mute}\n  told: [a b c d]\n", 3, "one to three"),
+        ("symptoms.yaml", "- id: mute\n  name: {zh: 静, en: Mute}\n  told: []\n", 3, "told"),
+    ],
+)
+def test_broken_symptoms_are_told_with_their_place(folder, name, text, line, told):
+    (folder / name).write_text(text, encoding="utf-8")
+    loaded = load_knowledge(folder)
+    assert {(fault.file, fault.line) for fault in loaded.faults} == {(name, line)}
+    assert any(told in fault.message for fault in loaded.faults)
+    assert list(loaded.knowledge.entries) == ["relay/token-invalid"]
+
+
 def test_a_missing_folder_is_one_line(tmp_path):
     with pytest.raises(KnowledgeError, match="does not exist"):
         load_knowledge(tmp_path / "nowhere")

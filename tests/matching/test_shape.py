@@ -7,7 +7,7 @@ from bot.text.words import split_words
 
 
 def shape_of(text: str) -> Shape:
-    return read_shape(text, frozenset(split_words(text)), 0)
+    return read_shape(text, frozenset(split_words(text)), 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,11 @@ def test_rows_that_an_entry_answers_are_asked(desk):
     texts = {entry_id: {row.text for row in rows} for entry_id, rows in near.items()}
     rows = load_rows(sorted(default_corpus().glob("*.yaml")))
     answered = [row for row in rows if texts.keys() & row.expect[:1]]
-    # Only sums: the texts are none of a failure's business.
-    asked, of = sum(row.text in texts[row.expect[0]] for row in answered), len(answered)
-    assert asked > 0.98 * of
+    pasted = [row for row in answered if row.form != "chat"]
+    # Only sums: the texts are none of a failure's business. What is told may share no word with what is printed.
+    asked = sum(row.text in texts[row.expect[0]] for row in answered)
+    assert asked > 0.96 * len(answered)
+    assert sum(row.text in texts[row.expect[0]] for row in pasted) > 0.98 * len(pasted)
     assert sum(map(len, near.values())) < 0.08 * len(rows) * len(near)
 
 

@@ -68,6 +68,12 @@ def test_reasons_are_explained(errata):
     assert "its status is named" in done.stdout
 
 
+def test_what_is_told_is_explained(errata):
+    done = errata("ask", "酒馆的回复老是说到一半就断", "--explain")
+    assert "symptoms told: reply-cut" in done.stdout
+    assert "it tells of what the entry is about" in done.stdout
+
+
 def test_why_nobody_is_answered_unasked_is_explained(errata):
     done = errata(
         "ask", "error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly\nfatal: early EOF", "--explain"

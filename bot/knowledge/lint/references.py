@@ -26,6 +26,31 @@ def home_among_systems(knowledge: KnowledgeBase) -> Iterator[Finding]:
             yield Finding(entry.id, ("systems",), f"the entry lives in `{entry.home}` but does not list it: add it")
 
 
+def known_symptoms(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Every symptom that an entry names is defined, and every one that is defined leads to an entry."""
+    known = [symptom.id for symptom in knowledge.symptoms]
+    led = {name for entry in knowledge.entries.values() for name in entry.symptoms}
+    for entry in knowledge.entries.values():
+        for i, name in enumerate(entry.symptoms):
+            if name not in known:
+                hint = _nearest(name, known, "define it in symptoms.yaml")
+                yield Finding(entry.id, ("symptoms", i), f"the symptom `{name}` is unknown: {hint}")
+    for name in known:
+        if name not in led:
+            yield Finding(name, ("id",), "no entry has this symptom: give it to the one that answers, or drop it")
+
+
+def known_expressions(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Every group of expressions by which a symptom is told is defined."""
+    known = [group.id for group in knowledge.expressions]
+    for symptom in knowledge.symptoms:
+        for i, way in enumerate(symptom.told):
+            for name in way.split():
+                if name not in known:
+                    hint = _nearest(name, known, "define it in expressions.yaml")
+                    yield Finding(symptom.id, ("told", i), f"the group `{name}` is unknown: {hint}")
+
+
 def known_neighbours(unread: frozenset[str] = frozenset()) -> Callable[[KnowledgeBase], Iterator[Finding]]:
     """The rule that `tell_apart` names other entries that exist, each once.
 

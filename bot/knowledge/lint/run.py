@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.knowledge.document import Marks, Place, list_items, read_document
 from bot.knowledge.fault import Fault
-from bot.knowledge.folder import SYSTEMS_FILE
+from bot.knowledge.folder import SYMPTOMS_FILE, SYSTEMS_FILE
 from bot.knowledge.lint import messages, references, texts
 from bot.knowledge.lint.finding import Finding, Rule
 from bot.knowledge.lint.identity import Find, found_by, placed_by_id
@@ -16,6 +16,8 @@ from bot.knowledge.load import LoadResult
 RULES: tuple[Rule, ...] = (
     references.known_systems,
     references.home_among_systems,
+    references.known_symptoms,
+    references.known_expressions,
     references.mutual_neighbours,
     references.secure_links,
     messages.telling_messages,
@@ -54,7 +56,8 @@ class _Locator:
 
     def __init__(self, folder: Path, loaded: LoadResult) -> None:
         self._folder = folder
-        self._files = loaded.files
+        told = dict.fromkeys((symptom.id for symptom in loaded.knowledge.symptoms), SYMPTOMS_FILE)
+        self._files = {**told, **loaded.files}
         self._read: dict[str, tuple[Marks, dict[str, Place]]] = {}
 
     def locate(self, finding: Finding) -> Fault:

@@ -227,6 +227,7 @@ lack-message-full =
     }
 reason-numbers-missing = numbers that its message needs are missing
 reason-vocabulary = words in common with the entry
+reason-symptom = it tells of what the entry is about
 reason-status-agrees = its status is named
 reason-status-weakly = its status occurs as a bare number
 reason-status-conflicts = another status is named

@@ -221,6 +221,7 @@ lack-message-full =
     }
 reason-numbers-missing = 缺少它的报错原文里的数字
 reason-vocabulary = 和词条有共同的词
+reason-symptom = 说的正是词条讲的症状
 reason-status-agrees = 提到了它的状态码
 reason-status-weakly = 它的状态码只作为一个数字出现
 reason-status-conflicts = 提到的是别的状态码
