@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.storage.records import ChannelMode, ChannelSettings, Sensitivity
 
 
-SURE = 0.9
+SURE = 0.88
 """Confidence from which on an answer is sure enough for places that want to hear nothing else."""
 
 
