@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SECONDS_BETWEEN_LINES = 0.1
+_FAREWELLS = frozenset({"exit", "quit"})
 
 
 def read_pastes() -> Iterator[str]:
     """Yield pastes typed or pasted at the prompt until Ctrl-D or Ctrl-C.
 
-    An empty line ends a paste, unless more stands behind it already: what is pasted at once is one paste.
+    An empty line ends a paste, unless more stands behind it already: what is pasted at once is one paste. A line that
+    says no more than `exit` or `quit` ends the session, too, as in other programs that ask.
     """
     lines: list[str] = []
     while True:
@@ -32,6 +34,8 @@ def read_pastes() -> Iterator[str]:
             click.echo()
             if lines and isinstance(end, EOFError):
                 yield "\n".join(lines)
+            return
+        if not lines and line.strip().lower() in _FAREWELLS and not _more_waits():
             return
         if line.strip() or (lines and _more_waits()):
             lines.append(line)

@@ -69,6 +69,10 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     for path in paths:
         name = path.relative_to(folder).as_posix()
+        if not _is_utf8(name):
+            named = name.encode("utf-8", "replace").decode()
+            faults.append(Fault(named, 1, 1, "the name of the file is not UTF-8: give it one of letters and digits"))
+            continue
         try:
             with path.open("rb") as file:
                 contents[name] = file.read(document.MAX_BYTES + 1)
@@ -77,6 +81,14 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
     if SYSTEMS_FILE not in contents and not any(fault.file == SYSTEMS_FILE for fault in faults):
         faults.append(Fault(SYSTEMS_FILE, 1, 1, "the file is missing: it must define every system of the catalogue"))
     return contents
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read_snapshot(digest: str, contents: Mapping[str, bytes], faults: list[Fault]) -> Snapshot:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -202,3 +204,13 @@ def test_a_catalogue_with_faults_is_not_cached(folder, tmp_path):
 def test_a_cache_folder_that_cannot_be_written_is_no_fault(folder, tmp_path):
     (tmp_path / "taken").touch()
     assert load_knowledge(folder, tmp_path / "taken" / "cache").faults == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_costs_only_itself(folder, entry_text):
+    name = os.fsdecode(b"\xff.yaml")
+    (folder / "relay" / name).write_text(entry_text.replace("relay/token-invalid", "relay/other"), encoding="utf-8")
+    loaded = load_knowledge(folder)
+    (fault,) = loaded.faults
+    assert "the name of the file is not UTF-8" in fault.message
+    assert list(loaded.knowledge.entries) == ["relay/token-invalid"]

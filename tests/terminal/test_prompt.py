@@ -19,20 +19,30 @@ KNOWN = "openai.AuthenticationError: Error code: 401 - {'error': {'message': 'In
 
 
 @pytest.fixture
-def terminal(tmp_path):
-    """Run `errata try`, paste a text at once when it asks, end the session, give what was shown."""
+def terminal_process(tmp_path):
+    """`errata try` behind a terminal: our end of it, and the process."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "try", "--lang", "en"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "100", "NO_COLOR": "1"},
+    )
+    os.close(theirs)
+    yield ours, process
+    process.kill()
+    process.wait()
+    os.close(ours)
+
+
+@pytest.fixture
+def terminal(terminal_process):
+    """Paste a text at once when `errata try` asks, end the session, give what was shown."""
+    ours, process = terminal_process
 
     def paste(text: str) -> str:
-        ours, theirs = pty.openpty()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "try", "--lang", "en"],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "100", "NO_COLOR": "1"},
-        )
-        os.close(theirs)
         shown = _read_until(ours, "> ")
         while text:
             text = text[os.write(ours, text[:512].encode()) :]
@@ -40,10 +50,17 @@ def terminal(tmp_path):
         shown += _read_until(ours, "\n> ")
         os.write(ours, b"\x04")
         process.wait(timeout=20)
-        os.close(ours)
         return shown
 
     return paste
+
+
+def test_a_word_of_farewell_ends_the_session(terminal_process):
+    """Ctrl-D does that too, but not on Windows, and few know it."""
+    ours, process = terminal_process
+    _read_until(ours, "> ")
+    os.write(ours, b"quit\n")
+    assert process.wait(timeout=20) == 0
 
 
 def _read_until(terminal: int, mark: str) -> str:
