@@ -195,7 +195,7 @@ async def test_the_watch_waits_until_the_folder_is_left_alone(reloader, desk, fo
     await watch.look()
     assert answers(desk, GONDOLA) == []
     await watch.look()
-    assert answers(desk, GONDOLA) == ["relay/gondola"]
+    assert answers(desk, f"{GONDOLA} again") == ["relay/gondola"]
     await watch.look()
     assert len(tidied) == 1
 
