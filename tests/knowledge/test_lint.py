@@ -170,6 +170,16 @@ def test_what_only_a_carrier_passes_on_may_be_shared(folder, entry_text):
     assert run(folder) == []
 
 
+def test_a_sentence_that_yaml_cuts_off_at_a_comment_is_told(folder, entry_text):
+    write(folder, entry_text.replace("Copy the token again.", "End the address with # and try again."))
+    assert [row[0] for row in run(folder)] == ["relay/other.yaml"]
+    assert "put the whole text in single quotes" in run(folder)[0][3]
+    write(folder, entry_text.replace("Copy the token again.", "Copy the token again # soon"))
+    assert len(run(folder)) == 1
+    write(folder, entry_text.replace("Copy the token again.", "Copy the token again. # soon"))
+    assert run(folder) == []
+
+
 SYMPTOMS = """\
 - id: mute
   name: {zh: 没有回复, en: No reply}

@@ -42,6 +42,7 @@ def lint(
         *RULES,
         references.known_neighbours(unread),
         texts.verified_by(today, stale_months),
+        texts.cut_off_nowhere(lambda entry_id: _read(folder / loaded.files[entry_id])),
         placed_by_id(loaded.files),
     ]
     if find is not None:
@@ -49,6 +50,14 @@ def lint(
     locator = _Locator(folder, loaded)
     findings = (finding for rule in rules for finding in rule(loaded.knowledge))
     return tuple(sorted({locator.locate(finding) for finding in findings}))
+
+
+def _read(path: Path) -> str:
+    """The text of a file, empty where it is gone by now."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 class _Locator:

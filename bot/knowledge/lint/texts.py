@@ -23,6 +23,7 @@ _LINK_MARKUP = 6
 # Values that answers take from the whole paste where the messages capture none.
 SIGNAL_NAMES = frozenset({"status", "model", "retry", "request_id"})
 
+_SENTENCE_ENDS = "。！？…：）」”.!?:)\"'`"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -54,6 +55,22 @@ def discord_limits(knowledge: KnowledgeBase) -> Iterator[Finding]:
                 told = f"the answer in {language} has {whole} characters, at most {MOST_EMBED} fit: shorten it"
                 values = {"language": language, "length": whole, "most": MOST_EMBED}
                 yield Finding(entry.id, (), told, "long-answer", values)
+
+
+def cut_off_nowhere(read_file: Callable[[str], str]) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that no sentence ends where YAML took a ` #` for a comment. `read_file` gives the file of an id."""
+
+    def cut_off_nowhere(knowledge: KnowledgeBase) -> Iterator[Finding]:
+        for entry in knowledge.entries.values():
+            for language in _LANGUAGES:
+                for place, text in _texts(entry, language):
+                    if place[0] == "title" or text[-1] in _SENTENCE_ENDS:
+                        continue
+                    if re.search(rf"{re.escape(text.split()[-1])}[ \t]+#", read_file(entry.id)):
+                        told = "the sentence ends where a ` #` begins a comment: put the whole text in single quotes"
+                        yield Finding(entry.id, place, told)
+
+    return cut_off_nowhere
 
 
 def _embed_length(entry: Entry, language: Language) -> int:
