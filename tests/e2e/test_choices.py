@@ -142,7 +142,7 @@ async def test_a_paste_of_today_asks_for_the_channel(world, bot, guild):
     question = await world.wait_reply(to=await lin.send(channel, CONTEXT.format(68897)))
     assert title(question) == "你用的是哪个渠道？"
     assert "走中转站的，看模型是哪家的就选哪家" in question.text
-    assert "多为" in question.text.partition("怎么分辨")[2]
+    assert "上限为 131072" in question.text.partition("怎么分辨")[2]
     (menu,) = question.selects
     assert sorted(option["value"] for option in menu["options"]) == ["-", "?", "deepseek", "openai"]
 
