@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from bot.cli.safe import dump_json
 from bot.desk import Desk, Diagnosis, Paste
 from bot.errors import IntakeError
 from bot.matching.decide import Door
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _FIELDS = ("id", "text", "door", "system", "channel_system")
 _DOORS = {door.value: door for door in Door}
@@ -65,7 +68,7 @@ def dump_error(message: str) -> str:
 def answer_line(line: str, desk: Desk) -> str:
     """The line of JSON that answers one line of `ask --jsonl`, whatever it holds."""
     try:
-        paste_id, paste = parse_request(line, frozenset(desk.knowledge.systems))
+        paste_id, paste = parse_request(line, desk.knowledge.systems)
         return dump_diagnosis(desk.diagnose(paste), paste_id)
     except IntakeError as error:
         return dump_error(error.detail)
@@ -74,7 +77,7 @@ def answer_line(line: str, desk: Desk) -> str:
         return dump_error("nested too deep")
 
 
-def parse_request(line: str, systems: frozenset[str]) -> tuple[object, Paste]:
+def parse_request(line: str, systems: Container[str]) -> tuple[object, Paste]:
     """Read one line of `ask --jsonl`; raises IntakeError saying what is wrong with it.
 
     The id is any value of JSON; it comes back as it was.

@@ -28,6 +28,11 @@ def title_of(message: discord.Message) -> str:
     return channel.name if isinstance(channel, discord.Thread) and channel.id == message.id else ""
 
 
+def files_of(message: discord.Message) -> list[discord.Attachment]:
+    """The files of a message and of those that it forwards."""
+    return [*message.attachments, *(file for snapshot in message.message_snapshots for file in snapshot.attachments)]
+
+
 async def read_message(
     message: discord.Message, decoder: Decoder, screenshots: Screenshots | None, *, strict: bool
 ) -> str:
@@ -39,7 +44,7 @@ async def read_message(
     IntakeError. Otherwise the empty text means that there is nothing.
     """
     title = title_of(message)
-    files = [*message.attachments, *(file for snapshot in message.message_snapshots for file in snapshot.attachments)]
+    files = files_of(message)
     wanted = pick_readable(files, pictures=screenshots is not None and screenshots.is_available)
     if strict and not wanted and not compose_paste(message, title=title):
         wanted = files

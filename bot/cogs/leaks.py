@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.cogs.gather import title_of
+from bot.cogs.gather import files_of, title_of
 from bot.intake.message import compose_paste
 from bot.reception.secrets import leaked_secrets
 from bot.text.redact import redact
@@ -80,8 +80,7 @@ class Leaks:
 
 def _may_show_secrets(paste: discord.Message) -> bool:
     """Whether a message without its title shows a secret, or holds files that may."""
-    files = [*paste.attachments, *(file for snapshot in paste.message_snapshots for file in snapshot.attachments)]
-    return bool(files or _secrets_in(compose_paste(paste)))
+    return bool(files_of(paste) or _secrets_in(compose_paste(paste)))
 
 
 def _secrets_in(text: str) -> tuple[str, ...]:

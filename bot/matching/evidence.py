@@ -98,7 +98,7 @@ class PasteFacts:
     signals: Signals
     context: Context
     mass: float
-    symptoms: frozenset[str] = frozenset()
+    symptoms: frozenset[str]
 
 
 def weigh(

@@ -103,7 +103,7 @@ def _is_letter(character: str) -> bool:
 def spell_forms(written: str) -> Iterator[str]:
     """The phrases that an English expression stands for: `can't stop~` is also "can't stopping" and "cant stop"."""
     lowered = written.lower()
-    for plain in (lowered, lowered.replace("'", "")):
+    for plain in dict.fromkeys((lowered, lowered.replace("'", ""))):
         for words in product(*(_inflect(word[:-1]) if word.endswith("~") else (word,) for word in plain.split())):
             yield " ".join(words)
 

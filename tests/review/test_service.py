@@ -331,13 +331,18 @@ async def test_a_draft_whose_cluster_is_merged_meanwhile_goes_on(review, cluster
         await review.merge(cluster_id, other, BOB)
 
 
+def desk_with(entry, built, desk):
+    """The desk over the next catalogue, which has the entry."""
+    entries = {**built.knowledge.entries, entry.id: entry}
+    knowledge = built.knowledge.model_copy(update={"entries": entries, "digest": "next"})
+    return Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+
+
 async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, built, desk, cluster_id):
     vetted = await write(review, cluster_id, everywhere=True)
     await review.answers.approve(vetted.overlay.id, digest(vetted.overlay.text), CHIEF, second=False)
     upstream = vetted.entry.model_copy(update={"overlay": False})
-    entries = {**built.knowledge.entries, upstream.id: upstream}
-    knowledge = built.knowledge.model_copy(update={"entries": entries, "digest": "next"})
-    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    new_desk = desk_with(upstream, built, desk)
     shelf = Shelf(new_desk, review.store, now=now)
     await shelf.refresh()
     assert not new_desk.knowledge.entries[upstream.id].overlay
@@ -347,10 +352,7 @@ async def test_the_catalogue_wins_over_an_overlay_with_its_id(review, built, des
 async def test_what_the_catalogue_takes_over_from_one_guild_answers_everybody(review, built, desk, cluster_id):
     vetted = await approved(review, cluster_id)
     upstream = vetted.entry.model_copy(update={"overlay": False})
-    knowledge = built.knowledge.model_copy(
-        update={"entries": {**built.knowledge.entries, upstream.id: upstream}, "digest": "next"}
-    )
-    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    new_desk = desk_with(upstream, built, desk)
     shelf = Shelf(new_desk, review.store, now=now)
     noted = []
     shelf.on_cluster(noted.append)
@@ -442,10 +444,7 @@ async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):
 async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, built, desk, cluster_id):
     vetted = await approved(review, cluster_id, CHIEF, everywhere=True)
     other = vetted.entry.model_copy(update={"overlay": False, "messages": ("the warp core was ejected by mistake",)})
-    knowledge = built.knowledge.model_copy(
-        update={"entries": {**built.knowledge.entries, other.id: other}, "digest": "next"}
-    )
-    new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
+    new_desk = desk_with(other, built, desk)
     shelf = Shelf(new_desk, review.store, now=now)
     noted = []
     shelf.on_cluster(noted.append)

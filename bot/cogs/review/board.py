@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.cogs.review.acting import scope_of
+from bot.cogs.review.pauses import Pauses
 from bot.cogs.review.telling import tell
 from bot.review.acting import seen_in, visible_samples
 from bot.review.nearness import find_near
@@ -34,6 +35,7 @@ REFILL_SECONDS = 120.0
 OUTDATED_TICKS = 5
 RETRY_TICKS = 30
 _GONE_SECONDS = 600.0
+_OVERFLOW_SECONDS = 3600.0
 _REMEMBERED = 2_000
 _LOOKED_OVER = 200
 _LOOK_BACK = timedelta(minutes=10)
@@ -53,12 +55,11 @@ class Board:
         self._edit_seconds = EDIT_TICKS * services.settings.tick_seconds
         self._edited: dict[tuple[int, int], float] = {}
         self._budgets: dict[int, tuple[float, float]] = {}
-        self._overflowed: dict[int, float] = {}
-        self._gone: dict[int, float] = {}
-        self._held: dict[int, float] = {}
+        self._overflowed = Pauses[int](_OVERFLOW_SECONDS)
+        self._gone = Pauses[int](_GONE_SECONDS)
+        self._held = Pauses[int](RETRY_TICKS * services.settings.tick_seconds)
         self._looked_over: object = None
         self._outdated_seconds = OUTDATED_TICKS * services.settings.tick_seconds
-        self._retry_seconds = RETRY_TICKS * services.settings.tick_seconds
         self._looked_up = -self._outdated_seconds
         self._last = 0
 
@@ -149,7 +150,7 @@ class Board:
         content = await self._content(seen, channel, samples, near)
         sent = await self._client.courier.send(channel, channel_id, content)
         if sent is None:
-            self._gone[channel_id] = monotonic()
+            self._gone.begin(channel_id)
             return
         message = QueueMessage(cluster.id, channel_id, sent.id, summarise(cluster, seen, samples, near))
         self._edited[cluster.id, channel_id] = monotonic()
@@ -172,7 +173,7 @@ class Board:
         if same_state and monotonic() - self._edited.get(key, 0.0) < self._edit_seconds:
             self._services.collector.note(cluster.id)
             return
-        if monotonic() < self._held.get(channel.id, 0.0):
+        if channel.id in self._held:
             await self._services.store.queue.amend(message, "")
             return
         self._edited[key] = monotonic()
@@ -184,7 +185,7 @@ class Board:
             case Fate.GONE:
                 await self._services.store.queue.drop(cluster.id, message.channel_id)
             case Fate.FAILED:
-                self._held[channel.id] = monotonic() + self._retry_seconds
+                self._held.begin(channel.id)
                 await self._services.store.queue.amend(message, "")
 
     def _look_up(self, cluster: Cluster, scope: int | None) -> tuple[list[Sample], tuple[Near, ...]]:
@@ -204,7 +205,7 @@ class Board:
 
     def _find(self, channel_id: int) -> Any:
         """The channel, None where it is gone or refused the bot lately."""
-        if monotonic() - self._gone.get(channel_id, -_GONE_SECONDS) < _GONE_SECONDS:
+        if channel_id in self._gone:
             return None
         channel: Any = self._client.get_channel(channel_id)
         if channel is None and self._services.settings.shard_ids:
@@ -225,10 +226,9 @@ class Board:
 
     async def _say_overflow(self, channel: Any, channel_id: int) -> None:
         """Says once an hour that there is more than fits."""
-        now = monotonic()
-        if now - self._overflowed.get(channel_id, -3600.0) < 3600.0:  # an hour
+        if channel_id in self._overflowed:
             return
-        self._overflowed[channel_id] = now
+        self._overflowed.begin(channel_id)
         tongue = await guild_tongue(self._services, channel.guild)
         text = self._services.texts.say("queue-overflow", tongue)
         await self._client.courier.send(channel, channel_id, {"content": text})

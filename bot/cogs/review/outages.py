@@ -6,11 +6,11 @@ import logging
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import timedelta
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.cogs.review.pauses import Pauses
 from bot.cogs.visits import keeps_quiet, place_of
 from bot.knowledge.model import Blame
 from bot.reception.watch import find_watch
@@ -54,8 +54,7 @@ class OutageBoard:
         self._running = services.reception.outages
         self._begun: OrderedDict[Key, Lookup] = OrderedDict()
         self._ending: dict[Key, tuple[OutageNotice, int]] = {}
-        self._retry_seconds = _RETRY_TICKS * services.settings.tick_seconds
-        self._held: dict[Key, float] = {}
+        self._held: Pauses[Key] = Pauses(_RETRY_TICKS * services.settings.tick_seconds)
         self._waiting: list[Lookup] | None = []
         self._restoring = False
 
@@ -204,16 +203,16 @@ class OutageBoard:
     async def _edit(self, notice: OutageNotice, minutes: int, *, over: bool) -> Fate:
         """Rewrites a notice. One that could not be rewritten is left alone for a while."""
         key = (notice.guild_id, notice.entry)
-        if monotonic() < self._held.get(key, 0.0):
+        if key in self._held:
             return Fate.FAILED
         channel = self._client.get_partial_messageable(notice.channel_id, guild_id=notice.guild_id)
         part = channel.get_partial_message(notice.message_id)
         text = await self._say(notice, minutes, over=over)
         fate = await self._client.courier.edit(part, {"content": text})
         if fate is Fate.FAILED:
-            self._held[key] = monotonic() + self._retry_seconds
+            self._held.begin(key)
         else:
-            self._held.pop(key, None)
+            self._held.end(key)
         return fate
 
     async def _say(self, notice: OutageNotice, minutes: int, *, over: bool) -> str:

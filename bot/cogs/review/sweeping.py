@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
+from bot.cogs.review.pauses import Pauses
 from bot.ui.delivery import Fate
 
 if TYPE_CHECKING:
@@ -24,22 +24,19 @@ class Sweeper:
     def __init__(self, client: DeskClient, services: Services) -> None:
         self._client = client
         self._leftovers = services.store.leftovers
-        self._held_seconds = _HELD_TICKS * services.settings.tick_seconds
-        self._held: dict[int, float] = {}
+        self._held = Pauses[int](_HELD_TICKS * services.settings.tick_seconds)
 
     async def tick(self) -> None:
         """Delete some of them. A channel where that fails is left alone for a while. Raises StorageError."""
         if not self._client.is_ready():
             return
-        now = monotonic()
-        self._held = {channel_id: until for channel_id, until in self._held.items() if until > now}
-        for leftover in await self._leftovers.list(_AT_ONCE, without=self._held):
+        for leftover in await self._leftovers.list(_AT_ONCE, without=self._held.list()):
             if leftover.channel_id in self._held:
                 continue
             channel = self._client.get_partial_messageable(leftover.channel_id)
             part = channel.get_partial_message(leftover.message_id)
             if await self._client.courier.delete(part) is Fate.FAILED:
-                self._held[leftover.channel_id] = monotonic() + self._held_seconds
+                self._held.begin(leftover.channel_id)
                 await self._leftovers.put_off(leftover.message_id)
             else:
                 await self._leftovers.drop(leftover.message_id)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from bot.text.presence import find_all, find_words, prepare_words
-from bot.text.redaction.named_secrets import find_named_secrets
-from bot.text.redaction.personal_data import find_personal_data
-from bot.text.redaction.shaped_secrets import find_breaks, find_shaped_secrets
+from bot.text.redaction.search import FINDERS
+from bot.text.redaction.shaped_secrets import find_breaks
 from bot.text.redaction.spans import Span, merge_spans
 from bot.text.redaction.unfolding import unfold
 
@@ -67,8 +66,7 @@ def sniff_kinds(text: str) -> set[str]:
     """The kinds of what stands around the scents of secrets in a text, told from the first few hundred places."""
     near = _sniff(text)
     view = unfold(near, find_breaks(near)).text
-    finders = (find_shaped_secrets(view), find_named_secrets(view), find_personal_data(view))
-    return {span.kind for span in merge_spans([span for finder in finders for span in islice(finder, _MOST_TOLD)])}
+    return {span.kind for span in merge_spans([span for find in FINDERS for span in islice(find(view), _MOST_TOLD)])}
 
 
 def _sniff(text: str) -> str:

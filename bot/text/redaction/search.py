@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from bot.text.redaction.cutting import Piece
 
+FINDERS = (find_shaped_secrets, find_named_secrets, find_personal_data)
+"""Each yields spans of an unfolded text, maybe overlapping those of the others."""
+
 _SEAM = "\n" * 8
 """Wider than any space that a secret has inside, so that none is seen where two parts meet."""
 
@@ -24,7 +27,7 @@ _SEAM = "\n" * 8
 def find_spans(text: str) -> list[Span]:
     """Disjoint spans, in order, of all that must be masked in a text."""
     view = unfold(text, find_breaks(text))
-    found = [*find_shaped_secrets(view.text), *find_named_secrets(view.text), *find_personal_data(view.text)]
+    found = [span for find in FINDERS for span in find(view.text)]
     return [Span(*view.original(span.start, span.end), span.kind) for span in merge_spans(found)]
 
 
