@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +20,12 @@ def default_folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "knowledge"
 
 
-def list_files(folder: Path) -> tuple[Path, ...]:
-    """Every YAML file of a catalogue, sorted by its path; hidden files and folders don't count.
+def list_files(folder: Path) -> tuple[str, ...]:
+    """Every YAML file of a catalogue by its path within it, with `/`, in the order of folders and names.
 
-    Raises OSError when the folder can't be listed.
+    Hidden files and folders don't count. Raises OSError when the folder can't be listed.
     """
-    return tuple(sorted(_walk(folder)))
+    return tuple(sorted(_walk(folder, ""), key=lambda name: name.split("/")))
 
 
 def stamp_files(folder: Path) -> frozenset[tuple[str, int, int]]:
@@ -33,23 +34,25 @@ def stamp_files(folder: Path) -> frozenset[tuple[str, int, int]]:
     A folder that can't be listed has none. Never raises.
     """
     try:
-        paths = list_files(folder)
+        names = list_files(folder)
     except OSError:
         return frozenset()
     stamps: set[tuple[str, int, int]] = set()
-    for path in paths:
+    for name in names:
         # Gone since it was listed: the next look tells.
         with contextlib.suppress(OSError):
-            about = path.stat()
-            stamps.add((path.relative_to(folder).as_posix(), about.st_size, about.st_mtime_ns))
+            about = os.stat(f"{folder}/{name}")  # noqa: PTH116 -- a thousand paths at each look cost more than their files
+            stamps.add((name, about.st_size, about.st_mtime_ns))
     return frozenset(stamps)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            yield from _walk(path)
-        elif path.suffix in {".yaml", ".yml"}:
-            yield path
+def _walk(folder: Path, within: str) -> Iterator[str]:
+    with os.scandir(folder / within) as found:
+        for item in found:
+            if item.name.startswith("."):
+                continue
+            # A link that leads round in a circle is no folder; is_dir() raises for it.
+            if item.is_dir(follow_symlinks=False) or (item.is_symlink() and Path(item.path).is_dir()):
+                yield from _walk(folder, f"{within}{item.name}/")
+            elif item.name.endswith((".yaml", ".yml")):
+                yield within + item.name

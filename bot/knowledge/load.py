@@ -61,20 +61,19 @@ def load_knowledge(folder: Path, cache_folder: Path | None = None) -> LoadResult
 
 def _read_files(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
     try:
-        paths = list_files(folder)
+        names = list_files(folder)
     except FileNotFoundError as error:
         raise KnowledgeError(f"the knowledge folder {folder} does not exist") from error
     except OSError as error:
         raise KnowledgeError(f"the knowledge folder {folder} can't be read: {error.strerror}") from error
     contents: dict[str, bytes] = {}
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+    for name in names:
         if not _is_utf8(name):
             named = name.encode("utf-8", "replace").decode()
             faults.append(Fault(named, 1, 1, "the name of the file is not UTF-8: give it one of letters and digits"))
             continue
         try:
-            with path.open("rb") as file:
+            with (folder / name).open("rb") as file:
                 contents[name] = file.read(document.MAX_BYTES + 1)
         except OSError as error:
             faults.append(Fault(name, 1, 1, f"the file can't be read ({error.strerror}): check who may read it"))

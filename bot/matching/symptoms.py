@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.text.presence import find_all
-from bot.text.words import split_words
+from bot.text.words import first_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +56,7 @@ class SymptomReader:
                 self._ways.setdefault(groups[0], []).append(_Way(symptom.id, frozenset(groups)))
 
     def _add(self, expression: _Expression) -> None:
-        first = next(iter(split_words(expression.text)), None)
+        first = first_word(expression.text)
         if first is not None:
             self._expressions.setdefault(first, []).append(expression)
 

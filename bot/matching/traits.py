@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.text.words import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.knowledge.model import Entry, Foreign
 
@@ -38,7 +38,10 @@ class EntryTraits:
 
 def read_traits(entries: Sequence[Entry], foreign: Sequence[Foreign]) -> tuple[EntryTraits, ...]:
     """The traits of every entry, in their order; a code tells the more the fewer entries have it."""
-    services = [(service.name, _name_words(service.traces)) for service in foreign]
+    services: dict[str, set[str]] = {}
+    for service in foreign:
+        for word in _name_words(service.traces):
+            services.setdefault(word, set()).add(service.name)
     owners = Counter(code for entry in entries for code in {code.lower() for code in entry.codes})
     numbers = {entry.id: number for number, entry in enumerate(entries)}
     return tuple(
@@ -61,10 +64,10 @@ def read_traits(entries: Sequence[Entry], foreign: Sequence[Foreign]) -> tuple[E
     )
 
 
-def _find_guests(entry: Entry, services: Sequence[tuple[str, frozenset[str]]]) -> frozenset[str]:
-    """The services whose one-word names stand in the title of an entry."""
+def _find_guests(entry: Entry, services: Mapping[str, set[str]]) -> frozenset[str]:
+    """The services (by the words that name them) whose one-word names stand in the title of an entry."""
     words = {*split_words(entry.title.en), *split_words(entry.title.zh)}
-    return frozenset(name for name, traces in services if not traces.isdisjoint(words))
+    return frozenset(name for word in words & services.keys() for name in services[word])
 
 
 def _name_words(traces: Sequence[str]) -> frozenset[str]:

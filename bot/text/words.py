@@ -21,3 +21,12 @@ def split_words(text: str) -> list[str]:
         for run in _IDEOGRAPHS.findall(lowered):
             words.extend([run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)])
     return words
+
+
+def first_word(text: str) -> str | None:
+    """The first of what `split_words` gives, None where a text has no word."""
+    lowered = text.lower()
+    if word := _LATIN.search(lowered):
+        return word.group()
+    run = _IDEOGRAPHS.search(lowered)
+    return run.group()[:2] if run else None
