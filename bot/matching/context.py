@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.text.words import split_words
+from bot.text.presence import find_all
+from bot.text.words import first_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -89,7 +89,7 @@ class ContextReader:
                 self._add(_Trace(text.lower(), service.name, FOREIGN, bounded=True))
 
     def _add(self, trace: _Trace) -> None:
-        first = next(iter(split_words(trace.text)), None)
+        first = first_word(trace.text)
         if first is not None:
             self._by_first_word.setdefault(first, []).append(trace)
 
@@ -125,7 +125,15 @@ class ContextReader:
 
 
 def _stands(trace: _Trace, lowered: str) -> bool:
-    at = lowered.find(trace.text)
-    if at < 0 or not trace.bounded:
-        return at >= 0
-    return re.search(rf"(?<![a-z0-9]){re.escape(trace.text)}(?![a-z0-9])", lowered) is not None
+    if not trace.bounded:
+        return trace.text in lowered
+    # By hand: a catalogue has more traces than `re` keeps patterns.
+    length = len(trace.text)
+    return any(
+        not _is_word(lowered[at - 1 : at]) and not _is_word(lowered[at + length : at + length + 1])
+        for at in find_all(lowered, trace.text)
+    )
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -21,6 +21,8 @@ MAX_MATCHES = 3
 MAX_CHOICES = 3
 _MAX_NEAREST = 3
 _CHOICE_SHARE = 0.35
+# From here on a text reports an error so plainly that its parts need not be asked.
+_PLAIN = 0.98
 
 
 class Verdict(StrEnum):
@@ -185,7 +187,8 @@ def _rank_parts(
     What follows an error report in one breath reports one, too, short as it may be.
     """
     for part in list_parts(survey, known):
-        yield from rank(part, weights.ranking, beliefs, max(errorness, weights.errorness.judge(part)))[:1]
+        heard = errorness if errorness >= _PLAIN else max(errorness, weights.errorness.judge(part))
+        yield from rank(part, weights.ranking, beliefs, heard)[:1]
 
 
 def _join(ranked: tuple[Scored, ...], parts: tuple[Scored, ...]) -> tuple[Scored, ...]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 _HEAD = 3_000
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]|\d+|[\u3400-\u9fff]|\n|\S")
+_NUMBER = re.compile(r"\d+")
 _EDGE = "\n"
 
 
@@ -46,5 +47,5 @@ class Diction:
 
 def list_terms(text: str) -> set[str]:
     """The distinct terms of a text's first 3,000 characters: lower case, digits as 0, edges like line breaks."""
-    words = [_EDGE, *("0" if word.isdecimal() else word.lower() for word in _WORD.findall(text[:_HEAD])), _EDGE]
-    return {*words, *(f"{first} {second}" for first, second in pairwise(words))}
+    words = [_EDGE, *map(str.lower, _WORD.findall(_NUMBER.sub("0", text[:_HEAD]))), _EDGE]
+    return {*words, *map(" ".join, pairwise(words))}

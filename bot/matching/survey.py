@@ -182,9 +182,7 @@ class Surveyor:
                 aligned = [found for found in islice(alignments, len(templates)) if found is not None]
                 messages = [found for found in aligned if self._is_message[found.template]]
                 wordings = [found for found in aligned if not self._is_message[found.template]]
-                message = max(
-                    messages, key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)), default=None
-                )
+                message = self._take_best(messages, facts)
                 alias = max(wordings, key=_worth, default=None)
             traits = self._traits[number]
             evidence = weigh(
@@ -214,6 +212,11 @@ class Surveyor:
         messages = [template for template in templates if self._is_message[template]]
         wordings = [template for template in templates if not self._is_message[template]]
         return messages[:_MESSAGES_ALIGNED] + wordings[:_WORDINGS_ALIGNED]
+
+    def _take_best(self, messages: Sequence[Alignment], facts: PasteFacts) -> Alignment | None:
+        if len(messages) <= 1:
+            return messages[0] if messages else None
+        return max(messages, key=lambda found: _worth(found) * (1.0 - self._missing(found, facts)))
 
     def _missing(self, alignment: Alignment, facts: PasteFacts) -> float:
         """0..0.5: of two wordings that differ in a number, the one whose number stands in the paste is taken."""
