@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 _QUOTE = "put the whole text in single quotes, and double every ' in it"
@@ -40,6 +40,13 @@ def advise_on_yaml(problem: str, text: str, line: int) -> str:
         if re.search(pattern, problem):
             return advice
     return f"not valid YAML ({problem}): {_QUOTE}"
+
+
+def list_errors(error: ValidationError) -> Sequence[ErrorDetails]:
+    """What pydantic found, without lists that it calls too short because a part of them is faulty itself."""
+    details = error.errors(include_url=False)
+    faulty = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in faulty]
 
 
 def fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:

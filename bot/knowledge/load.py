@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.errors import KnowledgeError
 from bot.knowledge import document
-from bot.knowledge.advice import advise_on_model, fields_at
+from bot.knowledge.advice import advise_on_model, fields_at, list_errors
 from bot.knowledge.cache import Snapshot, digest_files, read_snapshot, write_snapshot
 from bot.knowledge.document import Mark, Marks, Place, list_items, read_document
 from bot.knowledge.fault import Fault
@@ -148,7 +148,7 @@ def _read_items(model: type[Item], name: str, data: bytes, faults: list[Fault]) 
 
 
 def _model_faults(model: type[Item], name: str, marks: Marks, place: Place, error: ValidationError) -> Iterator[Fault]:
-    for detail in error.errors(include_url=False):
+    for detail in list_errors(error):
         at: Place = (*place, *detail["loc"])
         mark = marks.find_key(at) if detail["type"] == "extra_forbidden" else marks.find(at)
         yield Fault(name, mark.line, mark.column, advise_on_model(detail, fields_at(model, detail["loc"])))

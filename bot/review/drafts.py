@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import ErrataError, ExitCode
-from bot.knowledge.advice import advise_on_model, fields_at
+from bot.knowledge.advice import advise_on_model, fields_at, list_errors
 from bot.knowledge.model import MAX_ENTRY_ID, Blame, Entry, Language, Retry
 from bot.review.faults import Fault, fault_of_model
 from bot.review.wording import propose_messages
@@ -127,7 +127,7 @@ def make_entry(draft: Draft, *, author: str | None, publisher: str, at: datetime
     try:
         return Entry.model_validate(raw)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = list_errors(error)
         advice = tuple(advise_on_model(detail, fields_at(Entry, detail["loc"])) for detail in details)
         faults = tuple(fault_of_model(detail, told) for detail, told in zip(details, advice, strict=True))
         raise DraftError(advice, faults) from error

@@ -56,6 +56,15 @@ def test_a_broken_entry_is_reported_and_the_rest_is_served(folder, entry_text, c
     assert list(loaded.knowledge.entries) == ["relay/token-invalid"]
 
 
+@pytest.mark.parametrize(
+    ("good", "wrong"), [("url: https://github.com/QuantumNous/new-api", "url: nowhere"), ("Copy the token again.", "")]
+)
+def test_a_list_is_not_called_short_for_a_faulty_part(folder, entry_text, good, wrong):
+    (folder / "relay" / "broken.yaml").write_text(entry_text.replace(good, wrong), encoding="utf-8")
+    (fault,) = load_knowledge(folder).faults
+    assert "write" in fault.message
+
+
 def test_every_fault_of_a_file_is_reported_at_once(folder, entry_text):
     text = entry_text.replace("blame: user", "blame: me").replace("verified: 2026-11", "verified: soon")
     (folder / "relay" / "broken.yaml").write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.cli.kb.loading import open_catalogue, require_writable
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.errors import KnowledgeError
-from bot.knowledge.advice import advise_on_model, fields_at
+from bot.knowledge.advice import advise_on_model, fields_at, list_errors
 from bot.knowledge.model import Blame, Entry, Retry
 from bot.knowledge.publish import publish_entry
 
@@ -67,7 +67,7 @@ def _read_entry(raw: dict[str, object], problems: dict[str, str]) -> Entry | Non
     try:
         return Entry.model_validate(raw)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in list_errors(error):
             # What is wrong with several answers together is told where the messages are.
             field = str(detail["loc"][0]) if detail["loc"] else "messages"
             problems.setdefault(field, advise_on_model(detail, fields_at(Entry, detail["loc"])))
