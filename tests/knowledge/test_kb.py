@@ -43,7 +43,7 @@ def test_faults_are_lines_that_an_editor_can_open(crowded, entry_text, monkeypat
     result = call(kb, "check", folder=crowded)
     assert result.exit_code == 1
     assert result.stdout.startswith("knowledge/relay/broken.yaml:13:8: `blame` is 'me': write 'user'")
-    assert result.stderr == "41 entries of 2 systems: 1 faults in 1 files\n"
+    assert result.stderr == "41 entries of 2 systems: 1 fault in 1 file\n"
 
 
 def test_a_file_with_a_fault_is_not_told_missing_where_neighbours_name_it(crowded, entry_text):
@@ -69,6 +69,34 @@ def test_strict_asks_for_a_recent_check(crowded, entry_text):
     result = call(kb, "check", "--strict", folder=crowded)
     assert result.exit_code == 1
     assert "not verified for" in result.stdout
+
+
+@pytest.mark.parametrize("named", ["relay/broken", "relay/broken.yaml", "knowledge/relay/broken.yaml"])
+def test_one_file_can_be_checked(crowded, entry_text, monkeypatch, named):
+    monkeypatch.chdir(crowded.parent)
+    (crowded / "relay" / "broken.yaml").write_text(entry_text.replace("blame: user", "blame: me"), encoding="utf-8")
+    (crowded / "general" / "other-1.yaml").write_text("id: x", encoding="utf-8")
+    result = call(kb, "check", named, folder=crowded)
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("knowledge/relay/broken.yaml:13:8: `blame` is 'me'")
+    assert result.stderr == "1 file beside 40 entries of 2 systems: 1 fault in 1 file\n"
+
+
+def test_a_checked_entry_answers_for_what_its_neighbours_lack(crowded, entry_text):
+    note = "tell_apart:\n  - {with: general/other-1, zh: 写另一句的是那条。, en: Another sentence.}\nsources:"
+    (crowded / "relay" / "token-invalid.yaml").write_text(entry_text.replace("sources:", note), encoding="utf-8")
+    for named, faults in (("relay/token-invalid", 1), ("general/other-1", 1), ("general/other-2", 0)):
+        result = call(kb, "check", named, folder=crowded)
+        assert result.stdout.count("general/other-1.yaml") == faults
+
+
+def test_who_waits_for_the_check_sees_how_far_it_is(crowded, monkeypatch):
+    assert "messages" not in call(kb, "check", folder=crowded).stderr
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    result = call(kb, "check", folder=crowded)
+    assert "messages" in result.stderr
+    assert result.stdout == "41 entries of 2 systems: no faults\n"
 
 
 def test_an_empty_catalogue_can_be_checked(folder):
@@ -108,6 +136,11 @@ def test_the_list_can_be_narrowed(folder, arguments, count):
         (("list", "--system", "relya"), "unknown system"),
         (("list", "--stale", "-1"), "--stale"),
         (("show", "relay/token-invald"), "did you mean relay/token-invalid?"),
+        (("show", "invalid"), "did you mean relay/token-invalid?"),
+        (("show", "token-invald"), "did you mean relay/token-invalid?"),
+        (("show", "foo"), "see `errata kb list`"),
+        (("check", "relay/tokn"), "did you mean relay/token-invalid?"),
+        (("check", "/etc/hostname"), "no file of the catalogue"),
         (("show",), "Missing argument"),
         (("export",), "--format"),
         (("export", "--format", "xml"), "xml"),

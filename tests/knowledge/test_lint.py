@@ -239,10 +239,47 @@ def test_age_counts_whole_months(verified, age):
     assert months_since(verified, TODAY) == age
 
 
-@pytest.mark.parametrize(("months", "faults"), [(None, 0), (5, 0), (4, 1)])
-def test_old_entries_are_reported_when_asked_for(folder, entry_text, months, faults):
-    (folder / "relay" / "token-invalid.yaml").write_text(entry_text.replace("2026-11", "2026-06"), encoding="utf-8")
-    assert len(run(folder, stale_months=months)) == faults
+@pytest.mark.parametrize(
+    ("verified", "strict", "faults"), [("2024-01", False, 0), ("2025-11", True, 0), ("2025-10", True, 1)]
+)
+def test_old_entries_are_reported_when_asked_for(folder, entry_text, verified, strict, faults):
+    (folder / "relay" / "token-invalid.yaml").write_text(entry_text.replace("2026-11", verified), encoding="utf-8")
+    assert len(run(folder, strict=strict)) == faults
+
+
+TOLD_APART = "tell_apart:\n  - {with: relay/token-invalid, zh: 写另一句的是那条。, en: Another sentence.}\nsources:"
+
+
+@pytest.mark.parametrize(
+    ("settled", "message"),
+    [
+        ("", None),
+        ("sources:>yields_to: [relay/token-invalid]\nsources:", None),
+        ("sources:>wrapper: true\nsources:", None),
+        (f"sources:>{TOLD_APART}", "tells itself apart"),
+        ("- relay\n>- general\n", "lives in `relay`"),
+    ],
+)
+def test_a_message_that_stands_whole_in_a_neighbours_is_told(folder, entry_text, settled, message):
+    before, _, after = settled.partition(">")
+    write(folder, entry_text.replace(before, after, 1) if settled else entry_text)
+    file = folder / "relay" / "other.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("'A wholly different sentence %{INT:limit}'", "invalid  TOKEN!"), "utf-8"
+    )
+    whole = "the text stands whole in one of `relay/token-invalid`"
+    assert [row[:3] for row in run(folder, strict=True) if whole in row[3]] == (
+        [] if settled else [("relay/other.yaml", 11, 5)]
+    )
+    assert all(message and message in row[3] for row in run(folder))
+
+
+def test_only_the_messages_of_chosen_entries_are_asked_for(folder, entry_text):
+    write(folder, entry_text)
+    asked = []
+    faults = run(folder, find=lambda text, _: asked.append(text), found={"relay/other"})
+    assert len(asked) == 2
+    assert {row[0] for row in faults} == {"relay/other.yaml"}
 
 
 def test_examples_fill_every_slot():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from bot.cli.kb.loading import choose_language, language_option, open_catalogue
+from bot.cli.kb.nearby import say_nearby
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.cli.render import print_cards
 from bot.knowledge.export import export_entry_json
@@ -30,9 +30,7 @@ def show(entry_id: str, as_json: bool, lang: str | None, knowledge: Path | None)
     folder, loaded = open_catalogue(knowledge)
     entry = loaded.knowledge.entries.get(entry_id)
     if entry is None:
-        near = get_close_matches(entry_id, list(loaded.knowledge.entries), n=3, cutoff=0.5)
-        hint = f"; did you mean {', '.join(near)}?" if near else "; see `errata kb list`"
-        raise click.UsageError(f"unknown entry {entry_id!r}{hint}")
+        raise click.UsageError(f"unknown entry {entry_id!r}{say_nearby(entry_id, loaded.knowledge)}")
     if as_json:
         click.echo(export_entry_json(entry))
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from bot.knowledge.lint.finding import Finding
@@ -56,15 +56,21 @@ def placed_by_id(files: Mapping[str, str]) -> Callable[[KnowledgeBase], Iterator
     return named_like_its_file
 
 
-def found_by(find: Find) -> Callable[[KnowledgeBase], Iterator[Finding]]:
-    """The rule that each message of an entry leads back to it, asked for in the system it lives in."""
+def found_by(
+    find: Find, ids: Collection[str] | None = None, *, sure: bool = False
+) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that each message of an entry leads back to it, asked for in the system it lives in.
+
+    With `ids` of those entries alone; `sure` says that `find` passes over what is only offered.
+    """
+    nothing = "leads to a choice at most" if sure else "gets no answer by itself"
 
     def own_best_match(knowledge: KnowledgeBase) -> Iterator[Finding]:
         for entry in knowledge.entries.values():
-            for i, message in enumerate(entry.messages):
+            for i, message in enumerate(entry.messages if ids is None or entry.id in ids else ()):
                 found = find(example_of(message), entry.home)
                 if found != entry.id:
-                    led = f"leads to `{found}`" if found else "gets no answer by itself"
+                    led = f"leads to `{found}`" if found else nothing
                     yield Finding(entry.id, ("messages", i), f"the message {led}: make it longer or more telling")
 
     return own_best_match

@@ -57,6 +57,42 @@ def distinct_messages(knowledge: KnowledgeBase) -> Iterator[Finding]:
                 seen[folded].append(entry)
 
 
+def standing_alone(knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """No message stands whole within a longer one of another entry that shares a system, and nothing says which counts.
+
+    Whoever pastes the longer one short of a few words gets the other answer. A wrapper gives way by itself, and where
+    one yields or both are told apart, somebody thought of it.
+    """
+    carriers = {system.id for system in knowledge.systems.values() if system.carrier}
+    longer = [(entry, fold_message(message)) for entry in knowledge.entries.values() for message in entry.messages]
+    holding: defaultdict[str, set[int]] = defaultdict(set)
+    for number, (_, folded) in enumerate(longer):
+        for word in folded.split():
+            holding[word].add(number)
+    for entry in knowledge.entries.values():
+        for i, message in enumerate(entry.messages if not entry.wrapper else ()):
+            folded = fold_message(message)
+            # The rarest of its words leaves few to look into.
+            others = sorted(min((holding[word] for word in folded.split()), key=len, default=set[int]()))
+            within = (other for other, text in map(longer.__getitem__, others) if _lies_in(folded, text))
+            rival = next((e for e in within if not _is_settled(entry, e) and _share_system(entry, e, carriers)), None)
+            if rival is not None:
+                told = f"the text stands whole in one of `{rival.id}`: lengthen it, tell both apart, or let one yield"
+                yield Finding(entry.id, ("messages", i), told)
+
+
+def _lies_in(part: str, whole: str) -> bool:
+    return part != whole and f" {part} " in f" {whole} "
+
+
+def _is_settled(one: Entry, other: Entry) -> bool:
+    """Whether they are the same, or it is written which of the two is the answer."""
+    if one is other or one.wrapper or other.wrapper:
+        return True
+    ways = ((one, other.id), (other, one.id))
+    return any(name in e.yields_to or any(n.other == name for n in e.tell_apart) for e, name in ways)
+
+
 def _share_system(one: Entry, other: Entry, carriers: set[str]) -> bool:
     shared = {*one.systems} & {*other.systems}
     return not shared <= carriers - {one.home, other.home}

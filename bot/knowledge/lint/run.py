@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bot.knowledge.lint import messages, references, texts
 from bot.knowledge.lint.finding import Finding, Rule
 from bot.knowledge.lint.identity import Find, found_by, placed_by_id
 from bot.knowledge.load import LoadResult
+
+STALE_MONTHS = 12
 
 RULES: tuple[Rule, ...] = (
     references.known_systems,
@@ -30,23 +33,31 @@ RULES: tuple[Rule, ...] = (
 
 
 def lint(
-    loaded: LoadResult, folder: Path, today: date, find: Find | None = None, *, stale_months: int | None = None
+    loaded: LoadResult,
+    folder: Path,
+    today: date,
+    find: Find | None = None,
+    *,
+    found: Collection[str] | None = None,
+    strict: bool = False,
 ) -> tuple[Fault, ...]:
     """Every fault that the rules find in a loaded catalogue, in the order of the files.
 
-    With `find`, an engine built over the same catalogue, each message must also lead back to its entry; with
-    `stale_months` no entry may have been verified longer ago.
+    With `find`, an engine built over the same catalogue, each message must also lead back to its entry, or those of the
+    entries `found`. `strict` are the rules that a good catalogue breaks now and then.
     """
     unread = frozenset(fault.file.removesuffix(".yaml") for fault in loaded.faults)
     rules = [
         *RULES,
         references.known_neighbours(unread),
-        texts.verified_by(today, stale_months),
+        texts.verified_by(today, STALE_MONTHS if strict else None),
         texts.cut_off_nowhere(lambda entry_id: _read(folder / loaded.files[entry_id])),
         placed_by_id(loaded.files),
     ]
+    if strict:
+        rules.append(messages.standing_alone)
     if find is not None:
-        rules.append(found_by(find))
+        rules.append(found_by(find, found, sure=strict))
     locator = _Locator(folder, loaded)
     findings = (finding for rule in rules for finding in rule(loaded.knowledge))
     return tuple(sorted({locator.locate(finding) for finding in findings}))
