@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 MAX_MATCHES = 3
 MAX_CHOICES = 3
 _MAX_NEAREST = 3
-_CHOICE_SHARE = 0.35
+# Who asks compares, and would rather see one too many; a channel is told the likely ones.
+_ASKED_SHARE, _UNASKED_SHARE = 0.12, 0.35
 # From here on a text reports an error so plainly that its parts need not be asked.
 _PLAIN = 0.98
+_VERBATIM = 0.93
 
 
 class Verdict(StrEnum):
@@ -60,13 +62,15 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     """
     errorness = weights.errorness.judge(survey)
     beliefs = weights.asked if door is Door.COMMAND else weights.seen
-    ranked = rank(survey, weights.ranking, beliefs, errorness)
+    ranked = _trust_verbatim(rank(survey, weights.ranking, beliefs, errorness), door)
     limits = weights.thresholds
     nearest = tuple(scored for scored in ranked if scored.probability > 0.02)[:_MAX_NEAREST]
     matches: tuple[Scored, ...] = ()
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = _is_error(ranked, limits, door, errorness)
+    if ranked and (ranked[0].candidate.whole or ranked[0].candidate.said):
+        threshold = min(threshold, _VERBATIM)
     is_sure = bool(ranked) and ranked[0].probability >= threshold and _may_answer(ranked[0], door)
     more = threshold - (limits.watch if door is Door.WATCH else limits.command)
     if is_sure:
@@ -88,6 +92,24 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     return Decision(
         verdict=verdict, matches=matches, choices=choices, nearest=nearest, ranked=ranked, errorness=errorness
     )
+
+
+def _trust_verbatim(ranked: tuple[Scored, ...], door: Door) -> tuple[Scored, ...]:
+    """The ranking with what the paste says and nothing else in front, and believed: fitted weights know such wordings
+    among other words only.
+
+    Sayings count for who asks: in a channel they are talk.
+    """
+    whole = [scored for scored in ranked if scored.candidate.whole]
+    said = [scored for scored in ranked if scored.candidate.said] if door is Door.COMMAND else []
+    trusted = whole or said
+    if not trusted:
+        return ranked
+    least = _VERBATIM / len(trusted)
+    first = [replace(scored, probability=max(scored.probability, least)) for scored in trusted]
+    rest = [scored for scored in ranked if scored not in trusted]
+    ceiling = min(scored.probability for scored in first) if whole else least / 2
+    return (*first, *(replace(scored, probability=min(scored.probability, ceiling)) for scored in rest))
 
 
 def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranked: tuple[Scored, ...]) -> float:
@@ -126,7 +148,7 @@ def _stands_alone(scored: Scored) -> float:
 
 def _offer_asked(likely: tuple[Scored, ...], limits: Thresholds) -> tuple[Scored, ...]:
     """What who asks is offered where no answer is sure."""
-    return _choices(likely) if likely and likely[0].probability >= limits.command_choice else ()
+    return _choices(likely, _ASKED_SHARE) if likely and likely[0].probability >= limits.command_choice else ()
 
 
 def _offer_unasked(
@@ -140,7 +162,7 @@ def _offer_unasked(
     doubt = limits.choice_doubt * _doubt(survey, ranked)
     if errorness < needed or not ranked or not _may_answer(ranked[0], Door.WATCH):
         return ()
-    choices = _choices(ranked)
+    choices = _choices(ranked, _UNASKED_SHARE)
     lone = len(choices) == 1 and not eager
     bar = max(limits.watch_choice, limits.watch_lone_choice if lone else 0.0) + doubt
     return choices if choices[0].probability >= bar else ()
@@ -174,9 +196,9 @@ def _rivals(ranked: tuple[Scored, ...], limits: Thresholds) -> tuple[Scored, ...
     return (best, *close[: MAX_CHOICES - 1]) if close else ()
 
 
-def _choices(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
-    best = ranked[0]
-    return tuple(scored for scored in ranked if scored.probability >= _CHOICE_SHARE * best.probability)[:MAX_CHOICES]
+def _choices(ranked: tuple[Scored, ...], share: float) -> tuple[Scored, ...]:
+    """The best, and those that are at least a share as likely."""
+    return tuple(scored for scored in ranked if scored.probability >= share * ranked[0].probability)[:MAX_CHOICES]
 
 
 def _rank_parts(

@@ -66,7 +66,8 @@ class Candidate(NamedTuple):
 
     `statuses`: all that it may come with; `generic`: it says no more than a status; `first_status`: of all statuses in
     the paste its own is the first; `own_line`: its message stands on lines of its own, as machines print it, and not
-    within somebody's sentence; `foreign`: the paste speaks of services outside the catalogue that the
+    within somebody's sentence; `whole`: the paste is its message and nothing else; `said`: it is one of its sayings and
+    nothing else; `foreign`: the paste speaks of services outside the catalogue that the
     entry says nothing of; `borrowed`: its message is one that other programs print, and the paste speaks of
     none of the entry's systems.
     """
@@ -77,6 +78,8 @@ class Candidate(NamedTuple):
     generic: bool
     first_status: bool
     own_line: bool
+    whole: bool
+    said: bool
     foreign: bool
     borrowed: bool
     message: Alignment | None

@@ -1,7 +1,8 @@
 """The gate of watched channels: ordinary talk goes by at the cost of splitting it into words.
 
 It may only say no where the full look-up would stay silent anyway, so it opens at the faintest sign of an error:
-digits like a status, machine punctuation, a word or phrase of trouble, or most of the rarer words of a known message.
+digits like a status, machine punctuation, a word or phrase of trouble, most of the rarer words of a known message, or
+its first letters with little behind them.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.matching import lexicon
+from bot.matching.skeleton import make_skeleton
+from bot.text.normalise import normalise
 from bot.text.words import split_words
 
 if TYPE_CHECKING:
     from bot.matching.index import Index
     from bot.matching.symptoms import SymptomReader
+    from bot.matching.wordings import Wordings
 
 _LONG = 500
 _COMMON = 60
 _WORDS_NEEDED = 2
 _SHARE_NEEDED = 0.5
+_BEGINNING = 8
+_SLOT_ROOM = 40
 _TROUBLE = lexicon.ERROR_WORDS | lexicon.SYMPTOM_WORDS | lexicon.FAINT_WORDS
 _SIGN = re.compile(
     r"""(?x) (?<![\d.:#$¥])[1-5]\d\d(?![\d:%.]) | [{}<>\\=|] | ["'\])]\s*: | ::| _ | ``` | \b[A-Z]{5,} | \b[A-Z]{2,5}-?\d{3,5}\b | \b[Cc]ode\W{0,3}\d | ^make: | [a-z]\.[A-Z][a-z]{2} | [a-z](?:Error|Exception)\b | //"""
@@ -36,6 +42,7 @@ class Gate:
     def __init__(self, index: Index, symptoms: SymptomReader) -> None:
         self._symptoms = symptoms
         wordings = index.wordings
+        self._beginnings = _read_beginnings(wordings)
         words, lengths = wordings.word_ids, np.diff(wordings.word_starts)
         rare = np.bincount(words, minlength=len(wordings.vocabulary)) <= _COMMON
         owners = np.repeat(np.arange(len(lengths)), lengths)[rare[words]]
@@ -63,7 +70,7 @@ class Gate:
         words = frozenset(split_words(text))
         if not words.isdisjoint(_TROUBLE):
             return True
-        if self._symptoms.read(lowered, words):
+        if self._symptoms.read(lowered, words) or self._begins_message(text):
             return True
         counts: Counter[int] = Counter()
         for word in words:
@@ -74,3 +81,20 @@ class Gate:
             count >= _WORDS_NEEDED and count >= _SHARE_NEEDED * self._sizes[message]
             for message, count in counts.items()
         )
+
+    def _begins_message(self, text: str) -> bool:
+        """Whether a text may be a known message and nothing else, as far as its first letters and its length tell."""
+        letters = make_skeleton(normalise(text)).text()
+        return len(letters) <= self._beginnings.get(letters[:_BEGINNING], -1)
+
+
+def _read_beginnings(wordings: Wordings) -> dict[str, int]:
+    """The first letters of every message, and how long a text that begins so may be."""
+    longest: dict[str, int] = {}
+    starts = wordings.letter_starts.tolist()
+    for template in np.flatnonzero(wordings.is_message).tolist():
+        start, end = starts[template], starts[template + 1]
+        room = end - start + _BEGINNING + _SLOT_ROOM * int(wordings.slots[template])
+        beginning = wordings.letters[start : min(end, start + _BEGINNING)]
+        longest[beginning] = max(longest.get(beginning, 0), room)
+    return longest

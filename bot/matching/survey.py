@@ -23,6 +23,7 @@ from bot.matching.surroundings import read_surroundings
 from bot.matching.symptoms import SymptomReader
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.traits import read_traits
+from bot.matching.verbatim import Sayings, is_whole
 from bot.matching.vocabulary import Numbering
 from bot.text.normalise import cap, normalise
 from bot.text.signals import Signals, read_signals
@@ -83,6 +84,7 @@ class Surveyor:
         self._chooser = Chooser(self.index, self._traits)
         self._numbering = Numbering(len(self.index.grams))
         self._aligner = Aligner(self.index, self._numbering)
+        self._sayings = Sayings(self.entries)
         self._is_message = self.index.wordings.is_message.tobytes()
         self._context = ContextReader(knowledge.systems.values(), knowledge.foreign)
 
@@ -175,14 +177,21 @@ class Surveyor:
         }
         flat = [template for templates in worth_aligning.values() for template in templates]
         alignments = iter(self._aligner.align(query, terms, flat))
+        said = self._sayings.find(text, tuple(worth_aligning))
         vocabulary = chosen.vocabulary[[*worth_aligning]].tolist()
         for share, (number, templates) in zip(vocabulary, worth_aligning.items(), strict=True):
             message = alias = None
+            whole: list[Alignment] = []
             if templates:
                 aligned = [found for found in islice(alignments, len(templates)) if found is not None]
                 messages = [found for found in aligned if self._is_message[found.template]]
                 wordings = [found for found in aligned if not self._is_message[found.template]]
-                message = self._take_best(messages, facts)
+                whole = [
+                    found
+                    for found in messages
+                    if is_whole(found, self.index.wordings, len(query.skeleton), facts.numbers)
+                ]
+                message = self._take_best(whole or messages, facts)
                 alias = max(wordings, key=_worth, default=None)
             traits = self._traits[number]
             evidence = weigh(
@@ -203,6 +212,8 @@ class Surveyor:
                 foreign=not traits.guests.issuperset(facts.context.foreign),
                 borrowed=traits.common and not evidence.system_agrees,
                 own_line=message is not None and _has_own_line(text, query, message),
+                whole=bool(whole),
+                said=number in said,
                 message=message,
                 alias=alias,
                 evidence=evidence,

@@ -19,6 +19,8 @@ def candidate(entry, start, end, mass, **evidence):
         generic=False,
         first_status=False,
         own_line=False,
+        whole=False,
+        said=False,
         foreign=False,
         borrowed=False,
         message=None if start is None else Alignment(entry, start, end, 1.0, 1.0, 1.0, mass, cut=False),

@@ -1,0 +1,69 @@
+"""Whether a paste is a known wording and nothing else: then there is little to weigh."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.knowledge.model import Entry
+    from bot.matching.align import Alignment
+    from bot.matching.wordings import Wordings
+
+_LONGEST = 60
+_WHOLE = 0.97
+_EDGE = 2
+_SLOT_EDGE = 24
+# What people put around a saying without telling more.
+_AROUND = (
+    r"怎么办|怎么解决|怎么回事|怎么弄|咋办|咋整|咋回事|求助|求解|救命|大佬们?|请问|有人知道|是?什么意思|是什么|是?为什么|为啥|老是|总是"
+    r"|一直|又|报错|提示|显示|出现|了|啊|呢|吗|呀|howtofix(?:it|this)?|howdoifix(?:it|this)?|whatdoesthismean|help|please|pls|why"
+)
+_BEFORE, _BEHIND = re.compile(rf"(?:{_AROUND})+"), re.compile(rf"(?:{_AROUND})+$")
+
+
+class Sayings:
+    """The sayings of entries, compared letter by letter; each entry is read when it is first asked for."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._known: dict[int, frozenset[str]] = {}
+
+    def find(self, text: str, numbers: Sequence[int]) -> frozenset[int]:
+        """Those of the entries (by number) of which a text is an alias or the title, with a cry for help at most."""
+        if len(text) > _LONGEST:
+            return frozenset()
+        plain = _strip(text)
+        bare = _BEHIND.sub("", plain)
+        begun = _BEFORE.match(bare)
+        told = {plain, bare, bare[begun.end() :] if begun else bare} - {""}
+        return frozenset(number for number in numbers if not told.isdisjoint(self._sayings_of(number)))
+
+    def _sayings_of(self, number: int) -> frozenset[str]:
+        known = self._known.get(number)
+        if known is None:
+            entry = self._entries[number]
+            texts = (*entry.aliases.zh, *entry.aliases.en, entry.title.zh, entry.title.en)
+            known = self._known[number] = frozenset(map(_strip, texts))
+        return known
+
+
+def is_whole(found: Alignment, wordings: Wordings, length: int, numbers: frozenset[str]) -> bool:
+    """Whether a message is all that stands in a paste of `length` letters with the given numbers.
+
+    What fills its slots may stand at the ends.
+    """
+    edge = _SLOT_EDGE if wordings.slots[found.template] else _EDGE
+    return (
+        found.start <= edge
+        and found.end >= length - edge
+        and found.coverage >= _WHOLE
+        and found.likeness >= _WHOLE
+        and wordings.numbers_of(found.template) <= numbers
+    )
+
+
+def _strip(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
