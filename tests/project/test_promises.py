@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -35,6 +36,26 @@ def test_every_make_target_exists(page):
 @pytest.mark.parametrize("page", READMES)
 def test_the_commands_of_the_terminal_are_all_named(page, errata_commands):
     assert set(re.findall(r"\berrata ([a-z]+)", _code(page))) == errata_commands
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_command_over_the_catalogue_is_named(page):
+    (row,) = (line for line in (ROOT / page).read_text("utf-8").splitlines() if line.startswith("| `errata kb "))
+    group = cli.get_command(click.Context(cli), "kb")
+    assert isinstance(group, click.Group)
+    assert set(re.findall(r"`(?:errata kb )?([a-z]+)`", row)) == set(group.commands)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [r"^\| .*\d.*\|$", r"(?:Exit codes of `ask`|`ask` 的退出码)[\s\S]*?\n\n", r"(?:For machines|给程序用)[\s\S]*?\n\n"],
+)
+def test_both_readmes_tell_the_same_numbers_and_fields(passage):
+    english, chinese = (
+        "\n".join(re.findall(passage, (ROOT / page).read_text("utf-8"), re.MULTILINE)) for page in READMES
+    )
+    told = re.compile(r"\d[\d,]*|`[^`]+`")
+    assert Counter(told.findall(english)) == Counter(told.findall(chinese)) != Counter()
 
 
 @pytest.mark.parametrize("page", PAGES)
