@@ -52,6 +52,10 @@ def evaluate(
     """Measure accuracy on labelled texts.
 
     Pastes are judged as commands and negatives as seen in a watched channel, unless --door says otherwise.
+
+    Of pastes it prints shares, 0 to 1. top: the first candidate is right, shown or not; shown: what is shown holds the
+    right one; direct: the first of the direct answers is right; answered: anything is shown; causes: of the several
+    errors in one paste, how many are shown (1 where no paste holds several).
     """
     if crossed and held:
         raise click.UsageError("--cross-validate never judges held-back rows; give one of the two")

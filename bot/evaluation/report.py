@@ -10,7 +10,7 @@ from rich.table import Table
 from bot.evaluation.measure import Outcome, PasteScore, calibrate, score_negatives, score_pastes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -34,15 +34,26 @@ def print_report(console: Console, outcomes: Sequence[Outcome]) -> None:
         console.print(f"Errors that no entry explains: {len(null)}, answered {answered}, logged {logged}\n")
     if any(outcome.row.is_negative for outcome in outcomes):
         console.print(_negative_table(outcomes))
-    console.print(_reliability(outcomes))
+        for line in _negative_counts(outcomes):
+            console.print(line, highlight=False)
+        console.print()
+    _print_reliability(console, outcomes)
     confusions = Counter(
         (outcome.row.expect[0], outcome.top or "nothing") for outcome in pastes if not outcome.top_right
     )
     if confusions:
         console.print("Confusions (wanted -> first):")
-        for (wanted, got), count in confusions.most_common(12):
-            console.print(f"  {count} x {wanted} -> {got}", highlight=False)
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", min_width=4, no_wrap=True)
+        table.add_column(overflow="fold")
+        for (wanted, got), count in confusions.most_common(_CONFUSIONS):
+            table.add_row(f"{count} x", f"{wanted} -> {got}")
+        console.print(table)
 
+
+_CONFUSIONS = 12
+_OTHERS_ERRORS = ("foreign", "nearmiss")
+_WRONG_FIXES = f"Wrong fixes for errors of other software ({', '.join(_OTHERS_ERRORS)})"
 
 _GROUPINGS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
     ("file", lambda outcome: outcome.row.file),
@@ -78,16 +89,29 @@ def _negative_table(outcomes: Sequence[Outcome]) -> Table:
         for kind in sorted({outcome.row.form for outcome in negatives})
     ]
     for name, group in groups:
+        if not group:
+            continue
         score = score_negatives(group)
         table.add_row(name, str(score.count), *(f"{x:.3f}" for x in (score.false_replies, score.choices, score.logged)))
     return table
 
 
-def _reliability(outcomes: Sequence[Outcome]) -> Table:
+def _negative_counts(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What the README tells of negatives, as it tells it."""
+    silent = [outcome for outcome in outcomes if outcome.row.is_negative and outcome.row.want == "silent"]
+    others = [outcome for outcome in outcomes if outcome.row.form in _OTHERS_ERRORS]
+    for name, group in (("False replies to texts that want silence", silent), (_WRONG_FIXES, others)):
+        if group:
+            yield f"{name}: {sum(outcome.false_reply for outcome in group):,} of {len(group):,}"
+
+
+def _print_reliability(console: Console, outcomes: Sequence[Outcome]) -> None:
     bins, error = calibrate(outcomes)
-    table = Table(title=f"Reliability of the first answer (calibration error {error:.3f})", title_justify="left")
+    # The title of so narrow a table would be broken over several lines.
+    console.print(f"Reliability of the first answer (calibration error {error:.3f})", style="italic", highlight=False)
+    table = Table()
     for name in ("promised", "kept", "rows"):
         table.add_column(name, justify="right")
     for item in bins:
         table.add_row(f"{item.promised:.2f}", f"{item.kept:.2f}", str(item.count))
-    return table
+    console.print(table)
