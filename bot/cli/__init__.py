@@ -12,7 +12,7 @@ import click
 
 from bot.cli.options import CONTEXT
 from bot.cli.safe import visible
-from bot.errors import ConfigError, ErrataError, ExitCode
+from bot.errors import ConfigError, ErrataError, ExitCode, IntakeError
 
 _COMMANDS = {
     "ask": ("bot.cli.ask", "ask", "Diagnose a pasted error."),
@@ -70,6 +70,8 @@ def main() -> None:
         sys.exit(ExitCode.INTERRUPTED)
     except ConfigError as error:
         _fail(error.exit_code, *error.problems)
+    except IntakeError as error:
+        _fail(error.exit_code, error.detail or _word(error))
     except ErrataError as error:
         _fail(error.exit_code, str(error))
     except OSError as error:
@@ -84,6 +86,14 @@ def _drop_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
+
+
+def _word(error: IntakeError) -> str:
+    """What people read whose paste can't be read for a reason that says no more than its name."""
+    from bot.ui.faults import word_fault
+    from bot.ui.texts import Texts
+
+    return word_fault(error, "en", Texts.load())
 
 
 def _where_to_read(error: click.ClickException) -> str:

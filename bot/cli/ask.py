@@ -18,7 +18,7 @@ from bot.cli.render import print_cards
 from bot.cli.safe import visible
 from bot.cli.wire import answer_line, dump_diagnosis
 from bot.desk import Desk, Diagnosis, Paste
-from bot.errors import ExitCode
+from bot.errors import ExitCode, IntakeError
 from bot.intake.files import read_file, read_picture, read_stream
 from bot.intake.screenshots import read_image
 from bot.matching.decide import Verdict
@@ -74,7 +74,14 @@ def ask(
         return
     if system is not None and system not in desk.knowledge.systems:
         raise click.UsageError(f"unknown system {system!r}; see `errata systems`")
-    paste = _read_paste(text, file) if image is None else read_image(read_picture(Path(image)))
+    try:
+        paste = _read_paste(text, file) if image is None else read_image(read_picture(Path(image)))
+    except IntakeError as error:
+        if not as_json:
+            raise
+        # A program tells refusals apart by their key, which people are spared.
+        click.echo(visible(f"errata: {error}"), err=True)
+        sys.exit(error.exit_code)
     if not paste.strip():
         raise click.UsageError("nothing to diagnose: the text is empty")
     reading = desk.read(Paste(text=paste, system=system))

@@ -39,7 +39,10 @@ def audit(
     page: int,
     as_json: bool,
 ) -> None:
-    """What maintainers did, the newest first."""
+    """What maintainers did, the newest first: when (UTC), server, who, what, about what, detail.
+
+    Into a pipe goes one act a line, these six separated by tabs.
+    """
 
     async def read(store: Store) -> tuple[AuditEvent, ...]:
         user = None if person is None else store.hash_user(person)
@@ -50,7 +53,7 @@ def audit(
     if as_json:
         click.echo(dump_json([_plain(event) for event in events], indent=2))
         return
-    print_rows(_HEADS, [_row(event) for event in events])
+    print_rows(_HEADS, [_row(event) for event in events], "nothing like that was done")
 
 
 def _plain(event: AuditEvent) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.cli.options import CONTEXT
 from bot.cli.safe import dump_json
 from bot.cli.storing import with_store
 from bot.config import load_settings
+from bot.extras import install_hint
 from bot.review.chart import can_draw, draw_statistics
 from bot.review.statistics import gather_statistics
 
@@ -33,7 +35,7 @@ _WORDS = {
 def stats(days: int, as_json: bool, chart: Path | None) -> None:
     """Count look-ups and votes of every server."""
     if chart is not None and not can_draw():
-        raise click.UsageError("charts need matplotlib: pip install --require-hashes -r requirements/server.txt")
+        raise click.UsageError(f"charts need matplotlib: {install_hint('server')}")
     settings = load_settings()
     desk = build_desk(settings.knowledge_dir, cache_folder()).desk
     until = datetime.now(UTC)
@@ -45,6 +47,10 @@ def stats(days: int, as_json: bool, chart: Path | None) -> None:
         chart.write_bytes(draw_statistics(found, _WORDS, _WORDS))
     if as_json:
         click.echo(dump_json(dataclasses.asdict(found), default=str))
+        return
+    if not found.asked and not found.open_clusters:
+        if sys.stdout.isatty():
+            click.echo(f"nothing was looked up from {found.since} to {found.until}")
         return
     click.echo(f"{found.since} to {found.until}: {found.asked} look-ups by {found.people} people")
     click.echo(f"answered {found.answered}, unknown {found.unknown}, helped {found.helped}, not {found.not_helped}")

@@ -37,7 +37,8 @@ def list_clusters(state: str, limit: int) -> None:
     clusters = with_store(lambda store: store.unmatched.list(_state(state), limit=limit, offset=0))
     console = Console()
     if not clusters:
-        console.print("nothing unmatched")
+        if console.is_terminal:
+            console.print("nothing unmatched")
         return
     table = Table()
     for name in ("#", "count", "people", "last seen", "state", "sample"):
@@ -58,7 +59,7 @@ def list_clusters(state: str, limit: int) -> None:
 @unmatched.command(context_settings=CONTEXT, epilog="Example: errata unmatched show 12")
 @click.argument("number", type=ROW_NUMBER)
 def show(number: int) -> None:
-    """Show a cluster with its samples."""
+    """Show a cluster with its samples. NUMBER is what `errata unmatched list` names it by."""
     cluster = with_store(lambda store: store.unmatched.get(number))
     if cluster is None:
         click.echo(f"errata: no unmatched cluster {number}", err=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FIELDS = ("id", "text", "door", "system", "channel_system")
 _DOORS = {door.value: door for door in Door}
 _MOST_SAID = 60
+_TOO_DEEP = "nested too deep"
 _KINDS: tuple[tuple[type, str], ...] = (
     (type(None), "null"),
     (bool, "a boolean"),
@@ -74,7 +75,7 @@ def answer_line(line: str, desk: Desk) -> str:
         return dump_error(error.detail)
     except RecursionError:
         # What could just be read may be too deep to be written again.
-        return dump_error("nested too deep")
+        return dump_error(_TOO_DEEP)
 
 
 def parse_request(line: str, systems: Container[str]) -> tuple[object, Paste]:
@@ -84,7 +85,9 @@ def parse_request(line: str, systems: Container[str]) -> tuple[object, Paste]:
     """
     try:
         content: object = json.loads(line, parse_constant=_refuse_constant, parse_float=_read_number)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise IntakeError("bad-json", _TOO_DEEP) from error
+    except ValueError as error:
         raise IntakeError("bad-json", f"not a JSON object: {error}") from error
     if not isinstance(content, dict):
         raise IntakeError("bad-json", "not a JSON object")

@@ -6,6 +6,7 @@ import asyncio
 from importlib.util import find_spec
 
 from bot.errors import IntakeError
+from bot.extras import install_hint
 from bot.intake.pictures import check_picture
 from bot.intake.reader_process import ReaderProcess
 from bot.text.redact import cap_paste
@@ -32,7 +33,7 @@ class Screenshots:
         `image-textless`, `image-slow`, `image-busy`.
         """
         if not self._is_available:
-            raise IntakeError("no-ocr", "screenshots need: pip install --require-hashes -r requirements/ocr.txt")
+            raise IntakeError("no-ocr", f"screenshots need what reads them: {install_hint('ocr')}")
         check_picture(data)
         text = cap_paste(await self._process.read(data))
         if not text.strip():

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import StorageError
+from bot.extras import install_hint
 from bot.storage.faults import TransientStorageError, describe_fault
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _create_engine(address: Address) -> AsyncEngine:
             connect_args=dict(address.arguments),
         )
     except ModuleNotFoundError:
-        msg = "PostgreSQL needs asyncpg: pip install --require-hashes -r requirements/server.txt"
+        msg = f"PostgreSQL needs asyncpg: {install_hint('server')}"
         raise StorageError(msg) from None
 
 

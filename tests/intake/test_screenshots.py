@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import IntakeError
+from bot.extras import install_hint
 from bot.intake.attachments import is_picture, pick_readable, read_attachment, read_attachments
 from bot.intake.decoding import Decoder
 from bot.intake.limits import MAX_IMAGE_BYTES, MAX_IMAGES
@@ -41,7 +42,8 @@ class Reader:
 def test_without_the_extra_it_says_what_to_install():
     with pytest.raises(IntakeError) as caught:
         read_image(PNG)
-    assert str(caught.value) == "no-ocr: screenshots need: pip install --require-hashes -r requirements/ocr.txt"
+    assert str(caught.value).startswith("no-ocr: screenshots need what reads them: ")
+    assert str(caught.value).endswith(install_hint("ocr"))
 
 
 async def test_what_is_no_picture_starts_nothing():

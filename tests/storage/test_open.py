@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import make_url, text
 
 from bot.errors import ExitCode, StorageError
+from bot.extras import install_hint
 from bot.storage import database as database_module
 from bot.storage.faults import TransientStorageError
 from bot.storage.store import Store
@@ -146,7 +147,7 @@ async def test_an_empty_salt(sqlite_url):
 
 async def test_without_the_driver(monkeypatch):
     monkeypatch.setitem(sys.modules, "asyncpg", None)
-    assert "requirements/server.txt" in await refusal("postgresql://errata@127.0.0.1/desk")
+    assert install_hint("server") in await refusal("postgresql://errata@127.0.0.1/desk")
 
 
 async def test_a_new_file_is_for_its_owner_alone(tmp_path, empty_sqlite_url):

@@ -107,7 +107,10 @@ def test_secrets_never_come_back(errata):
         (("ask", "--jsonl", "--explain"), "{}", "--jsonl takes no --explain"),
         (("ask", "x", "--json", "--explain"), "", "leave out --json"),
         (("ask", "x", "--system", "moon"), "", "unknown system 'moon'"),
-        (("ask", "--file", "missing.txt"), "", "missing.txt"),
+        (("ask", "--file", "missing.txt"), "", "errata: there is no file missing.txt"),
+        (("ask", "--image", "missing.png"), "", "errata: there is no file missing.png"),
+        (("ask", "--file", "missing.txt", "--json"), "", "errata: missing: there is no file missing.txt"),
+        (("unmatched", "show", "abc"), "", "'abc' is no whole number"),
         (("ask", "x", "--lang", "klingon"), "", "klingon"),
         (("ask", "x", "--moon"), "", "--moon"),
         (("moon",), "", "moon"),
@@ -238,7 +241,7 @@ def test_an_export_that_cannot_be_written_is_a_fault_of_files(errata, tmp_path, 
 
 def test_the_queue_is_empty_before_the_bot_ran(errata):
     done = errata("unmatched", "list")
-    assert (done.returncode, done.stdout.strip()) == (0, "nothing unmatched")
+    assert (done.returncode, done.stdout) == (0, "")
     missing = errata("unmatched", "show", "9")
     assert (missing.returncode, missing.stderr.strip()) == (1, "errata: no unmatched cluster 9")
 

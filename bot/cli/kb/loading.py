@@ -16,10 +16,13 @@ from bot.cli.render import plain
 from bot.cli.safe import on_one_line, visible
 from bot.knowledge.fault import Fault
 from bot.knowledge.load import LoadResult, default_folder, load_knowledge
-from bot.knowledge.model import Language
+from bot.reception.tongue import Tongue, choose_tongue
 
 language_option = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the texts (default: the terminal's)."
+    "--lang",
+    type=click.Choice(["zh", "en", "zh-TW"]),
+    default=None,
+    help="Language of the texts (default: the terminal's).",
 )
 
 _ENDLESS = 100_000
@@ -51,16 +54,18 @@ def show_fault(folder: Path, fault: Fault) -> str:
     return f"{(shown / fault.file).as_posix()}:{fault.line}:{fault.column}: {visible(fault.message)}"
 
 
-def choose_language(lang: str | None) -> Language:
+def choose_language(lang: str | None) -> Tongue:
     """The language asked for, else the one that the terminal's locale names."""
     if lang is None:
-        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        lang = "zh" if locale.lower().startswith("zh") else "en"
-    return "zh" if lang == "zh" else "en"
+        lang = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        lang = lang.partition(".")[0].replace("_", "-")
+    return choose_tongue("auto", user_locale=lang)
 
 
-def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> None:
     """A table on a terminal, a block a row where that is too narrow; lines of tab-separated values in a pipe.
+
+    Without rows a terminal is told so in the sentence `nothing`; a pipe stays empty.
 
     Nothing is cut off: what a row names is typed or copied into the next command.
     """
@@ -69,6 +74,9 @@ def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     if not console.is_terminal:
         for row in shown:
             click.echo("\t".join(row))
+        return
+    if not shown:
+        click.echo(nothing)
         return
     table = Table(*heads, box=None, pad_edge=False, header_style="bold")
     for row in shown:

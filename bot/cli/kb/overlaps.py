@@ -41,7 +41,9 @@ class Overlap:
 def overlaps(least: float, as_json: bool, knowledge: Path | None) -> None:
     """List pairs of entries that compete: how much one is believed when the other's own messages are pasted.
 
-    Where the pair is not told apart yet, a tell-apart note or a longer message helps.
+    Confusion is the share of the belief in the entry that goes to its rival, 0 to 1. Where the pair is not told apart
+    yet, a tell-apart note or a longer message helps. Into a pipe goes one pair a line, separated by tabs: entry, rival,
+    confusion, told apart (yes or no), the message confused most.
     """
     _, loaded = open_catalogue(knowledge)
     matcher = Matcher(loaded.knowledge, Weights.load())
@@ -56,6 +58,7 @@ def overlaps(least: float, as_json: bool, knowledge: Path | None) -> None:
             (o.entry, o.rival, f"{o.confusion:.2f}", "yes" if o.told_apart else "no", " ".join(o.message.split())[:60])
             for o in found
         ],
+        f"no two entries compete that much (--least {least:g})",
     )
 
 
