@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,15 @@ _RESETS = ("reset", "time", "date")
 """Names of slots that hold the end of a limit."""
 
 _LONGEST_DELAY = 400 * 86_400.0
+
+_TELLING = re.compile(
+    r"(?i)error|invalid|insufficient|exceed|exhaust|limit|denied|forbidden|unauthori[sz]ed|not_|missing|required|expired"
+    r"|unsupported|unavailable|overload|failed|blocked|disabled|suspended|inactive|mismatch|timeout|too_"
+)
+"""What a lower-case code says besides what it is about: the names of fields, such as project_number, look the same."""
+
+_EMPTY = frozenset({"unknown_error", "typeerror", "error"})
+"""Codes that say no more than that something failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +106,18 @@ def say_duration(seconds: float, pen: Pen) -> str:
 
 def _facts(match: Match, signals: Signals, span: Span, pen: Pen, quote: Callable[[str], str]) -> Iterator[Fact]:
     captures = match.captures
-    if code := _best_code(signals):
+    if code := _best_code(match, signals):
         yield Fact("code", pen.say("fact-code"), quote(code))
     model = captures.get("model") or signals.model
     if model:
         yield Fact("model", pen.say("fact-model"), quote(model))
     reset, retry = find_reset(match, span.at), find_retry(signals, span)
+    said: set[str] = set()
     for name, value in captures.items():
-        if name in _RESETS and span.is_past(reset):
+        if (name in _RESETS and span.is_past(reset)) or value.strip() in said:
             continue
         if name != "model" and pen.texts.has(f"fact-{name}") and value.strip():
+            said.add(value.strip())
             yield Fact(name, pen.say(f"fact-{name}"), quote(value))
     # Where an allowance is used up until a known moment, the short delay that machines print beside it is wrong.
     if reset is not None and not span.is_past(reset):
@@ -118,8 +130,19 @@ def _left(moment: datetime, span: Span, pen: Pen) -> str:
     return say_duration((moment - span.now).total_seconds(), pen)
 
 
-def _best_code(signals: Signals) -> str:
+def _best_code(match: Match, signals: Signals) -> str:
     """The status and the code that people would search for: RESOURCE_EXHAUSTED rather than a field's name."""
-    codes = [code for code in signals.codes if not code.isdecimal() or int(code) not in signals.status]
+    known = frozenset(map(str.lower, match.entry.codes))
+    codes = [code for code in signals.codes if _tells(code, signals, known)]
     code = next((code for code in codes if code.isupper()), codes[0] if codes else "")
     return " · ".join(part for part in (*map(str, signals.status[:1]), code) if part)
+
+
+def _tells(code: str, signals: Signals, known: frozenset[str]) -> bool:
+    """Whether a code is worth showing: no status once more, no name of a field, nothing empty."""
+    lowered = code.lower()
+    if lowered in _EMPTY:
+        return False
+    if code.isdecimal():
+        return int(code) not in signals.status
+    return lowered in known or code.isupper() or _TELLING.search(code) is not None

@@ -109,6 +109,28 @@ def test_a_status_that_is_also_the_code_is_named_once(desk, texts):
     assert next(fact.value for fact in card.facts if fact.key == "code") == "429"
 
 
+@pytest.mark.parametrize(
+    ("paste", "code"),
+    [
+        ("429 Quota exceeded for consumer 'project_number:681255809395'", "429"),
+        ('500 {"error": {"type": "unknown_error", "message": "x"}}', "500"),
+        ("500 TypeError: x", "500"),
+        ('429 {"error": {"param": "max_tokens", "code": "insufficient_quota"}}', "429 · insufficient_quota"),
+    ],
+)
+def test_what_only_looks_like_a_code_is_not_shown(desk, texts, paste, code):
+    match = Match(worded(desk, "It failed."), 0.9, {})
+    diagnosis = replace(desk.diagnose(Paste(paste)), verdict=Verdict.MATCH, matches=(match,))
+    (card,) = build_cards(diagnosis, "en", texts, AT)
+    assert [fact.value for fact in card.facts if fact.key == "code"] == [code]
+
+
+def test_a_value_is_shown_once(desk, texts):
+    captures = {"metric": "Gemini 2.5 Pro Requests", "quota": "Gemini 2.5 Pro Requests"}
+    (card,) = build_cards(with_match(desk, worded(desk, "It is used up."), captures), "en", texts, AT)
+    assert [fact.key for fact in card.facts if "Requests" in fact.value] == ["metric"]
+
+
 def test_a_delay_is_said_in_the_language_of_the_reader(desk, texts):
     entry = worded(desk, "Wait {retry|a while}.")
     (card,) = build_cards(with_match(desk, entry, {"retry": "38.5s"}), "zh", texts, AT)
