@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.matching import lexicon
-from bot.matching.skeleton import make_skeleton
-from bot.text.normalise import normalise
+from bot.matching.skeleton import read_letters, unfold
 from bot.text.words import split_words
 
 if TYPE_CHECKING:
@@ -28,7 +27,10 @@ _LONG = 500
 _COMMON = 60
 _WORDS_NEEDED = 2
 _SHARE_NEEDED = 0.5
+_HEAD = 60
 _BEGINNING = 8
+# Characters to a letter, with blanks, digits and punctuation.
+_SPACED = 2
 _SLOT_ROOM = 40
 _TROUBLE = lexicon.ERROR_WORDS | lexicon.SYMPTOM_WORDS | lexicon.FAINT_WORDS
 _SIGN = re.compile(
@@ -70,7 +72,7 @@ class Gate:
         words = frozenset(split_words(text))
         if not words.isdisjoint(_TROUBLE):
             return True
-        if self._symptoms.read(lowered, words) or self._begins_message(text):
+        if self._symptoms.read(lowered, words) or self._begins_message(lowered):
             return True
         counts: Counter[int] = Counter()
         for word in words:
@@ -82,19 +84,19 @@ class Gate:
             for message, count in counts.items()
         )
 
-    def _begins_message(self, text: str) -> bool:
+    def _begins_message(self, lowered: str) -> bool:
         """Whether a text may be a known message and nothing else, as far as its first letters and its length tell."""
-        letters = make_skeleton(normalise(text)).text()
-        return len(letters) <= self._beginnings.get(letters[:_BEGINNING], -1)
+        beginning = read_letters(lowered[:_HEAD])[:_BEGINNING]
+        return len(lowered) <= self._beginnings.get(beginning, -1)
 
 
 def _read_beginnings(wordings: Wordings) -> dict[str, int]:
-    """The first letters of every message, and how long a text that begins so may be."""
+    """The first letters of every message, and how many characters a text that begins so may have."""
     longest: dict[str, int] = {}
-    starts = wordings.letter_starts.tolist()
+    starts, letters = wordings.letter_starts.tolist(), unfold(wordings.letters)
     for template in np.flatnonzero(wordings.is_message).tolist():
         start, end = starts[template], starts[template + 1]
-        room = end - start + _BEGINNING + _SLOT_ROOM * int(wordings.slots[template])
-        beginning = wordings.letters[start : min(end, start + _BEGINNING)]
+        room = _SPACED * (end - start) + _BEGINNING + _SLOT_ROOM * int(wordings.slots[template])
+        beginning = letters[start : min(end, start + _BEGINNING)]
         longest[beginning] = max(longest.get(beginning, 0), room)
     return longest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _IDEOGRAPH_GRAM = 2
 _LETTERS = 27
 _IDEOGRAPH = 0x80
 _BLOCKS = ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0x0400, 0x0530))
+_RUN = re.compile("[a-z" + "".join(f"{chr(start)}-{chr(end - 1)}" for start, end in _BLOCKS) + "]+")
 _IDEOGRAPHS = sum(end - start for start, end in _BLOCKS)
 _FIRST_PAIR = _LETTERS**LATIN_GRAM  # pairs of ideographs are numbered behind the Latin grams; all fit 31 bits
 
@@ -77,6 +79,16 @@ _FOLD = _fold_table()
 _ASCII_FOLD = _FOLD[:128].astype(np.uint8).tobytes().ljust(256, b"\0")
 
 
+def _unfold_table() -> npt.NDArray[np.uint16]:
+    """Folded code to the code point of a letter that has it; of twins, the one that others are read as."""
+    table = np.zeros(0x10000, dtype=np.uint16)
+    points = _FOLD.nonzero()[0].astype(np.uint16)
+    table[_FOLD[points][::-1]] = points[::-1]
+    for letter in "abcdefghjklmnopqrstuvwxyz":
+        table[_FOLD[ord(letter)]] = ord(letter)
+    return table
+
+
 def _digit_letters() -> npt.NDArray[np.uint8]:
     letters = np.zeros(128, dtype=np.uint8)
     for digit, letter in (("0", "o"), ("1", "l"), ("5", "s"), ("8", "b")):
@@ -116,6 +128,17 @@ def _fold_digits(points: npt.NDArray[np.uint8], folded: Codes) -> None:
     digit_before, digit_after = _IS_DIGIT[points[before]], _IS_DIGIT[points[after]]
     inside = places[(letter_before & ~digit_after) | (letter_after & ~digit_before)]
     folded[inside] = look[inside]
+
+
+def unfold(letters: str) -> str:
+    """Folded text as letters that can be read: lower case, with l for i."""
+    codes = np.frombuffer(letters.encode("utf-16-le"), dtype=np.uint16)
+    return _unfold_table()[codes].tobytes().decode("utf-16-le")
+
+
+def read_letters(lowered: str) -> str:
+    """What `unfold` would give for a lower-cased text, digits that look like letters left out."""
+    return "".join(_RUN.findall(lowered)).replace("i", "l")
 
 
 def gram_end(skeleton: Skeleton, start: int) -> int:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.skeleton import gram_pieces, make_grams, make_skeleton
+from bot.matching.skeleton import gram_pieces, make_grams, make_skeleton, read_letters, unfold
 from bot.matching.vocabulary import Numbering, Vocabulary
 
 
@@ -81,3 +81,8 @@ def test_grams_of_pieces_are_those_of_each_alone(pieces):
             together.letters[together.starts[number] : together.starts[number + 1]]
             == make_skeleton(f"\n{piece}\n").text()
         )
+
+
+@given(st.text(alphabet="abcIiLlZ .,!-请求失败한글дщかカ"))
+def test_letters_are_read_as_they_are_unfolded(text):
+    assert read_letters(text.lower()) == unfold(make_skeleton(text).text())
