@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.matching.parts import list_parts
 from bot.matching.ranking import Scored, rank
 from bot.matching.stretches import is_apart, is_held
+from bot.matching.trust import VERBATIM, trust_verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ _MAX_NEAREST = 3
 _ASKED_SHARE, _UNASKED_SHARE = 0.12, 0.35
 # From here on a text reports an error so plainly that its parts need not be asked.
 _PLAIN = 0.98
-_VERBATIM = 0.93
 
 
 class Verdict(StrEnum):
@@ -62,7 +62,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     """
     errorness = weights.errorness.judge(survey)
     beliefs = weights.asked if door is Door.COMMAND else weights.seen
-    ranked = _trust_verbatim(rank(survey, weights.ranking, beliefs, errorness), door)
+    ranked = trust_verbatim(rank(survey, weights.ranking, beliefs, errorness), asked=door is Door.COMMAND)
     limits = weights.thresholds
     nearest = tuple(scored for scored in ranked if scored.probability > 0.02)[:_MAX_NEAREST]
     matches: tuple[Scored, ...] = ()
@@ -70,7 +70,7 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = _is_error(ranked, limits, door, errorness)
     if ranked and (ranked[0].candidate.whole or ranked[0].candidate.said):
-        threshold = min(threshold, _VERBATIM)
+        threshold = min(threshold, VERBATIM)
     is_sure = bool(ranked) and ranked[0].probability >= threshold and _may_answer(ranked[0], door)
     more = threshold - (limits.watch if door is Door.WATCH else limits.command)
     if is_sure:
@@ -92,24 +92,6 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     return Decision(
         verdict=verdict, matches=matches, choices=choices, nearest=nearest, ranked=ranked, errorness=errorness
     )
-
-
-def _trust_verbatim(ranked: tuple[Scored, ...], door: Door) -> tuple[Scored, ...]:
-    """The ranking with what the paste says and nothing else in front, and believed: fitted weights know such wordings
-    among other words only.
-
-    Sayings count for who asks: in a channel they are talk.
-    """
-    whole = [scored for scored in ranked if scored.candidate.whole]
-    said = [scored for scored in ranked if scored.candidate.said] if door is Door.COMMAND else []
-    trusted = whole or said
-    if not trusted:
-        return ranked
-    least = _VERBATIM / len(trusted)
-    first = [replace(scored, probability=max(scored.probability, least)) for scored in trusted]
-    rest = [scored for scored in ranked if scored not in trusted]
-    ceiling = min(scored.probability for scored in first) if whole else least / 2
-    return (*first, *(replace(scored, probability=min(scored.probability, ceiling)) for scored in rest))
 
 
 def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranked: tuple[Scored, ...]) -> float:

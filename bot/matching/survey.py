@@ -186,11 +186,7 @@ class Surveyor:
                 aligned = [found for found in islice(alignments, len(templates)) if found is not None]
                 messages = [found for found in aligned if self._is_message[found.template]]
                 wordings = [found for found in aligned if not self._is_message[found.template]]
-                whole = [
-                    found
-                    for found in messages
-                    if is_whole(found, self.index.wordings, len(query.skeleton), facts.numbers)
-                ]
+                whole = [found for found in messages if self._is_whole(found, number, query, facts)]
                 message = self._take_best(whole or messages, facts)
                 alias = max(wordings, key=_worth, default=None)
             traits = self._traits[number]
@@ -223,6 +219,12 @@ class Surveyor:
         messages = [template for template in templates if self._is_message[template]]
         wordings = [template for template in templates if not self._is_message[template]]
         return messages[:_MESSAGES_ALIGNED] + wordings[:_WORDINGS_ALIGNED]
+
+    def _is_whole(self, found: Alignment, entry: int, query: GramQuery, facts: PasteFacts) -> bool:
+        if not self.index.wordings.numbers_of(found.template) <= facts.numbers:
+            return False
+        first = int(self.index.wordings.entry_of.searchsorted(entry))
+        return is_whole(found, self.entries[entry].messages[found.template - first], query.skeleton)
 
     def _take_best(self, messages: Sequence[Alignment], facts: PasteFacts) -> Alignment | None:
         if len(messages) <= 1:

@@ -10,12 +10,17 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Entry
     from bot.matching.align import Alignment
-    from bot.matching.wordings import Wordings
+    from bot.matching.skeleton import Skeleton
 
 _LONGEST = 60
 _WHOLE = 0.97
 _EDGE = 2
-_SLOT_EDGE = 24
+_SLOT_ROOM = 24
+_IDEOGRAPH_WORTH = 3
+_LATIN = "\x7f"
+_SLOT = r"%\{(?!INT|NUMBER)[^}]*\}"
+_SLOTS = re.compile(r"%\{[^}]*\}")
+_OPEN, _CLOSED = re.compile(rf"\W*{_SLOT}"), re.compile(rf"{_SLOT}\W*$")
 # What people put around a saying without telling more.
 _AROUND = (
     r"怎么办|怎么解决|怎么回事|怎么弄|咋办|咋整|咋回事|求助|求解|救命|大佬们?|请问|有人知道|是?什么意思|是什么|是?为什么|为啥|老是|总是"
@@ -50,19 +55,25 @@ class Sayings:
         return known
 
 
-def is_whole(found: Alignment, wordings: Wordings, length: int, numbers: frozenset[str]) -> bool:
-    """Whether a message is all that stands in a paste of `length` letters with the given numbers.
+def is_whole(found: Alignment, message: str, skeleton: Skeleton) -> bool:
+    """Whether a message, as its entry writes it, is all that stands in a paste.
 
-    What fills its slots may stand at the ends.
+    What fills its slots may stand there besides, at its ends only where slots are; numbers have no letters.
     """
-    edge = _SLOT_EDGE if wordings.slots[found.template] else _EDGE
+    if found.coverage < _WHOLE or found.likeness < _WHOLE:
+        return False
+    slots = _SLOTS.findall(message)
+    room = len(_SLOTS.sub("", message)) + _SLOT_ROOM * len(slots)
     return (
-        found.start <= edge
-        and found.end >= length - edge
-        and found.coverage >= _WHOLE
-        and found.likeness >= _WHOLE
-        and wordings.numbers_of(found.template) <= numbers
+        _count(skeleton.text(0, found.start)) <= (_SLOT_ROOM if _OPEN.match(message) else _EDGE)
+        and _count(skeleton.text(found.end)) <= (_SLOT_ROOM if _CLOSED.search(message) else _EDGE)
+        and found.end - found.start <= room
     )
+
+
+def _count(letters: str) -> int:
+    """How many letters, an ideograph for as many as it is worth in words."""
+    return len(letters) + (_IDEOGRAPH_WORTH - 1) * sum(letter > _LATIN for letter in letters)
 
 
 def _strip(text: str) -> str:

@@ -45,7 +45,7 @@ TOP_BY_FILE = {
     "field-round16": 0.75,
     "field-round17": 0.70,
     "field-round18": 0.46,
-    "field-round19": 0.0,
+    "field-round19": 0.85,
     "harvest-clients": 0.97,
     "harvest-upstreams": 0.97,
     "blind-field": 0.94,
@@ -53,7 +53,8 @@ TOP_BY_FILE = {
     "blind-round15-field": 0.84,
     "blind-round17-field": 0.90,
     "blind-round18-field": 0.48,
-    "blind-round20-field": 0.0,
+    "blind-round20-field": 0.85,
+    "blind-round21-field": 0.82,
     "clients": 0.99,
     "upstreams": 0.97,
 }
@@ -69,7 +70,7 @@ TOP_BY_FORM = {
 }
 TOP_BY_LANGUAGE = {"zh": 0.96, "en": 0.97}
 TOP_OF_THE_LATEST_BY_LANGUAGE = {"zh": 0.94, "en": 0.96}
-NEWEST = frozenset({"field-round12", "field-round13", "field-round14", "field-round16"})
+NEWEST = frozenset({"field-round12", "field-round13", "field-round14", "field-round16", "field-round19"})
 TOLD = frozenset({"field-round17", "field-round18", "blind-round18-field"})
 TOP_BY_SYSTEM = 0.88
 SYSTEM_ROWS = 8
@@ -87,7 +88,7 @@ def round_of(outcome) -> str:
         return "newest"
     if file in TOLD:
         return "told"
-    if file.startswith(("blind-round15", "blind-round17", "blind-round20")):
+    if file.startswith(("blind-round15", "blind-round17", "blind-round20", "blind-round21")):
         return "blind"
     return "latest" if file.startswith("field-round") else "early"
 
@@ -198,7 +199,7 @@ def test_what_the_catalogue_says_is_answered_when_it_stands_alone(desk):
     entries = desk.knowledge.entries.values()
     messages = [(example_of(text), entry.id) for entry in entries if not entry.common for text in entry.messages]
     sayings = [(text, entry.id) for entry in entries for text in (*entry.aliases.zh, *entry.aliases.en)]
-    for rows, door, floor in ((messages[::4], Door.WATCH, 0.97), (sayings[::8], Door.COMMAND, 0.99)):
+    for rows, door, floor in ((messages[::4], Door.WATCH, 0.96), (sayings[::8], Door.COMMAND, 0.99)):
         answered = [found in [entry.id for entry in desk.find(Paste(text, door=door))] for text, found in rows]
         assert sum(answered) / len(rows) >= floor
 

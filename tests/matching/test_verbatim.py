@@ -31,6 +31,8 @@ def first(desk, text, door, **more):
         ("504 Gateway Timeout", "general/http-504"),
         ("503 Service Unavailable", "general/http-503"),
         ("status_code=529", "general/http-529"),
+        # The whole of a general message, which yields to the one for that status.
+        ("channel error (channel #21323, status code: 504): bad response status code 504", "relay/bad-response-504"),
     ],
 )
 def test_a_whole_message_is_answered_even_unasked(desk, text, entry):
@@ -62,6 +64,8 @@ def test_a_saying_alone_is_talk_in_a_channel(desk, text):
     "text",
     [
         "he said: Please use a valid role: user, model. and I laughed about it all day long with my friends",
+        "WSL, Claude latest. API Error (520 status code (no body))",
+        "[该模型不支持识图]  上游支持图片，但是dsh-codex-desktop里提示不支持识图",
         'raise ValueError("Please use a valid role: user, model.")  # and a comment of some length behind it',
     ],
 )
