@@ -23,7 +23,7 @@ from bot.matching.surroundings import read_surroundings
 from bot.matching.symptoms import SymptomReader
 from bot.matching.templates import make_templates, name_numbers
 from bot.matching.traits import read_traits
-from bot.matching.verbatim import Sayings, is_whole
+from bot.matching.verbatim import Sayings, is_whole, may_be_whole
 from bot.matching.vocabulary import Numbering
 from bot.text.normalise import cap, normalise
 from bot.text.signals import Signals, read_signals
@@ -221,7 +221,7 @@ class Surveyor:
         return messages[:_MESSAGES_ALIGNED] + wordings[:_WORDINGS_ALIGNED]
 
     def _is_whole(self, found: Alignment, entry: int, query: GramQuery, facts: PasteFacts) -> bool:
-        if not self.index.wordings.numbers_of(found.template) <= facts.numbers:
+        if not may_be_whole(found) or not self.index.wordings.numbers_of(found.template) <= facts.numbers:
             return False
         first = int(self.index.wordings.entry_of.searchsorted(entry))
         return is_whole(found, self.entries[entry].messages[found.template - first], query.skeleton)

@@ -55,13 +55,16 @@ class Sayings:
         return known
 
 
+def may_be_whole(found: Alignment) -> bool:
+    """Whether a message stands in a paste whole, whatever else does: what to ask before `is_whole`."""
+    return found.coverage >= _WHOLE and found.likeness >= _WHOLE
+
+
 def is_whole(found: Alignment, message: str, skeleton: Skeleton) -> bool:
-    """Whether a message, as its entry writes it, is all that stands in a paste.
+    """Whether a message that stands there whole, as its entry writes it, is all that stands in a paste.
 
     What fills its slots may stand there besides, at its ends only where slots are; numbers have no letters.
     """
-    if found.coverage < _WHOLE or found.likeness < _WHOLE:
-        return False
     slots = _SLOTS.findall(message)
     room = len(_SLOTS.sub("", message)) + _SLOT_ROOM * len(slots)
     return (
