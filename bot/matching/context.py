@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.text.presence import find_all
+from bot.text.presence import find_apart
 from bot.text.words import first_word
 
 if TYPE_CHECKING:
@@ -128,12 +128,4 @@ def _stands(trace: _Trace, lowered: str) -> bool:
     if not trace.bounded:
         return trace.text in lowered
     # By hand: a catalogue has more traces than `re` keeps patterns.
-    length = len(trace.text)
-    return any(
-        not _is_word(lowered[at - 1 : at]) and not _is_word(lowered[at + length : at + length + 1])
-        for at in find_all(lowered, trace.text)
-    )
-
-
-def _is_word(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return any(True for _ in find_apart(lowered, trace.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -69,8 +70,6 @@ def decide(survey: Survey, weights: Weights, door: Door, *, eager: bool = False)
     choices: tuple[Scored, ...] = ()
     threshold = _bar(survey, limits, door, errorness, ranked)
     is_error = _is_error(ranked, limits, door, errorness)
-    if ranked and (ranked[0].candidate.whole or ranked[0].candidate.said):
-        threshold = min(threshold, VERBATIM)
     is_sure = bool(ranked) and ranked[0].probability >= threshold and _may_answer(ranked[0], door)
     more = threshold - (limits.watch if door is Door.WATCH else limits.command)
     if is_sure:
@@ -98,13 +97,15 @@ def _bar(survey: Survey, limits: Thresholds, door: Door, errorness: float, ranke
     """The probability a direct answer needs: more where the text shows code, tells, replies, or speaks of others.
 
     In a watched channel nobody asked, so a known message also needs more where the text hardly reports an error, unless
-    the message stands by itself: so machines print it, and people who talk put words around it.
+    the message stands by itself: so machines print it, and people who talk put words around it. What is said and
+    nothing else never needs more than it is believed.
     """
+    most = VERBATIM if ranked and (ranked[0].candidate.whole or ranked[0].candidate.said) else math.inf
     if door is Door.COMMAND:
-        return limits.command + limits.command_doubt * _doubt(survey, ranked)
+        return min(most, limits.command + limits.command_doubt * _doubt(survey, ranked))
     alone = max((_stands_alone(scored) for scored in ranked[:1]), default=0.0)
     calm = (1.0 - alone) * max(0.0, 1.0 - errorness / limits.watch_errorness)
-    return limits.watch + limits.doubt * _doubt(survey, ranked) + limits.calm * calm
+    return min(most, limits.watch + limits.doubt * _doubt(survey, ranked) + limits.calm * calm)
 
 
 def _is_error(ranked: tuple[Scored, ...], limits: Thresholds, door: Door, errorness: float) -> bool:

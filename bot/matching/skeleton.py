@@ -80,12 +80,11 @@ _ASCII_FOLD = _FOLD[:128].astype(np.uint8).tobytes().ljust(256, b"\0")
 
 
 def _unfold_table() -> npt.NDArray[np.uint16]:
-    """Folded code to the code point of a letter that has it; of twins, the one that others are read as."""
+    """Folded code to a letter that has it: of several the last, which is the lower case, and l."""
     table = np.zeros(0x10000, dtype=np.uint16)
     points = _FOLD.nonzero()[0].astype(np.uint16)
-    table[_FOLD[points][::-1]] = points[::-1]
-    for letter in "abcdefghjklmnopqrstuvwxyz":
-        table[_FOLD[ord(letter)]] = ord(letter)
+    points = points[points != ord("|")]
+    table[_FOLD[points]] = points
     return table
 
 

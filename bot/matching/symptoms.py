@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.text.presence import find_all
+from bot.text.presence import find_all, find_apart
 from bot.text.words import first_word
 
 if TYPE_CHECKING:
@@ -85,19 +85,8 @@ def _find_places(text: str, expressions: Iterable[_Expression]) -> list[int]:
     return [
         at
         for one in expressions
-        for at in islice(_find_words(text, one.text) if one.is_word else find_all(text, one.text), _MOST_PLACES)
+        for at in islice(find_apart(text, one.text, "_") if one.is_word else find_all(text, one.text), _MOST_PLACES)
     ]
-
-
-def _find_words(text: str, phrase: str) -> Iterator[int]:
-    """Where a phrase of whole words begins."""
-    for at in find_all(text, phrase):
-        if not _is_letter(text[at - 1 : at]) and not _is_letter(text[at + len(phrase) : at + len(phrase) + 1]):
-            yield at
-
-
-def _is_letter(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character == "_")
 
 
 def spell_forms(written: str) -> Iterator[str]:

@@ -34,6 +34,18 @@ def list_forms(text: str) -> list[bytes]:
     return text.encode("utf-8", "replace").translate(None, _DIGITS).split(b"\n")
 
 
+def find_apart(text: str, word: str, joiners: str = "") -> Iterator[int]:
+    """Every place where a word begins that no ASCII letter or digit, and none of the joiners, stands beside."""
+    for at in find_all(text, word):
+        end = at + len(word)
+        if not _joins(text[at - 1 : at], joiners) and not _joins(text[end : end + 1], joiners):
+            yield at
+
+
+def _joins(character: str, joiners: str) -> bool:
+    return character.isascii() and (character.isalnum() or (character != "" and character in joiners))
+
+
 def find_all(text: str, word: str) -> Iterator[int]:
     """Every place, in order, where a word begins in a text."""
     at = text.find(word)

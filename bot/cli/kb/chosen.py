@@ -29,11 +29,12 @@ class Chosen:
 
 def choose(names: tuple[str, ...], folder: Path, loaded: LoadResult) -> Chosen:
     """What the names stand for: the id of an entry, or a file of the catalogue. Raises click.UsageError."""
-    files = {_find_file(name, folder, loaded) for name in names}
-    named = {name for name in names if name in loaded.knowledge.entries}
+    files = {name: _find_file(name, folder, loaded) for name in names}
+    named = files.keys() & loaded.knowledge.entries.keys()
     # A file may hold several entries: who names one of them means that one, who names the file all.
-    whole = {_find_file(name, folder, loaded) for name in names if name not in named}
-    return Chosen(frozenset(named | {entry for entry, file in loaded.files.items() if file in whole}), frozenset(files))
+    whole = {file for name, file in files.items() if name not in named}
+    held = {entry for entry, file in loaded.files.items() if file in whole}
+    return Chosen(frozenset(named | held), frozenset(files.values()))
 
 
 def _find_file(name: str, folder: Path, loaded: LoadResult) -> str:
