@@ -52,7 +52,7 @@ class KnownPastes:
         These are the rows that hold 27 % of the words of one of its texts, where a word weighs the more the
         fewer rows have it. Of the corpus' own answers that finds more than 98 %, and to ask all rows again would take
         many seconds. Where the catalogue has the entry, as `known`, only its further texts can change anything. The
-        samples of `overlays` count as rows. Takes half a second the first time.
+        samples of `overlays` count as rows. Takes some seconds the first time, for the corpus is read then.
         """
         rows = self._read()
         if rows is None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 import pytest_asyncio
 import yaml
 
+from tests.catalogues import copy_part
 from tests.e2e.looking import stored
 from tests.e2e.pastes import title
 from tests.e2e.reviewing import (
     PORTHOLE_ENTRY,
-    ROOT,
     answer,
     ask,
     errata,
@@ -53,7 +51,8 @@ def watched(guild):
 async def test_the_whole_loop(own_world, start_bot, tmp_path):
     world, guild = own_world, own_world.add_guild()
     watched, office = guild.add_text_channel("help"), guild.add_text_channel("office")
-    env = {"ERRATA_WATCH_CHANNELS": "help*"}
+    catalogue = copy_part(tmp_path / "knowledge")
+    env = {"ERRATA_WATCH_CHANNELS": "help*", "ERRATA_KNOWLEDGE_DIR": str(catalogue)}
     bot = await start_bot(env=env)
     desk = await give_maintainers_channel(guild)
     await ask(guild, watched, SPROCKET)
@@ -95,19 +94,18 @@ async def test_the_whole_loop(own_world, start_bot, tmp_path):
         direct = await eventually(lambda person=person: [m for m in direct_messages(person) if "known now" in m.text])
         assert len(direct) == 1
 
-    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
     (tmp_path / "corpus").mkdir()
-    folder = ("--knowledge", str(tmp_path / "knowledge"))
+    folder = ("--knowledge", str(catalogue))
     publish = ("kb", "publish", "--corpus", str(tmp_path / "corpus"), *folder)
     assert "418-ruby-sprocket" in await errata(bot, *publish)
     row = yaml.safe_load((tmp_path / "corpus" / "community.yaml").read_text("utf-8"))[0]
     assert "ruby sprocket" in row["text"]
-    assert [fault for fault in await faults(bot, tmp_path / "knowledge") if "ruby" in fault] == []
+    assert [fault for fault in await faults(bot, catalogue) if "ruby" in fault] == []
     assert row["expect"][0] in await errata(bot, "ask", strange(SPROCKET, 99), "--json", *folder)
 
     # The catalogue comes back with the entry: the overlay has done its work.
     await bot.stop()
-    bot = await start_bot(env=env | {"ERRATA_KNOWLEDGE_DIR": str(tmp_path / "knowledge")})
+    bot = await start_bot(env=env)
     assert await stored(bot, "SELECT 1 FROM overlays WHERE state = 'published'", within=15)
     paste = await guild.add_member("later").send(guild.add_text_channel("help-again"), strange(SPROCKET, 42))
     assert title(await world.wait_reply(to=paste)) == "The ruby sprocket is out"
@@ -117,7 +115,8 @@ async def test_the_whole_loop(own_world, start_bot, tmp_path):
 async def test_an_answer_whose_name_the_catalogue_gives_to_another_error(own_world, start_bot, tmp_path):
     world, guild = own_world, own_world.add_guild()
     watched = guild.add_text_channel("help")
-    env = {"ERRATA_WATCH_CHANNELS": "help*"}
+    catalogue = copy_part(tmp_path / "knowledge")
+    env = {"ERRATA_WATCH_CHANNELS": "help*", "ERRATA_KNOWLEDGE_DIR": str(catalogue)}
     bot = await start_bot(env=env)
     desk = await give_maintainers_channel(guild)
     await ask(guild, watched, SPROCKET)
@@ -129,10 +128,9 @@ async def test_an_answer_whose_name_the_catalogue_gives_to_another_error(own_wor
     await eventually(lambda: "Answered by `relay/418-sprocket`" in note.text)
 
     await bot.stop()
-    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
-    upstream = tmp_path / "knowledge" / "relay" / "418-sprocket.yaml"
+    upstream = catalogue / "relay" / "418-sprocket.yaml"
     upstream.write_text(UPSTREAM, "utf-8")
-    bot = await start_bot(env=env | {"ERRATA_KNOWLEDGE_DIR": str(tmp_path / "knowledge")})
+    bot = await start_bot(env=env)
     # The maintainers see the error as an open one again, and why.
     await eventually(lambda: "Answered by" not in note.text, within=30)
     assert await stored(bot, "SELECT 1 FROM audit WHERE action = 'clash' AND detail = 'relay/418-sprocket'")

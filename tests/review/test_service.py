@@ -24,6 +24,7 @@ from bot.review.variants import Variants
 from bot.storage.gathering import sample_digest
 from bot.storage.records import Subscription
 from bot.text.fingerprint import make_fingerprint
+from tests.catalogues import copy_part
 from tests.storage.making import NOW, unmatched
 
 GUILD = 11
@@ -40,8 +41,8 @@ WORDS = Wording(title="The flux capacitor is crooked", cause="It was bumped.", f
 
 
 @pytest.fixture(scope="module")
-def built():
-    return build_desk().desk
+def built(tmp_path_factory):
+    return build_desk(copy_part(tmp_path_factory.mktemp("part") / "knowledge")).desk
 
 
 @pytest.fixture
@@ -53,17 +54,23 @@ def now():
     return NOW
 
 
-def join(store, collector, shelf, desk):
+def join(store, collector, shelf, desk, rows):
     """The maintainers' side over a shelf, as the app joins it."""
-    inspector, ledger = Inspector(store, shelf, desk, rows=KnownPastes(), now=now), Ledger(store, now)
+    inspector, ledger = Inspector(store, shelf, desk, rows=rows, now=now), Ledger(store, now)
     answers = Answers(store, collector, shelf, inspector, ledger, now=now)
     variants = Variants(store, shelf, inspector, ledger, now=now)
     return Review(store, collector, desk, ledger, answers=answers, variants=variants)
 
 
+@pytest.fixture(scope="module")
+def rows():
+    """The corpus, read once."""
+    return KnownPastes()
+
+
 @pytest.fixture
-async def review(store, desk):
-    return join(store, Collector(store), Shelf(desk, store, now=now), desk)
+async def review(store, desk, rows):
+    return join(store, Collector(store), Shelf(desk, store, now=now), desk, rows)
 
 
 @pytest.fixture
@@ -441,7 +448,7 @@ async def test_what_a_wrong_link_taught_is_taken_back(review, desk, cluster_id):
     assert await review.answers.kept(None) == ()
 
 
-async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, built, desk, cluster_id):
+async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(review, built, desk, rows, cluster_id):
     vetted = await approved(review, cluster_id, CHIEF, everywhere=True)
     other = vetted.entry.model_copy(update={"overlay": False, "messages": ("the warp core was ejected by mistake",)})
     new_desk = desk_with(other, built, desk)
@@ -452,12 +459,12 @@ async def test_another_error_with_the_same_name_upstream_sets_the_answer_aside(r
     assert (await review.answers.get(vetted.overlay.id)).state == "draft"
     assert noted == [cluster_id]
     assert (await review.cluster(cluster_id)).state == "open"
-    later = join(review.store, review.collector, shelf, new_desk)
+    later = join(review.store, review.collector, shelf, new_desk, rows)
     assert (await later.answers.vet(vetted.overlay.id)).faults == (Fault("taken", {"entry": vetted.overlay.entry}),)
     assert next(event.action for event in await review.store.audit.list()) == "clash"
 
 
-async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, built, desk, cluster_id):
+async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, built, desk, rows, cluster_id):
     vetted = await write(review, cluster_id)
     (system,) = vetted.draft.systems
     left = {one.id: one for one in built.knowledge.entries.values() if system not in one.systems}
@@ -470,7 +477,7 @@ async def test_a_draft_of_a_system_that_is_no_more_has_a_fault(review, built, de
     )
     new_desk = Desk(knowledge, Matcher(knowledge, desk.matcher.weights))
     shelf = Shelf(new_desk, review.store, now=now)
-    later = join(review.store, review.collector, shelf, new_desk)
+    later = join(review.store, review.collector, shelf, new_desk, rows)
     again = await later.answers.vet(vetted.overlay.id)
     assert not again.ready
     assert [(fault.reason, fault.values["name"]) for fault in again.faults] == [("no-system", system)]
