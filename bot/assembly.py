@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.desk import Desk
 from bot.errors import KnowledgeError
 from bot.knowledge.load import Fault, default_folder, load_knowledge
 from bot.matching.matcher import Matcher
 from bot.matching.weights import Weights
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,6 @@ class BuiltDesk:
 
     desk: Desk
     faults: tuple[Fault, ...]
-
-
-def cache_folder() -> Path | None:
-    """Where commands keep the parsed catalogue between two calls, None where this user has no such place."""
-    try:
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "errata"
-    except RuntimeError:
-        return None
 
 
 def build_desk(

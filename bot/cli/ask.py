@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 import click
 from rich.console import Console
 
-from bot.assembly import build_desk, cache_folder
+from bot.assembly import build_desk
+from bot.cli.caching import cache_folder
 from bot.cli.explain import explain
 from bot.cli.options import CONTEXT, knowledge_option
 from bot.cli.prompt import read_pastes

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.assembly import build_desk, cache_folder
+from bot.assembly import build_desk
+from bot.cli.caching import cache_folder
 from bot.cli.options import CONTEXT
 from bot.cli.safe import dump_json
 from bot.cli.storing import with_store

@@ -6,7 +6,8 @@ import os
 import pytest
 from click.testing import CliRunner
 
-from bot.cli.kb import kb, systems
+from bot.cli.kb import kb
+from bot.cli.kb.listing import systems
 from bot.errors import KnowledgeError
 from bot.knowledge.load import load_knowledge
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from bot.cli.caching import cache_folder
 from bot.cli.render import plain
 from bot.cli.safe import on_one_line, visible
 from bot.knowledge.fault import Fault
@@ -32,7 +33,7 @@ _ENDLESS = 100_000
 def open_catalogue(knowledge: Path | None) -> tuple[Path, LoadResult]:
     """The folder in use and what it gave; faults go to the error output, the rest is served."""
     folder = knowledge or default_folder()
-    loaded = load_knowledge(folder)
+    loaded = load_knowledge(folder, cache_folder())
     for fault in loaded.faults:
         click.echo(show_fault(folder, fault), err=True)
     return folder, loaded
