@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Sums = npt.NDArray[np.float64]
 _Key = TypeVar("_Key")
 
-_TEMPLATES_KEPT = 28
 _TEMPLATES_SURE = 8
 _FAINT = 0.1
 _WORD_ENTRIES_KEPT = 8
@@ -67,11 +66,12 @@ class Chooser:
         codes: frozenset[str],
         statuses: Iterable[int],
         symptoms: Iterable[str],
+        most: int,
     ) -> Chosen:
         """`known` are the paste's distinct grams, `mass` is what they weigh, `words` the numbers of its words,
-        `statuses` are those that it names, `symptoms` those that it tells of."""
+        `statuses` are those that it names, `symptoms` those that it tells of. At most `most` templates are chosen."""
         templates: dict[int, list[int]] = {}
-        kept = self._choose_templates(known, mass)
+        kept = self._choose_templates(known, mass, most)
         for entry, template in zip(self._index.wordings.entry_of[kept].tolist(), kept.tolist(), strict=True):
             templates.setdefault(entry, []).append(template)
         vocabulary, near = self._choose_by_words(words)
@@ -88,7 +88,7 @@ class Chooser:
                 templates.setdefault(entry, [])
         return Chosen(templates, vocabulary)
 
-    def _choose_templates(self, known: Ints, mass: float) -> Ints:
+    def _choose_templates(self, known: Ints, mass: float, most: int) -> Ints:
         """The templates that share most with the paste: a short one that stands there whole, or much of a long one."""
         scored = self._index.gram_postings.score(known, len(self._index.wordings))
         found = scored.sums.take(scored.touched)
@@ -98,8 +98,8 @@ class Chooser:
         rank *= found
         few = len(scored.touched) <= _TEMPLATES_SURE * len(known)
         if few and len(np.unique(scored.touched)) <= _TEMPLATES_SURE:
-            return _largest(scored.touched, rank, _TEMPLATES_KEPT, 0.0)
-        return _largest(scored.touched, rank, _TEMPLATES_KEPT, _FAINT)
+            return _largest(scored.touched, rank, most, 0.0)
+        return _largest(scored.touched, rank, most, _FAINT)
 
     def _choose_by_words(self, words: Sequence[int]) -> tuple[Sums, list[int]]:
         """The vocabulary of `Chosen`, and the entries where it is largest."""

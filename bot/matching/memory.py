@@ -147,7 +147,7 @@ class Memory:
         likeness /= length
         if thread is not None:
             likeness[self.labels.threads == thread] = 0.0
-        near = np.flatnonzero(likeness)
+        near = np.flatnonzero(likeness > 0)  # a mask first: it is the faster way
         nearest = _find_nearest(near[self.labels.answer_of[near] > 0], likeness)
         nearest = nearest[np.argsort(-likeness[nearest], kind="stable")]
         found = zip(self.labels.answer_of[nearest].tolist(), likeness[nearest].tolist(), strict=True)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entry, KnowledgeBase
     from bot.matching.parts import Parts
 
+_TEMPLATES_KEPT = 28
+_TEMPLATES_OF_A_PART = 12
 _MESSAGES_ALIGNED = 3
 _WORDINGS_ALIGNED = 2
 _STATUS_DIGITS = 3
@@ -147,6 +149,7 @@ class Surveyor:
             codes=codes,
             statuses=signals.status or statuses,
             symptoms=sorted(symptoms),
+            most=_TEMPLATES_KEPT if whole is None else _TEMPLATES_OF_A_PART,
         )
         weighed = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
         candidates = tuple(compare_messages([one for one in weighed if one.entry not in hidden]))
