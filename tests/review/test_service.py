@@ -27,6 +27,7 @@ from bot.text.fingerprint import make_fingerprint
 from tests.catalogues import copy_part
 from tests.storage.making import NOW, unmatched
 
+NAMED = ("gemini-aistudio/400-api-key-invalid", "general/http-500", "relay/bad-response-status-code")
 GUILD = 11
 ELSEWHERE = GUILD + 1
 ANN, BOB = Actor(1, "ann", GUILD, GUILD), Actor(2, "bob", GUILD, GUILD)
@@ -42,7 +43,8 @@ WORDS = Wording(title="The flux capacitor is crooked", cause="It was bumped.", f
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    return build_desk(copy_part(tmp_path_factory.mktemp("part") / "knowledge")).desk
+    folder = tmp_path_factory.mktemp("part") / "knowledge"
+    return build_desk(copy_part(folder, every=5, besides=NAMED)).desk
 
 
 @pytest.fixture
