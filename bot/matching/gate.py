@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,18 +68,17 @@ class Gate:
         if len(text) > _LONG or _SIGN.search(text) is not None:
             return True
         lowered = text.lower()
-        if any(phrase in lowered for phrase in lexicon.ERROR_PHRASES):
+        if any(map(lowered.__contains__, lexicon.ERROR_PHRASES)):
             return True
         words = frozenset(split_words(text))
         if not words.isdisjoint(_TROUBLE):
             return True
         if self._symptoms.read(lowered, words) or self._begins_message(lowered):
             return True
-        counts: Counter[int] = Counter()
-        for word in words:
-            if word in self._bounds:
-                first, end = self._bounds[word]
-                counts.update(self._holders[first:end])
+        known = [self._bounds[word] for word in words if word in self._bounds]
+        if len(known) < _WORDS_NEEDED:
+            return False
+        counts = Counter(chain.from_iterable(self._holders[first:end] for first, end in known))
         return any(
             count >= _WORDS_NEEDED and count >= _SHARE_NEEDED * self._sizes[message]
             for message, count in counts.items()
