@@ -39,9 +39,9 @@ check: $(VENV)/.dev ## lint, types, floors and the catalogue
 	$(BIN)/lint-imports
 	$(BIN)/errata kb check
 
-# A process a core, four at most: each keeps a catalogue of its own. Scenarios wait longer while all of them work.
+# Scenarios wait longer while all processes work (how many: tests/conftest.py).
 test: check ## everything that CI runs
-	OMP_NUM_THREADS=1 STANDIN_PATIENCE=$${STANDIN_PATIENCE:-3} $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	OMP_NUM_THREADS=1 STANDIN_PATIENCE=$${STANDIN_PATIENCE:-3} $(BIN)/pytest -n auto --dist worksteal
 
 bench: $(VENV)/.bench ## measure beside other search libraries; rewrites docs/performance.md
 	$(BIN)/python benchmarks/run.py

@@ -1,4 +1,7 @@
-"""What becomes of a test that hangs: it fails and says where; see `timeout` in pyproject.toml."""
+"""How many processes test, and what becomes of a test that hangs: it fails and says where.
+
+See `timeout` in pyproject.toml.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,11 @@ _TERMINAL = pytest.StashKey[int]()
 def pytest_configure(config):
     """Keeps the true stderr: while a test runs it is captured."""
     config.stash[_TERMINAL] = os.dup(2)
+
+
+def pytest_xdist_auto_num_workers():
+    """A process a core and one more, as scenarios mostly wait; four at most, as each keeps a catalogue of its own."""
+    return min(4, 1 + (os.cpu_count() or 1))
 
 
 def pytest_unconfigure(config):
