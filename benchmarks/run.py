@@ -2,9 +2,6 @@
 
 python benchmarks/run.py            # everything; writes docs/performance.md and docs/performance.png
 python benchmarks/run.py --quick    # smaller, prints only
-
-Half of the time goes into the accuracy of the slow engines; it is kept in build/bench.json for this commit, so that a run
-that was broken off goes on with the timings. Those are always measured in one go.
 """
 
 from __future__ import annotations
@@ -31,7 +28,6 @@ from bot.evaluation.corpus import Row, load_rows
 from bot.knowledge.load import default_folder, load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-KEPT = ROOT / "build/bench.json"
 SIZES = (300, 3_000, 30_000)
 ROUNDS = 5
 _SLOW_SAMPLE = {300: 120, 3_000: 24, 30_000: 4}
@@ -57,15 +53,11 @@ def main() -> None:
     real = list(base.entries.values())
     rows = [row for row in load_rows(sorted((ROOT / "tests/corpus").glob("*.yaml"))) if row.expect and row.sure]
     sizes = SIZES[:2] if arguments.quick else SIZES
-    accuracy = None if arguments.quick else read_kept()
-    if accuracy is None:
-        accuracy = {}
-        for engine in all_engines(base):
-            engine.build(real)
-            accuracy[engine.name] = rate_corpus(engine, rows[:: 4 if arguments.quick else 1])
-            print(f"corpus {engine.name}: {accuracy[engine.name]}", flush=True)
-        if not arguments.quick:
-            keep(accuracy)
+    accuracy = {}
+    for engine in all_engines(base):
+        engine.build(real)
+        accuracy[engine.name] = rate_corpus(engine, rows[:: 4 if arguments.quick else 1])
+        print(f"corpus {engine.name}: {accuracy[engine.name]}", flush=True)
     growth: dict[str, dict[int, Speed]] = {}
     for size in sizes:
         entries = grow(real, size)
@@ -86,21 +78,6 @@ def main() -> None:
         {name: {size: item.median for size, item in sizes.items()} for name, sizes in growth.items()},
         accuracy,
     )
-
-
-def read_kept() -> dict[str, tuple[float, float, float, float]] | None:
-    """The accuracy that a run of this very commit measured before it was broken off."""
-    try:
-        kept = json.loads(KEPT.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return {name: tuple(values) for name, values in kept["accuracy"].items()} if kept["commit"] == _commit() else None
-
-
-def keep(accuracy: dict[str, tuple[float, float, float, float]]) -> None:
-    """Write down what was measured, for a run that goes on."""
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps({"commit": _commit(), "accuracy": accuracy}), "utf-8")
 
 
 def rate_corpus(engine: Engine, rows: list[Row]) -> tuple[float, float, float, float]:
