@@ -55,6 +55,7 @@ TOP_BY_FILE = {
     "blind-round18-field": 0.48,
     "blind-round20-field": 0.85,
     "blind-round21-field": 0.82,
+    "blind-round22-field": 0.90,
     "clients": 0.99,
     "upstreams": 0.97,
 }
@@ -88,7 +89,7 @@ def round_of(outcome) -> str:
         return "newest"
     if file in TOLD:
         return "told"
-    if file.startswith(("blind-round15", "blind-round17", "blind-round20", "blind-round21")):
+    if file.startswith(("blind-round15", "blind-round17", "blind-round20", "blind-round21", "blind-round22")):
         return "blind"
     return "latest" if file.startswith("field-round") else "early"
 
