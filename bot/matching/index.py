@@ -143,6 +143,13 @@ class Index:
             word_postings=Postings.build(*builder.entry_words(), len(wordings.vocabulary), entries, entry_count),
         )
 
+    def are_alike(self, one: int, other: int) -> bool:
+        """Whether the index keeps the very same of two messages (by template): then no paste tells them apart."""
+        grams, starts = self.gram_order, self.gram_starts
+        return self.wordings.are_alike(one, other) and np.array_equal(
+            grams[starts[one] : starts[one + 1]], grams[starts[other] : starts[other + 1]]
+        )
+
     def ask(self, text: str) -> GramQuery:
         """Prepare a normalised paste."""
         skeleton = make_skeleton(text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.knowledge.model import Entry, KnowledgeBase
+    from bot.matching.index import Index
     from bot.matching.weights import Weights
 
 
@@ -38,6 +39,11 @@ class Matcher:
     def entries(self) -> tuple[Entry, ...]:
         """The entries by their number in candidates."""
         return self._surveyor.entries
+
+    @property
+    def index(self) -> Index:
+        """The wordings of the entries, as pastes are compared with them."""
+        return self._surveyor.index
 
     @property
     def weights(self) -> Weights:

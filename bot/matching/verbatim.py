@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,14 @@ _AROUND = (
     r"|一直|又|报错|提示|显示|出现|了|啊|呢|吗|呀|howtofix(?:it|this)?|howdoifix(?:it|this)?|whatdoesthismean|help|please|pls|why"
 )
 _BEFORE, _BEHIND = re.compile(rf"(?:{_AROUND})+"), re.compile(rf"(?:{_AROUND})+$")
+
+
+class Room(NamedTuple):
+    """How many letters a paste may hold before, within and behind a message and still be nothing else."""
+
+    before: int
+    within: int
+    behind: int
 
 
 class Sayings:
@@ -65,12 +73,21 @@ def is_whole(found: Alignment, message: str, skeleton: Skeleton) -> bool:
 
     What fills its slots may stand there besides, at its ends only where slots are; numbers have no letters.
     """
-    slots = _SLOTS.findall(message)
-    room = len(_SLOTS.sub("", message)) + _SLOT_ROOM * len(slots)
+    room = read_room(message)
     return (
-        _count(skeleton.text(0, found.start)) <= (_SLOT_ROOM if _OPEN.match(message) else _EDGE)
-        and _count(skeleton.text(found.end)) <= (_SLOT_ROOM if _CLOSED.search(message) else _EDGE)
-        and found.end - found.start <= room
+        _count(skeleton.text(0, found.start)) <= room.before
+        and _count(skeleton.text(found.end)) <= room.behind
+        and found.end - found.start <= room.within
+    )
+
+
+def read_room(message: str) -> Room:
+    """The room that a message, as its entry writes it, leaves to what fills its slots and to what hardly counts."""
+    slots = _SLOTS.findall(message)
+    return Room(
+        before=_SLOT_ROOM if _OPEN.match(message) else _EDGE,
+        within=len(_SLOTS.sub("", message)) + _SLOT_ROOM * len(slots),
+        behind=_SLOT_ROOM if _CLOSED.search(message) else _EDGE,
     )
 
 

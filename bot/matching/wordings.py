@@ -54,6 +54,16 @@ class Wordings:
         """The folded text of a template, its pieces in order."""
         return self.letters[self.letter_starts[template] : self.letter_starts[template + 1]]
 
+    def are_alike(self, one: int, other: int) -> bool:
+        """Whether the same is kept here of two messages."""
+        return (
+            self.needle(one) == self.needle(other)
+            and bool(self.entry_of[one] == self.entry_of[other])
+            and bool(self.slots[one] == self.slots[other])
+            and set(self.words_of(one)) == set(self.words_of(other))
+            and self.numbers_of(one) == self.numbers_of(other)
+        )
+
 
 class WordingsBuilder:
     """Takes templates one by one, and keeps of each only what `Wordings` and the index need."""

@@ -72,6 +72,15 @@ def test_strict_asks_for_a_recent_check(crowded, entry_text):
     assert "not verified for" in result.stdout
 
 
+def test_strict_asks_what_each_message_is_for(crowded, entry_text):
+    text = entry_text.replace("  - 该令牌无效，请检查\n", "  - 该令牌无效，请检查\n  - 该令牌无效。请检查！\n")
+    (crowded / "relay" / "token-invalid.yaml").write_text(text, encoding="utf-8")
+    assert call(kb, "check", folder=crowded).exit_code == 0
+    told = call(kb, "check", "--strict", folder=crowded).stdout.splitlines()
+    (line,) = [line for line in told if "captures nothing else" in line]
+    assert "token-invalid.yaml:12:5: matching reads the message like `该令牌无效。请检查！`" in line
+
+
 @pytest.mark.parametrize("named", ["relay/broken", "relay/broken.yaml", "knowledge/relay/broken.yaml"])
 def test_one_file_can_be_checked(crowded, entry_text, monkeypatch, named):
     monkeypatch.chdir(crowded.parent)

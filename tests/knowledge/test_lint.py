@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -8,6 +9,9 @@ from bot.knowledge.lint import lint
 from bot.knowledge.lint.identity import example_of
 from bot.knowledge.lint.texts import months_since
 from bot.knowledge.load import load_knowledge
+from bot.matching.index import Index
+from bot.matching.spellings import Spellings
+from bot.matching.templates import make_templates
 
 TODAY = date(2026, 11, 22)
 
@@ -272,6 +276,80 @@ def test_a_message_that_stands_whole_in_a_neighbours_is_told(folder, entry_text,
         [] if settled else [("relay/other.yaml", 11, 5)]
     )
     assert all(message and message in row[3] for row in run(folder))
+
+
+def spare(folder, entry_text, *messages):
+    """The lines of the entry's messages that are told to do nothing that another does not, and what is told of them."""
+    listed = "".join(f"  - {json.dumps(message)}\n" for message in messages)
+    before, _, rest = entry_text.partition("  - 'Invalid token, limit")
+    text = before + listed + rest[rest.index("blame:") :]
+    (folder / "relay" / "token-invalid.yaml").write_text(text, encoding="utf-8")
+    entries = tuple(load_knowledge(folder).knowledge.entries.values())
+    index = Index.build(make_templates(0, entries[0]), len(entries))
+    covers = Spellings(index, entries).covers
+    assert run(folder, covers=covers) == []
+    return {row[1]: row[3] for row in run(folder, strict=True, covers=covers)}
+
+
+FIRST, SECOND, THIRD = 11, 12, 13
+
+
+@pytest.mark.parametrize(
+    ("messages", "named"),
+    [
+        (("Invalid token, limit reached!", "invalid TOKEN limit reached"), SECOND),
+        (("Invalid token limit reached", "“Invalid token”, limit reached"), FIRST),
+        (("Invalid token limit reached", "Token invalid, limit reached", "Invalid token; limit reached"), FIRST),
+        (("该令牌无效,请检查", "该令牌无效，请检查"), SECOND),
+        (('The model "%{MODEL:model}" is missing', "The model %{MODEL:model} is missing"), SECOND),
+        (("The model %{MODEL:model} is missing", 'The model "%{MODEL:model}" is missing'), FIRST),
+        (("Token limit: %{INT} reached", "Token limit %{INT} reached"), SECOND),
+        (("Token limit %{INT:limit}, reached", "Token limit %{INT} reached"), SECOND),
+        # Found alike, but a value would be lost.
+        (("Token limit %{INT:limit} reached", "Token limit, %{INT} reached"), None),
+        (("Token limit: %{INT:limit} reached", "Token limit=%{INT:limit} reached"), None),
+        (("Token limit %{INT:limit} reached", "Token limit %{INT:most} reached"), None),
+        (("Token limit %{INT:limit} reached", "Token limit %{WORD:limit} reached"), None),
+        # Not found alike.
+        (("Invalid token limit reached", "Invalid token limits reached"), None),
+        (("sensitive words detected", "sensitive_words_detected"), None),
+        (("Invalid token limit reached", "401 Invalid token limit reached"), None),
+        (("Invalid token limit reached", "Invalid token limit reached %{WORD}"), None),
+        (("Unexpected token . in the answer", "Unexpected token ? in the answer"), None),
+    ],
+)
+def test_a_message_that_does_only_what_another_does_is_told(folder, entry_text, messages, named):
+    assert [*spare(folder, entry_text, *messages)] == ([named] if named else [])
+
+
+def test_it_is_told_which_message_does_the_same(folder, entry_text):
+    told = spare(folder, entry_text, "Invalid token", "Invalid: token.", "Invalid token: check")
+    assert list(told) == [FIRST]
+    assert "reads the message like `Invalid: token.`" in told[FIRST]
+    told = spare(folder, entry_text, "Invalid token", "Invalid: token", "Invalid: token.")
+    assert list(told) == [FIRST, SECOND]
+    assert all("like `Invalid: token.`" in message for message in told.values())
+
+
+@pytest.mark.parametrize(
+    ("between", "named"),
+    [
+        ("Limit of your token: %{INT:limit}", []),
+        ("Limit of your token", [FIRST]),
+        ("The 'token limit' %{INT:limit} was reached", [FIRST, THIRD]),
+    ],
+)
+def test_the_first_message_that_captures_a_value_is_not_given_up_for_one_behind_another(
+    folder, entry_text, between, named
+):
+    told = spare(
+        folder,
+        entry_text,
+        "The token limit %{INT:limit} was reached",
+        between,
+        'The "token limit" %{INT:limit} was reached',
+    )
+    assert list(told) == named
 
 
 def test_only_the_messages_of_chosen_entries_are_asked_for(folder, entry_text):

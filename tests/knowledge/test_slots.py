@@ -13,6 +13,7 @@ from bot.knowledge.slots import (
     SlotError,
     SlotKind,
     capture,
+    capture_key,
     compile_capture,
     fold_message,
     parse_message,
@@ -272,3 +273,25 @@ def test_hostile_texts_cost_no_more_than_their_length(unit, template):
 )
 def test_folding_ignores_spelling_only(one, other, same):
     assert (fold_message(one) == fold_message(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Limit: %{INT:a} tokens", "limit : '%{INT:a}' TOKENS", True),
+        ("limit: %{INT:a} tokens", "limit: %{INT:a} tokens", True),
+        ("limit: %{INT:a} tokens", "limit= %{INT:a} tokens", False),
+        ("limit %{INT:a}", "limit %{INT:b}", False),
+        ("limit %{INT:a}", "limit %{NUMBER:a}", False),
+        ("limit %{INT:a} of %{INT}", "limit %{INT:a} of %{INT:b}", False),
+        ("limit %{DATA:a} tokens", "limit %{DATA:a} tokens a day", False),
+        ("limit %{INT} tokens", "anything else", True),
+    ],
+)
+def test_what_captures_alike_has_one_key(one, other, same):
+    assert (capture_key(one) == capture_key(other)) is same
+
+
+@pytest.mark.parametrize(("template", "keeps"), [("limit", False), ("limit %{INT}", False), ("limit %{INT:a}", True)])
+def test_what_keeps_no_value_has_no_key(template, keeps):
+    assert bool(capture_key(template)) is keeps

@@ -19,6 +19,7 @@ from bot.errors import ExitCode
 from bot.knowledge.lint import STALE_MONTHS, lint
 from bot.knowledge.load import LoadResult, default_folder, load_knowledge
 from bot.matching.matcher import Matcher
+from bot.matching.spellings import Spellings
 from bot.matching.weights import Weights
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 @click.option(
     "--strict",
     is_flag=True,
-    help="Also report messages that lead to a choice at most or stand whole within another entry's, and entries not "
-    f"verified for {STALE_MONTHS} months.",
+    help="Also report messages that lead to a choice at most, stand whole within another entry's or do no more than "
+    f"another of their own, and entries not verified for {STALE_MONTHS} months.",
 )
 @knowledge_option
 def check(of: tuple[str, ...], strict: bool, knowledge: Path | None) -> None:
@@ -74,7 +75,9 @@ def _judge(loaded: LoadResult, folder: Path, strict: bool, found: Collection[str
 
     A choice counts as found by its first entry unless `strict`. Who waits at a terminal sees how far it is.
     """
-    desk = Desk(loaded.knowledge, Matcher(loaded.knowledge, Weights.load()))
+    matcher = Matcher(loaded.knowledge, Weights.load())
+    desk = Desk(loaded.knowledge, matcher)
+    covers = Spellings(matcher.index, matcher.entries).covers
     entries = [entry for entry in loaded.knowledge.entries.values() if found is None or entry.id in found]
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -84,5 +87,5 @@ def _judge(loaded: LoadResult, folder: Path, strict: bool, found: Collection[str
             progress.advance(asked)
             return next((entry.id for entry in desk.find(Paste(text=text, system=system), sure=strict)), None)
 
-        rules = lint(loaded, folder, datetime.now(UTC).date(), find, found=found, strict=strict)
+        rules = lint(loaded, folder, datetime.now(UTC).date(), find, found=found, strict=strict, covers=covers)
     return sorted({*loaded.faults, *rules})

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.knowledge.lint.run import STALE_MONTHS, Find, lint
+from bot.knowledge.lint.run import STALE_MONTHS, Covers, Find, lint
 
-__all__ = ["STALE_MONTHS", "Find", "lint"]
+__all__ = ["STALE_MONTHS", "Covers", "Find", "lint"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from bot.knowledge.lint.finding import Finding
-from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.slots import Literal, SlotKind, parse_message
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.slots import Literal, SlotKind, capture_key, parse_message
 
 Find = Callable[[str, str | None], str | None]
 """An engine: a paste and a system (or None) in, the id of the best entry (or None) out."""
+
+Covers = Callable[[str, int, int], bool]
+"""An engine: an entry and two of its messages (by number) in, out whether the first is found wherever the second is."""
 
 _EXAMPLES: Mapping[SlotKind, str] = {
     SlotKind.INT: "20",
@@ -74,3 +77,41 @@ def found_by(
                     yield Finding(entry.id, ("messages", i), f"the message {led}: make it longer or more telling")
 
     return own_best_match
+
+
+def spelled_once(covers: Covers) -> Callable[[KnowledgeBase], Iterator[Finding]]:
+    """The rule that no message of an entry does only what another of its messages does without it.
+
+    Such a message is one more to look after, and takes the place of another entry's among the few that are compared
+    with a paste. Where either does what the other does, the later is named.
+    """
+
+    def spell_once(knowledge: KnowledgeBase) -> Iterator[Finding]:
+        for entry in knowledge.entries.values():
+            for i, other in _find_spare(entry, covers):
+                kept = " ".join(entry.messages[other].split())
+                told = f"matching reads the message like `{kept}`, and it captures nothing else: remove one of the two"
+                yield Finding(entry.id, ("messages", i), told)
+
+    return spell_once
+
+
+def _find_spare(entry: Entry, covers: Covers) -> Iterator[tuple[int, int]]:
+    """The messages that an entry can do without, each with one that does its work and is not of them itself."""
+    keys = [capture_key(message) for message in entry.messages]
+    numbers = range(len(keys))
+    instead = {
+        i: [k for k in numbers if k != i and _captures_as_much(keys, k, i) and covers(entry.id, k, i)] for i in numbers
+    }
+    spare = {i for i, others in instead.items() if any(k < i or i not in instead[k] for k in others)}
+    for i in sorted(spare):
+        yield i, next(k for k in instead[i] if k not in spare)
+
+
+def _captures_as_much(keys: Sequence[str], one: int, other: int) -> bool:
+    """Whether an answer gets the same values without message `other`, as long as it has message `one`.
+
+    The first message that finds a value counts: what stands between the two must not come first then.
+    """
+    between = keys[other + 1 : one]
+    return not keys[other] or (keys[other] == keys[one] and {*between} <= {"", keys[other]})

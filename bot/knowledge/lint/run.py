@@ -11,7 +11,7 @@ from bot.knowledge.fault import Fault
 from bot.knowledge.folder import SYMPTOMS_FILE, SYSTEMS_FILE
 from bot.knowledge.lint import messages, references, texts
 from bot.knowledge.lint.finding import Finding, Rule
-from bot.knowledge.lint.identity import Find, found_by, placed_by_id
+from bot.knowledge.lint.identity import Covers, Find, found_by, placed_by_id, spelled_once
 from bot.knowledge.load import LoadResult
 
 STALE_MONTHS = 12
@@ -40,11 +40,13 @@ def lint(
     *,
     found: Collection[str] | None = None,
     strict: bool = False,
+    covers: Covers | None = None,
 ) -> tuple[Fault, ...]:
     """Every fault that the rules find in a loaded catalogue, in the order of the files.
 
     With `find`, an engine built over the same catalogue, each message must also lead back to its entry, or those of the
-    entries `found`. `strict` are the rules that a good catalogue breaks now and then.
+    entries `found`. `strict` are the rules that a good catalogue breaks now and then; that a message does something
+    which no other of its entry does is asked only with `covers`, of the same engine.
     """
     unread = frozenset(fault.file.removesuffix(".yaml") for fault in loaded.faults)
     rules = [
@@ -56,6 +58,8 @@ def lint(
     ]
     if strict:
         rules.append(messages.standing_alone)
+        if covers is not None:
+            rules.append(spelled_once(covers))
     if find is not None:
         rules.append(found_by(find, found, sure=strict))
     locator = _Locator(folder, loaded)

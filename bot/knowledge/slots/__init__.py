@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.knowledge.slots.capture import capture, compile_capture, read_captures
+from bot.knowledge.slots.capture import capture, capture_key, compile_capture, read_captures
 from bot.knowledge.slots.fill import Placeholder, fill, placeholders
 from bot.knowledge.slots.template import Literal, Piece, Slot, SlotError, SlotKind, fold_message, parse_message
 
@@ -14,6 +14,7 @@ __all__ = [
     "SlotError",
     "SlotKind",
     "capture",
+    "capture_key",
     "compile_capture",
     "fill",
     "fold_message",

@@ -53,20 +53,35 @@ def compile_capture(template: str) -> re.Pattern[str]:
 
     Raises SlotError as `parse_message` does. A template without named slots gives a pattern without groups.
     """
+    return re.compile(_write_pattern(parse_message(template)), re.IGNORECASE | re.MULTILINE)
+
+
+def capture_key(template: str) -> str:
+    """A text that two templates share only if they find the same values in every text; empty if they keep none.
+
+    Raises SlotError as `parse_message` does.
+    """
     pieces = parse_message(template)
+    if not any(isinstance(piece, Slot) and piece.name for piece in pieces):
+        return ""
+    # Patterns ignore case, so it must not tell them apart here either.
+    return _write_pattern(tuple(Literal(p.text.lower()) if isinstance(p, Literal) else p for p in pieces))
+
+
+def _write_pattern(pieces: tuple[Piece, ...]) -> str:
     lead: list[str] = []
     first = 0
     if pieces and isinstance(words := pieces[0], Literal):
         lead, first = _tokens(words.text), 1
     if first == len(pieces):
-        return re.compile(_literal_pattern(lead), re.IGNORECASE)
+        return _literal_pattern(lead)
     lead = _cut_lead(lead)
     head = _literal_pattern(lead) + _GAP if lead else ""
     slots = _slots_pattern(pieces, first, lead)
     if not lead and first and not _is_open(pieces[first]):
         # Nothing but quotes stands before the slot; without this every letter of a long run would be a beginning.
         head = _BEGINS
-    return re.compile(head + slots, re.IGNORECASE | re.MULTILINE)
+    return head + slots
 
 
 def capture(template: str, text: str) -> Mapping[str, str]:
