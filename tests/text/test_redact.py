@@ -105,6 +105,21 @@ TOLD = [
     (f"api.telegram.org/bot987654321:AA{MIXED}aB3dE5fG7/getMe", "api.telegram.org/bot[redacted:telegram-token]/getMe"),
 ]
 
+LISTED = [
+    (f'"api_keys": ["{HEX}", "{MIXED}"]', '"api_keys": ["[redacted:api-key]", "[redacted:api-key]"]'),
+    (f'{{\\"apiKeys\\": [\\"{HEX}\\"]}}', '{\\"apiKeys\\": [\\"[redacted:api-key]\\"]}'),
+    (f"API_KEYS={HEX},{MIXED}", "API_KEYS=[redacted:api-key],[redacted:api-key]"),
+    (f"ALLOWED_TOKENS=['{MIXED}']", "ALLOWED_TOKENS=['[redacted:token]']"),
+    (
+        f'api-keys:\n  - {HEX}\n  - "{MIXED}" # mine\nport: 8317',
+        'api-keys:\n  - [redacted:api-key]\n  - "[redacted:api-key]" # mine\nport: 8317',
+    ),
+    (
+        f'"api_key_mistralai": [\n {{\n "id": "a", "value": "{MIXED}", "label": "main", "active": true\n }}\n ]',
+        '"api_key_mistralai": [\n {\n "id": "a", "value": "[redacted:api-key]", "label": "main", "active": true\n }\n ]',
+    ),
+]
+
 PERSONAL = [
     ("mail alice.wang+x@gmail.com now", "mail [redacted:email] now"),
     ("邮箱：zhangsan@qq.com，谢谢", "邮箱：[redacted:email]，谢谢"),
@@ -218,10 +233,13 @@ pat_settings sess-1234 fw_center key_load_balancing SG.sendMail ntn_page rk_test
 commit 0bdbbb4867d0b619cfabc8d04dad2afb714f80dc key_id 0bdbbb4867d0
 E11000 duplicate key error ORA-01017 invalid username/password key is too long
 claude-3-5-sonnet-20241022 gemini-2.5-flash-preview-05-20 deepseek-r1-distill-qwen32b
+max_tokens: 4096, request id: 20250720182654457470344fBdI4eO0
+unrecognized_keys: ["additionalProperties", "generationConfig.responseSchema"] Unexpected tokens: ['<|im_start|>']
+API_KEYS=your-api-key-1-here,your-api-key-2-here
 """.strip().split("\n")
 
 
-@pytest.mark.parametrize(("text", "masked"), NAMED + TOLD)
+@pytest.mark.parametrize(("text", "masked"), NAMED + TOLD + LISTED)
 def test_named_secrets_are_masked(text: str, masked: str) -> None:
     found = redact(text)
     assert found.text == masked

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.text.redaction.listed_secrets import find_listed_secrets
 from bot.text.redaction.randomness import looks_drawn
 from bot.text.redaction.spans import Span
 from bot.text.redaction.told_secrets import find_told_secrets
@@ -199,6 +200,7 @@ def find_named_secrets(text: str) -> Iterator[Span]:
                 start, end = hit.span(1)
                 if form.judge(text[start:end]):
                     yield Span(start, end, form.kind)
+    yield from find_listed_secrets(text, lowered)
     yield from find_told_secrets(text, lowered)
 
 
