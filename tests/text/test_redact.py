@@ -57,6 +57,9 @@ NAMED = [
     ("密码：abc12345", "密码：[redacted:password]"),
     ("密码是 hunter22 吗", "密码是 [redacted:password] 吗"),
     ("http://user:pass123@proxy.example.com:7890", "http://[redacted:password]@proxy.example.com:7890"),
+    ("http://bob:p%40ssw0rd@proxy.example.com:80", "http://[redacted:password]@proxy.example.com:80"),
+    ("postgresql://bob:a%2Fb%40c99@db/errata", "postgresql://[redacted:password]@db/errata"),
+    ("http://bob:p@ssw0rd@proxy.example.com:80", "http://[redacted:password]@proxy.example.com:80"),
     ("redis://:p4ssw0rd@localhost:6379", "redis://[redacted:password]@localhost:6379"),
     (f"https://{MIXED}@o1.ingest.example.io/2", "https://[redacted:password]@o1.ingest.example.io/2"),
     (
@@ -115,8 +118,8 @@ LISTED = [
         'api-keys:\n  - [redacted:api-key]\n  - "[redacted:api-key]" # mine\nport: 8317',
     ),
     (
-        f'"api_key_mistralai": [\n {{\n "id": "a", "value": "{MIXED}", "label": "main", "active": true\n }}\n ]',
-        '"api_key_mistralai": [\n {\n "id": "a", "value": "[redacted:api-key]", "label": "main", "active": true\n }\n ]',
+        f'"api_key_mistralai": [\n {{\n "id": "a", "value": "{MIXED}", "active": true\n }}\n ]',
+        '"api_key_mistralai": [\n {\n "id": "a", "value": "[redacted:api-key]", "active": true\n }\n ]',
     ),
 ]
 
@@ -233,6 +236,7 @@ pat_settings sess-1234 fw_center key_load_balancing SG.sendMail ntn_page rk_test
 commit 0bdbbb4867d0b619cfabc8d04dad2afb714f80dc key_id 0bdbbb4867d0
 E11000 duplicate key error ORA-01017 invalid username/password key is too long
 claude-3-5-sonnet-20241022 gemini-2.5-flash-preview-05-20 deepseek-r1-distill-qwen32b
+http://localhost:8000/node_modules/@types/x.js https://example.com:8443/@user git+ssh://git.example.com:me/x.git@v1
 max_tokens: 4096, request id: 20250720182654457470344fBdI4eO0
 unrecognized_keys: ["additionalProperties", "generationConfig.responseSchema"] Unexpected tokens: ['<|im_start|>']
 API_KEYS=your-api-key-1-here,your-api-key-2-here

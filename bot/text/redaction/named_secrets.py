@@ -39,7 +39,13 @@ _COOKIE = re.compile(
 _JAR = re.compile(r"""value["'\\]{1,4}\s{0,3}:\s{0,3}\\*["']([^"'\\\r\n]{8,4096})""")
 _BEARER = re.compile(r"""bearer(?:[\s+:"'`]|\\+[tn"]){1,4}([a-z0-9._~+/=-]{12,4096})""")
 _BASIC = re.compile(r"basic[ \t+]{1,3}([a-z0-9+/_-]{6,1024}={0,2})")
-_LOGIN = re.compile(r"""://([^\s/@:'"<>\[\]]{0,128}:[^\s/@'"<>\[\]]{1,256}|[a-z0-9_-]{20,128})@""")
+# A password may hold `@` and `/`, escaped when it was sent; but what stands behind a host or a port is a path, as in
+# `http://localhost:8000/node_modules/@types`.
+_LOGIN = re.compile(
+    r"""://((?:[^\s/@:'"<>\[\]]{0,128}:[^\s/@'"<>\[\]]{1,256}"""
+    r"""|[^\s/@:.'"<>\[\]]{1,128}:(?![0-9]{1,5}/)[^\s@'"<>\[\](){}$]{1,256})"""
+    r"""(?:@[^\s/@?#,;'"<>\[\](){}]{0,128}(?=@)){0,3}|[a-z0-9_-]{20,128})@"""
+)
 _PRIVATE_KEY = re.compile(
     r"(-----begin (?:[a-z0-9]{1,16} ){0,3}private key(?: block)?-----"
     r"(?:(?:[^-]|-(?!----)){0,12000}?-----end [a-z0-9 ]{0,40}private key(?: block)?-----"

@@ -15,7 +15,7 @@ PERSONAL_KINDS = frozenset({"email", "phone", "user-name", "ip-address"})
 
 _MAIL_DOMAIN = re.compile(r"@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8})[A-Za-z]{2,24}")
 _MAIL_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
-_LOGIN = re.compile(r"://[^\s/@]{0,60}$")
+_LOGIN = re.compile(r"://[^\s/]{0,60}$")
 _ROLE = re.compile(
     r"(?:.*[._+-])?(?:support|help|helpdesk|no-?reply|donotreply|info|contact|sales|security|abuse|feedback|privacy|legal"
     r"|press|services?|usersafety|billing|hello|git)(?:[._+-].*)?",
