@@ -35,6 +35,11 @@ _FORMS = {
     "perplexity key": ("perplexity-key", "pplx-", (_LETTERS, 48), ""),
     "nvidia key": ("nvidia-key", "nvapi-", (_URL, 64), ""),
     "cerebras key": ("cerebras-key", "csk-", (string.ascii_lowercase + string.digits, 48), ""),
+    "chutes key": ("chutes-key", f"cpk_{'9f8e7d6c' * 4}.{'5b4a3928' * 4}.", (_LETTERS, 32), ""),
+    "modelscope token": ("modelscope-token", "ms-9f8e7d6c-5b4a-3928-1706-", (_HEX, 12), ""),
+    "relay service key": ("relay-key", "cr_", (_HEX, 64), ""),
+    "vercel key": ("vercel-key", "vck_", (_LETTERS, 56), ""),
+    "jina key": ("jina-key", "jina_", (_LETTERS, 60), ""),
     "zhipu key": ("zhipu-key", "", (_HEX, 32), ".aB3dE5fG7hI9kL1m"),
     "aws id": ("aws-key", "AKIA", (_UPPER, 16), ""),
     "aws session id": ("aws-key", "ASIA", (_UPPER, 16), ""),
@@ -67,10 +72,10 @@ NAMES = (*_FORMS, "discord token")
 FREE_ONLY = frozenset(
     {"relay key", "deepseek key", "aws id", "aws session id", "zhipu key", "dify key", "fastgpt key", "coze token"}
     | {"openai session", "alibaba id", "tencent id", "supabase token", "sendgrid key", "fireworks key", "notion token"}
-    | {"cursor key"}
+    | {"cursor key", "modelscope token", "relay service key"}
 )
 """Forms too plain to be told from a longer word; a letter or digit right before them makes them part of one."""
-WHOLE_ONLY = frozenset({"dify key", "cursor key"})
+WHOLE_ONLY = frozenset({"dify key", "cursor key", "modelscope token", "relay service key"})
 """Forms of one length; a letter or digit right behind them makes them something else, as the hash of a build."""
 
 

@@ -29,6 +29,7 @@ NAMED = [
     (f"我的key是{MIXED}", "我的key是[redacted:api-key]"),
     (f"密钥: {MIXED}", "密钥: [redacted:api-key]"),
     (f"export GEMINI_KEY={MIXED}", "export GEMINI_KEY=[redacted:api-key]"),
+    (f"invalid key bce-v3/ALTAK-{MIXED[:21]}/{HEX}9f8e7d6c", "invalid key [redacted:api-key]"),
     (f"ANTHROPIC_AUTH_TOKEN=cr_{HEX}", "ANTHROPIC_AUTH_TOKEN=[redacted:token]"),
     (f'"refreshToken": "{MIXED}"', '"refreshToken": "[redacted:token]"'),
     (f"令牌：{MIXED}", "令牌：[redacted:token]"),
@@ -232,6 +233,7 @@ npm install --save-dev app-settings-page app-router-navigation-container
 app-0bdbbb4867d0b619cfabc8d04dad2afb714f80dc.js
 app-settings-page app-a1b2c3d4 app-7d9f8b6c5d-x2x4z my-app-6f7d8c9b5d-abcde app-xxxxxxxxxxxxxxxxxxxxxxxx
 pat_settings sess-1234 fw_center key_load_balancing SG.sendMail ntn_page rk_test_mode sbp_client lin_api_client
+jina_embeddings_v3 vck_ cr_create ms-vscode.cpptools ms-python ms-office:spreadsheet cpk_ bce-v3/ALTAK-xxx
 13:45:10:AA 12345678:AAPL LTAIxxxxxxxxxxxxxxxx AKIDxxxxxxxx
 commit 0bdbbb4867d0b619cfabc8d04dad2afb714f80dc key_id 0bdbbb4867d0
 E11000 duplicate key error ORA-01017 invalid username/password key is too long

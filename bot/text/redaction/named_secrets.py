@@ -52,6 +52,7 @@ _PRIVATE_KEY = re.compile(
     r"|(?:(?:\s|\\+[nr])*[a-z0-9+/=]{16,100}+)*))"
 )
 _DISCORD_WEBHOOK = re.compile(r"webhooks/(\d{15,22}/[a-z0-9_-]{20,128})")
+_QIANFAN = re.compile(r"(bce-v3/altak-[a-z0-9]{12,40}/[0-9a-f]{40})")
 _SLACK_WEBHOOK = re.compile(r"hooks\.slack\.com/services/([a-z0-9/_-]{20,128})")
 
 
@@ -190,6 +191,7 @@ _FORMS = (
     _Form("@", _LOGIN, "password", _is_login),
     _Form("private key", _PRIVATE_KEY, "private-key", _always),
     _Form("hooks", _DISCORD_WEBHOOK, "discord-webhook", _always),
+    _Form("bce-v3/", _QIANFAN, "api-key", _always),
     _Form("hooks", _SLACK_WEBHOOK, "slack-webhook", _always),
 )
 
