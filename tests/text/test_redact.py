@@ -128,6 +128,8 @@ PERSONAL = [
     ("mail alice.wang+x@gmail.com now", "mail [redacted:email] now"),
     ("邮箱：zhangsan@qq.com，谢谢", "邮箱：[redacted:email]，谢谢"),
     ("bot@my-project.iam.gserviceaccount.com", "[redacted:email]"),
+    ("jürgen@web.de, hans@müller.de", "[redacted:email], [redacted:email]"),
+    ("Привет, пишите на почта@пример.рф", "Привет, пишите на [redacted:email]"),
     ("?user=alice%40mail.example", "?user=[redacted:email]"),
     ("我的手机13812345678", "我的手机[redacted:phone]"),
     ("手机：138-1234-5678", "手机：[redacted:phone]"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from ipaddress import AddressValueError, IPv6Address
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
 
 PERSONAL_KINDS = frozenset({"email", "phone", "user-name", "ip-address"})
 
-_MAIL_DOMAIN = re.compile(r"@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8})[A-Za-z]{2,24}")
-_MAIL_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
+# Of other letters those of Europe; in Chinese the talk stands right beside an address.
+_LETTER = r"A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
+_MAIL_DOMAIN = re.compile(
+    rf"@((?:[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?\.){{1,8}})[A-Za-z\u0400-\u052f]{{2,24}}"
+)
+_MAIL_NAME = (
+    string.ascii_letters + string.digits + "._%+-" + "".join(map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))))
+)
 _LOGIN = re.compile(r"://[^\s/]{0,60}$")
 _ROLE = re.compile(
     r"(?:.*[._+-])?(?:support|help|helpdesk|no-?reply|donotreply|info|contact|sales|security|abuse|feedback|privacy|legal"
