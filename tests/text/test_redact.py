@@ -51,6 +51,11 @@ NAMED = [
         f'{{"name": "SID", "value": "{MIXED}", "httpOnly": true}}',
         '{"name": "SID", "value": "[redacted:cookie]", "httpOnly": true}',
     ),
+    (
+        f".google.com\tTRUE\t/\tTRUE\t1790000000\tSAPISID\t{MIXED}",
+        ".google.com\tTRUE\t/\tTRUE\t1790000000\tSAPISID\t[redacted:cookie]",
+    ),
+    (f"SAPISID\t{MIXED}\t.google.com\t/\tSession", "SAPISID\t[redacted:cookie]\t.google.com\t/\tSession"),
     ("password=hunter2", "password=[redacted:password]"),
     ("PANEL_PASSWORD=letmein!", "PANEL_PASSWORD=[redacted:password]"),
     ('"password": "correct horse battery staple"', '"password": "[redacted:password]"'),
@@ -235,6 +240,7 @@ npm install --save-dev app-settings-page app-router-navigation-container
 app-0bdbbb4867d0b619cfabc8d04dad2afb714f80dc.js
 app-settings-page app-a1b2c3d4 app-7d9f8b6c5d-x2x4z my-app-6f7d8c9b5d-abcde app-xxxxxxxxxxxxxxxxxxxxxxxx
 pat_settings sess-1234 fw_center key_load_balancing SG.sendMail ntn_page rk_test_mode sbp_client lin_api_client
+a.com\tTRUE\t/\tFALSE\t0\tlang\ten-us-and-more\tsid\tsomething-else\tx
 jina_embeddings_v3 vck_ cr_create ms-vscode.cpptools ms-python ms-office:spreadsheet cpk_ bce-v3/ALTAK-xxx
 13:45:10:AA 12345678:AAPL LTAIxxxxxxxxxxxxxxxx AKIDxxxxxxxx
 commit 0bdbbb4867d0b619cfabc8d04dad2afb714f80dc key_id 0bdbbb4867d0

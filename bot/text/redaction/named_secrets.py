@@ -37,6 +37,9 @@ _COOKIE = re.compile(
     rf"""cookies?["'`\\]{{0,4}}\s{{0,3}}[:=：,]\s{{0,3}}\[?\s{{0,3}}b?\\*["'`]?({_PAIR}(?:;\s?{_PAIR})*)"""
 )
 _JAR = re.compile(r"""value["'\\]{1,4}\s{0,3}:\s{0,3}\\*["']([^"'\\\r\n]{8,4096})""")
+# As `cookies.txt` and the browser's own table have them.
+_COOKIE_ROW = re.compile(r"\t/[^\s]{0,80}\t(?:true|false)\t\d{1,12}(?:\.\d{1,6})?\t[^\s]{1,80}\t(\S{8,4096})")
+_COOKIE_CELL = re.compile(r"sid(?:ts|cc|rts)?\t(\S{12,4096})\t\.?[a-z0-9]")
 _BEARER = re.compile(r"""bearer(?:[\s+:"'`]|\\+[tn"]){1,4}([a-z0-9._~+/=-]{12,4096})""")
 _BASIC = re.compile(r"basic[ \t+]{1,3}([a-z0-9+/_-]{6,1024}={0,2})")
 # A password may hold `@` and `/`, escaped when it was sent; but what stands behind a host or a port is a path, as in
@@ -186,6 +189,8 @@ def _always(_: str) -> bool:
 _FORMS = (
     _Form("cookie", _COOKIE, "cookie", _is_cookie),
     _Form("httponly", _JAR, "cookie", _is_cookie),
+    _Form("\t/", _COOKIE_ROW, "cookie", _is_cookie),
+    _Form("sid", _COOKIE_CELL, "cookie", _is_cookie),
     _Form("bearer", _BEARER, "bearer-token", _is_bearer),
     _Form("basic", _BASIC, "basic-auth", _encodes_login),
     _Form("@", _LOGIN, "password", _is_login),
