@@ -66,6 +66,9 @@ NAMED = [
     ("http://bob:p%40ssw0rd@proxy.example.com:80", "http://[redacted:password]@proxy.example.com:80"),
     ("postgresql://bob:a%2Fb%40c99@db/errata", "postgresql://[redacted:password]@db/errata"),
     ("http://bob:p@ssw0rd@proxy.example.com:80", "http://[redacted:password]@proxy.example.com:80"),
+    ("HTTPS_PROXY=bob:hunter22@10.0.0.1:8080", "HTTPS_PROXY=[redacted:password]@10.0.0.1:8080"),
+    ("ss://YWVzLTI1Ni1nY206cGFzc3Bhc3MxMjM=@192.168.1.4:8388#x", "ss://[redacted:password]@192.168.1.4:8388#x"),
+    ("dial vmess://eyJhZGQiOiAiMS4yLjMuNCIsICJpZCI6ICJ1In0= failed", "dial vmess://[redacted:password] failed"),
     ("redis://:p4ssw0rd@localhost:6379", "redis://[redacted:password]@localhost:6379"),
     (f"https://{MIXED}@o1.ingest.example.io/2", "https://[redacted:password]@o1.ingest.example.io/2"),
     (
@@ -241,6 +244,8 @@ app-0bdbbb4867d0b619cfabc8d04dad2afb714f80dc.js
 app-settings-page app-a1b2c3d4 app-7d9f8b6c5d-x2x4z my-app-6f7d8c9b5d-abcde app-xxxxxxxxxxxxxxxxxxxxxxxx
 pat_settings sess-1234 fw_center key_load_balancing SG.sendMail ntn_page rk_test_mode sbp_client lin_api_client
 a.com\tTRUE\t/\tFALSE\t0\tlang\ten-us-and-more\tsid\tsomething-else\tx
+wss://gateway.discord.gg ss://example.com vmess://settings_of_the_node
+docker pull app:v1.2@sha256:12345 at foo:barbaz@1.2.3 root@10.0.0.1:22
 jina_embeddings_v3 vck_ cr_create ms-vscode.cpptools ms-python ms-office:spreadsheet cpk_ bce-v3/ALTAK-xxx
 13:45:10:AA 12345678:AAPL LTAIxxxxxxxxxxxxxxxx AKIDxxxxxxxx
 commit 0bdbbb4867d0b619cfabc8d04dad2afb714f80dc key_id 0bdbbb4867d0

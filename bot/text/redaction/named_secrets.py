@@ -49,6 +49,11 @@ _LOGIN = re.compile(
     r"""|[^\s/@:.'"<>\[\]]{1,128}:(?![0-9]{1,5}/)[^\s@'"<>\[\](){}$]{1,256})"""
     r"""(?:@[^\s/@?#,;'"<>\[\](){}]{0,128}(?=@)){0,3}|[a-z0-9_-]{20,128})@"""
 )
+# A proxy is often given without `http://`.
+_BARE_LOGIN = re.compile(
+    r"""(?<![^\s"'`=(,：])([a-z0-9._-]{1,64}:[^\s:/@"'`<>\[\](){}]{4,128})@(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|localhost):[0-9]"""
+)
+_NODE = re.compile(r"(?<![a-z0-9])(?:ss|ssr|vmess)://([a-z0-9+/_-]{16,4096}={0,2})")
 _PRIVATE_KEY = re.compile(
     r"(-----begin (?:[a-z0-9]{1,16} ){0,3}private key(?: block)?-----"
     r"(?:(?:[^-]|-(?!----)){0,12000}?-----end [a-z0-9 ]{0,40}private key(?: block)?-----"
@@ -170,11 +175,12 @@ def _is_bearer(value: str) -> bool:
 
 
 def _encodes_login(value: str) -> bool:
+    """Also for the nodes of a proxy, which may be JSON over several lines."""
     try:
         decoded = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_").decode()
     except (binascii.Error, ValueError):
         return False
-    return ":" in decoded and decoded.isprintable()
+    return ":" in decoded and "".join(decoded.split()).isprintable()
 
 
 def _is_login(value: str) -> bool:
@@ -194,6 +200,9 @@ _FORMS = (
     _Form("bearer", _BEARER, "bearer-token", _is_bearer),
     _Form("basic", _BASIC, "basic-auth", _encodes_login),
     _Form("@", _LOGIN, "password", _is_login),
+    _Form("@", _BARE_LOGIN, "password", _is_login),
+    _Form("ss://", _NODE, "password", _encodes_login),
+    _Form("ssr://", _NODE, "password", _encodes_login),
     _Form("private key", _PRIVATE_KEY, "private-key", _always),
     _Form("hooks", _DISCORD_WEBHOOK, "discord-webhook", _always),
     _Form("bce-v3/", _QIANFAN, "api-key", _always),
