@@ -286,6 +286,12 @@ def test_dull_secrets_are_secrets(secret: str) -> None:
     assert found.kinds
 
 
+@pytest.mark.parametrize("before", ["app-", "my-app-", "key_", "ms-", "cr_"])
+def test_a_secret_behind_the_marker_of_another_is_found(before: str) -> None:
+    found = redact(f"{before}sk-proj-{MIXED}-{MIXED}")
+    assert found == Redaction(f"{before}[redacted:openai-key]", ("openai-key",))
+
+
 @pytest.mark.parametrize(("text", "masked"), PERSONAL)
 def test_personal_data_are_masked_and_no_leak_to_warn_of(text: str, masked: str) -> None:
     found = redact(text)

@@ -29,7 +29,7 @@ class Shape:
     @property
     def greedy(self) -> bool:
         """True if the body takes whatever a run holds, so that what fails here fails further on in the same run."""
-        return self.dotted or _WORD in self.body.pattern
+        return self.dotted or f"{_WORD}{{" in self.body.pattern  # without a number it tells what must not follow
 
 
 def _shape(kind: str, marker: str, body: str, whole: int, *, free: bool = False, drawn: bool = False) -> Shape:
