@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"(?<![\d.\w])((?:127\.0\.0\.1|localhost|0\.0\.0\.0|host\.
 _BARE_HOST = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]{1,40}\.){1,4}(?:com|cn|ai|dev|net|org|io|app))(?![\w-])")
 _LOCAL = ("127.0.0.1:", "localhost:", "0.0.0.0:", "docker.internal:", "::1")
 _DOMAINS = (".com", ".cn", ".ai", ".dev", ".net", ".org", ".io", ".app")
-_TAG = re.compile(r"\[([A-Za-z][\w .:-]{2,30})\]")
+_TAG = re.compile(r"\[(?!redacted:)([A-Za-z][\w .:-]{2,30})\]")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
