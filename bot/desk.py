@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -15,7 +16,6 @@ from bot.text.redact import Redaction, redact_paste
 from bot.text.signals import Signals
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Sequence
 
     from bot.knowledge.model import Entry, KnowledgeBase, Language, System
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.matching.survey import Survey
 
 _CAPTURE_CHARS = 8_000
+_MASK = re.compile(r"\[redacted:[a-z0-9-]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,14 @@ class Desk:
         return self._matcher
 
     def diagnose(self, paste: Paste) -> Diagnosis:
-        """Redact, match and judge a paste. What is seen in a channel passes the gate first; talk goes by unread."""
+        """Redact, match and judge a paste. What is seen in a channel passes the gate first; talk goes by unread.
+
+        So does what holds nothing but secrets: the marks in their place say nothing of an error.
+        """
         started = perf_counter()
         redaction = redact_paste(paste.text)
-        if paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text):
-            return _pass_by(redaction, (perf_counter() - started) * 1000.0)
+        if _is_bare(redaction) or (paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text)):
+            return _pass_by(redaction, paste.door, (perf_counter() - started) * 1000.0)
         return self._read(paste, redaction, started).diagnosis
 
     def read(self, paste: Paste) -> Reading:
@@ -239,7 +243,12 @@ class Desk:
         return Match(entry=entry, confidence=scored.probability, captures=self.capture(entry, text))
 
 
-def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:
+def _is_bare(redaction: Redaction) -> bool:
+    """Whether nothing is left of a paste but masked values."""
+    return bool(redaction.kinds) and not any(map(str.isalnum, _MASK.sub("", redaction.text)))
+
+
+def _pass_by(redaction: Redaction, door: Door, elapsed_ms: float) -> Diagnosis:
     return Diagnosis(
         verdict=Verdict.SILENT,
         matches=(),
@@ -251,6 +260,6 @@ def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:
         text=redaction.text,
         fingerprint="",
         elapsed_ms=elapsed_ms,
-        replies=False,
+        replies=door is Door.COMMAND,
         logged=False,
     )

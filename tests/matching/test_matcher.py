@@ -176,6 +176,18 @@ def test_the_gate_opens_for_symptoms_and_codes(desk, text):
     assert desk.matcher.gate.opens(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["sk-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6", "「AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q」", "203.0.113.7"]
+)
+@pytest.mark.parametrize("door", list(Door))
+def test_a_secret_alone_is_no_error(desk, text, door):
+    diagnosis = desk.diagnose(Paste(text, door=door))
+    assert diagnosis.verdict is Verdict.SILENT
+    assert not diagnosis.logged
+    assert diagnosis.redacted
+    assert diagnosis.replies is (door is Door.COMMAND)
+
+
 def test_a_service_outside_counts_against_every_entry_but_its_own(desk):
     matcher = desk.matcher
     survey = matcher.survey("Groq: Rate limit reached for model `x` in organization `org_x` on tokens per minute (TPM)")
