@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -37,6 +38,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point: every fault is a line for each thing that is wrong and an exit code, never a traceback."""
+    _fill_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that can't show a character shows a question mark in its place.
         if isinstance(stream, TextIOWrapper):
@@ -61,6 +63,13 @@ def main() -> None:
             _drop_output()
         name = f"{error.filename}: " if error.filename else "the output can't be written: "
         _fail(ExitCode.FILES, f"{name}{error.strerror or error}")
+
+
+def _fill_streams() -> None:
+    """Nothing to read and nowhere to write to where whoever started us closed a stream (`errata try <&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # it stays open
 
 
 def _drop_output() -> None:

@@ -230,6 +230,20 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path):
     assert line.startswith("errata: the output can't be written")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("ask <&-", 2), ("ask --jsonl <&-", 0), ("try <&-", 2), ("kb new <&-", 130), ("stats >&-", 0), ("ask hi >&-", 1)],
+)
+def test_a_closed_stream_is_an_empty_one(tmp_path, cache_home, command, code):
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m bot {command}'], stdin=subprocess.DEVNULL, capture_output=True,
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache_home)}, check=False
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("form", ["json", "markdown"])
 def test_an_export_that_cannot_be_written_is_a_fault_of_files(errata, tmp_path, form):
     (tmp_path / "taken").write_text("a file")

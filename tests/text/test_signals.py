@@ -116,7 +116,8 @@ def test_model(text, model):
 
 def test_codes_hosts_tags_and_request_id():
     signals = read_signals(
-        "[AIStudioToAPI] [redacted:google-key] POST https://generativelanguage.googleapis.com/v1beta 429 RESOURCE_EXHAUSTED\n"
+        "[AIStudioToAPI] [redacted:google-key]\n"
+        "POST https://generativelanguage.googleapis.com/v1beta 429 RESOURCE_EXHAUSTED\n"
         'connect ECONNREFUSED 127.0.0.1:7890 {"type": "insufficient_quota", "code": 20012} (request id: 20250404abc)'
     )
     assert {"RESOURCE_EXHAUSTED", "ECONNREFUSED", "insufficient_quota", "20012"} <= set(signals.codes)
