@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _REMEMBERED = 4_096
 # What OpenCC takes for Riga, Reagan and the like is nearly always "in it": the character for miles stands in few words.
 _INSIDE = re.compile("(?<![阿公英海千萬百])里(?![程昂])")
+# Of one Simplified character it takes a rarer Traditional one where words happen to meet: hair, noodles, cups, watches
+# and a count of animals, of which errors don't tell.
+_RARE = str.maketrans("臺髮麵鍾錶鍊", "台發面鐘表煉")
+_COUNTED = re.compile("隻(?![貓狗])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -57,4 +61,4 @@ def _load_opencc() -> Callable[[str], str]:
     from opencc import OpenCC  # pyright: ignore[reportMissingTypeStubs]
 
     opencc: Any = OpenCC("s2tw")
-    return lambda text: _INSIDE.sub("裡", opencc.convert(text)).replace("臺", "台")
+    return lambda text: _COUNTED.sub("只", _INSIDE.sub("裡", opencc.convert(text)).translate(_RARE))

@@ -165,6 +165,13 @@ def test_nothing_stays_simplified(key):
         ("plain English 429", "plain English 429"),
         ("频道里的消息，软件里根本没有，参数里加一行", "頻道裡的訊息，軟體裡根本沒有，參數裡加一行"),
         ("阿里云的里程碑、一公里", "阿里雲的里程碑、一公里"),
+        ("是不是只有这家，别只装一个；一只猫", "是不是只有這家，別只裝一個；一隻貓"),
+        ("发完字不发结束标记，Key 被发到别家", "發完字不發結束標記，Key 被發到別家"),
+        ("程序和面板都更新，十几分钟就超，旧表", "程式和面板都更新，十幾分鐘就超，舊表"),
+        ("要求聊天历史，因图片或超长历史", "要求聊天歷史，因圖片或超長歷史"),
+        ("调低回复长度，当成正常回复；恢复", "調低回覆長度，當成正常回覆；恢復"),
+        ("上一轮回了空消息，阿里百炼", "上一輪回了空訊息，阿里百煉"),
+        ("写明了条件，自签证书，模式下采样参数", "寫明了條件，自簽憑證，模式下採樣參數"),
         ("写着“没有权限”的，导出再上报", "寫著「沒有權限」的，匯出再回報"),
     ],
 )
@@ -178,6 +185,7 @@ def test_the_whole_catalogue_is_read_in_traditional(desk):
         for text in (entry.title, entry.cause, *entry.tell_apart):
             read = TEXTS.read(text, "zh-TW")
             assert placeholder_names(read) == placeholder_names(text.zh), entry.id
+            assert not set("髮麵鍾錶鍊臺") & set(read), read
             assert not set("们这说时错请设备账码网络报长门问间见车马买卖开关") & set(re.sub(r"`[^`]*`", "", read)), read
         assert len(TEXTS.read_all(entry.fix, "zh-TW")) == len(entry.fix.zh)
 
