@@ -258,7 +258,7 @@ def _pass_by(redaction: Redaction, door: Door, elapsed_ms: float) -> Diagnosis:
         language=detect_language(redaction.text),
         redacted=redaction.kinds,
         text=redaction.text,
-        fingerprint="",
+        fingerprint="" if door is Door.WATCH else make_fingerprint(redaction.text),
         elapsed_ms=elapsed_ms,
         replies=door is Door.COMMAND,
         logged=False,
