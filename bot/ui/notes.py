@@ -28,8 +28,9 @@ def report_note(filed: Filed, tongue: Tongue, texts: Texts) -> discord.Embed:
         timestamp=report.at,
     )
     for key, value in (("system", report.system), ("client", report.client), ("actions", report.actions)):
-        if value:
-            embed.add_field(name=texts.say(f"note-{key}", tongue), value=cut(escape(value), MAX_FIELD_VALUE))
+        # Of signs that nobody sees nothing is left, and Discord takes no empty field.
+        if value and (shown := cut(escape(value), MAX_FIELD_VALUE)):
+            embed.add_field(name=texts.say(f"note-{key}", tongue), value=shown)
     if filed.is_known:
         titles = [match.entry.id for match in filed.diagnosis.matches]
         embed.add_field(name=texts.say("note-known", tongue), value="\n".join(f"`{title}`" for title in titles))

@@ -46,6 +46,14 @@ async def test_the_maintainers_see_it(world, guild, channel, report):
     assert not note.pings
 
 
+async def test_a_field_of_signs_that_nobody_sees_costs_the_maintainers_nothing(world, guild, channel, report):
+    desk = guild.add_text_channel("maintainers")
+    await guild.owner.slash("settings maintainers", {"channel": desk}, channel=channel)
+    await report(Error_text=unknown("khaki"), Program_and_version="\u200b\u2060")
+    note = await world.wait_message(desk)
+    assert "khaki capacitor" in note.text
+
+
 @pytest.mark.parametrize(
     ("field", "word"), [("Program_and_version", "scarlet"), ("What_did_you_do_before_it_came?", "maroon")]
 )
