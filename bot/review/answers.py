@@ -71,8 +71,11 @@ class Answers:
         return found[0].id if found else None
 
     async def save(self, draft: Draft, cluster: Cluster, actor: Actor, *, everywhere: bool) -> Vetted:
-        """Store a new draft, whatever is wrong with it, and look it over. Raises ReviewError, StorageError."""
-        overlay = make_overlay(draft, cluster, actor, "draft", self._now(), everywhere=everywhere)
+        """Store a new draft, whatever is wrong with it, and look it over. Raises ReviewError, StorageError.
+
+        Keys in it are masked, here and in `revise`: it becomes an answer that everybody reads.
+        """
+        overlay = make_overlay(draft.masked(), cluster, actor, "draft", self._now(), everywhere=everywhere)
         overlay_id = await self._store.overlays.add(overlay)
         await self._ledger.note(actor, "draft", f"overlay:{overlay_id}", draft.id)
         return await self.vet(overlay_id)
@@ -82,7 +85,7 @@ class Answers:
 
         Raises ReviewError if it isn't `expected` any more, StorageError.
         """
-        overlay = await self.get(overlay_id)
+        overlay, draft = await self.get(overlay_id), draft.masked()
         if overlay.state == "live":
             return await self._change_live(overlay, draft, expected, actor)
         if overlay.state != "draft" or not await self._store.overlays.revise(

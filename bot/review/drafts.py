@@ -13,6 +13,7 @@ from bot.knowledge.advice import advise_on_model, fields_at, list_errors
 from bot.knowledge.model import MAX_ENTRY_ID, Blame, Entry, Language, Retry
 from bot.review.faults import Fault, fault_of_model
 from bot.review.wording import propose_messages
+from bot.text.redact import SECRET_KINDS, redact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,10 +87,26 @@ class Draft(BaseModel):
         others = tuple(one for one in self.systems[1:] if one != system)
         return self.model_copy(update={"id": f"{system}/{slug}", "systems": (system, *others)})
 
+    def masked(self) -> Self:
+        """The same without the keys that came along with what somebody pasted. Addresses may be part of an answer."""
+
+        def mask(words: Wording) -> Wording:
+            fix = tuple(map(_mask, words.fix))
+            return Wording(title=_mask(words.title), cause=_mask(words.cause), fix=fix)
+
+        texts = {name: _mask(getattr(self, name)) for name in ("source", "url")}
+        lists = {name: tuple(map(_mask, getattr(self, name))) for name in ("codes", "messages")}
+        return self.model_copy(update={**texts, **lists, "zh": mask(self.zh), "en": mask(self.en)})
+
     def dump(self) -> str:
         """YAML that `load_draft` reads back."""
         content = self.model_dump(mode="json", exclude_defaults=True)
         return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _mask(text: str) -> str:
+    redaction = redact(text)
+    return redaction.text if SECRET_KINDS.intersection(redaction.kinds) else text
 
 
 def load_draft(text: str) -> Draft:

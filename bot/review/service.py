@@ -10,6 +10,7 @@ from bot.review.drafts import propose_draft
 from bot.storage.gathering import sample_digest
 from bot.storage.joins import Moved
 from bot.storage.records import LocalAnswer
+from bot.text.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -65,7 +66,8 @@ class Review:
         """Put a cluster to rest. Raises ReviewError if it isn't open any more."""
         cluster = await self.cluster_for(cluster_id, actor.scope)
         self._check_open(cluster, actor)
-        if not await self.store.unmatched.mark(cluster.id, "ignored", expected="open", reason=reason[:_MAX_REASON]):
+        reason = redact(reason).text[:_MAX_REASON]
+        if not await self.store.unmatched.mark(cluster.id, "ignored", expected="open", reason=reason):
             raise ReviewError("decided", str(cluster.id))
         return await self._noted(actor, "ignore", cluster.id, reason)
 

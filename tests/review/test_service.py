@@ -321,6 +321,20 @@ async def test_decisions_are_made_once(review, cluster_id):
         await review.ignore(999_999, "", ANN)
 
 
+async def test_a_key_that_a_maintainer_pastes_is_not_kept(review, cluster_id):
+    key, address = "sk-proj-Q7fT2mZx9LrV4bNc8WkY3hJd6PsA1eGu5R", "mail help@relay.example or try 8.8.8.8"
+    words = Wording(title=f"Broken {key}", cause=f"{key} is bad", fix=(f"curl -H 'x-api-key: {key}'", address))
+    vetted = await write(review, cluster_id, en=words, messages=(f"flux {key} refused for %{{INT:s}} s",), source=key)
+    assert key not in vetted.overlay.text
+    assert vetted.draft.messages == ("flux [redacted:openai-key] refused for %{INT:s} s",)
+    assert vetted.draft.en.fix[1] == address
+    overlay = vetted.overlay
+    changed = vetted.draft.model_copy(update={"zh": words})
+    assert key not in (await review.answers.revise(overlay.id, changed, overlay.text, ANN)).overlay.text
+    assert key not in ((await review.ignore(cluster_id, f"test of {key}", ANN)).reason or "")
+    assert key not in str(await review.store.audit.list())
+
+
 async def test_linking_teaches_the_entry_a_further_message(review, desk, cluster_id):
     linked = await review.link(cluster_id, "relay/bad-response-status-code", ANN, everywhere=True)
     assert (linked.state, linked.entry) == ("linked", "relay/bad-response-status-code")
