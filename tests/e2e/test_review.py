@@ -183,6 +183,10 @@ async def test_decisions_by_command_and_by_button(world, guild, desk, watched):
     assert "faster" in again.content
     await eventually(lambda: "Ignored: no API" in note.text)
     assert "gone" in (await guild.owner.slash("unmatched show", {"number": 999_999}, channel=desk)).content
+    typed = {"number": number, "entry": "*no* @here " * 500}
+    assert (
+        "I don't know the entry `*no* @here" in (await guild.owner.slash("unmatched link", typed, channel=desk)).content
+    )
     ignored = await guild.owner.slash("unmatched list", {"state": "ignored"}, channel=desk)
     assert f"#{number}" in ignored.text
     stats = await guild.owner.slash("stats", channel=desk, within=15)

@@ -8,6 +8,7 @@ import discord
 
 from bot.review.acting import Actor, ReviewError
 from bot.ui.faults import answer_privately
+from bot.ui.safe import code_value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -69,5 +70,5 @@ async def told(interaction: Interaction, work: Awaitable[None]) -> None:
     except ReviewError as error:
         texts, tongue = interaction.client.services.texts, await tongue_of(interaction)
         key = _FAULTS[error.reason]
-        values = {"detail": error.detail} if "detail" in texts.variables(key, tongue) else {}
+        values = {"detail": code_value(error.detail)} if "detail" in texts.variables(key, tongue) else {}
         await answer_privately(interaction, texts.say(key, tongue, **values))
