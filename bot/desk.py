@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -135,14 +135,11 @@ class Desk:
         return self._matcher
 
     def diagnose(self, paste: Paste) -> Diagnosis:
-        """Redact, match and judge a paste. What is seen in a channel passes the gate first; talk goes by unread.
-
-        So does what holds nothing but secrets: the marks in their place say nothing of an error.
-        """
+        """Redact, match and judge a paste. What is seen in a channel passes the gate first; talk goes by unread."""
         started = perf_counter()
         redaction = redact_paste(paste.text)
-        if _is_bare(redaction) or (paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text)):
-            return _pass_by(redaction, paste.door, (perf_counter() - started) * 1000.0)
+        if paste.door is Door.WATCH and not self._matcher.gate.opens(redaction.text):
+            return _pass_by(redaction, (perf_counter() - started) * 1000.0)
         return self._read(paste, redaction, started).diagnosis
 
     def read(self, paste: Paste) -> Reading:
@@ -171,7 +168,11 @@ class Desk:
             hidden=self._hide(paste.guild_id),
             thread=paste.thread,
         )
-        return survey, self._matcher.decide(survey, paste.door, eager=paste.eager)
+        decision = self._matcher.decide(survey, paste.door, eager=paste.eager)
+        if _is_bare(redaction):
+            # The marks in the place of secrets say nothing of an error, much as they stand in pastes of errors.
+            decision = replace(decision, verdict=Verdict.SILENT, matches=(), choices=(), nearest=())
+        return survey, decision
 
     def _read(self, paste: Paste, redaction: Redaction, started: float) -> Reading:
         survey, decision = self._judge(paste, redaction)
@@ -248,7 +249,7 @@ def _is_bare(redaction: Redaction) -> bool:
     return bool(redaction.kinds) and not any(map(str.isalnum, _MASK.sub("", redaction.text)))
 
 
-def _pass_by(redaction: Redaction, door: Door, elapsed_ms: float) -> Diagnosis:
+def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:
     return Diagnosis(
         verdict=Verdict.SILENT,
         matches=(),
@@ -258,8 +259,8 @@ def _pass_by(redaction: Redaction, door: Door, elapsed_ms: float) -> Diagnosis:
         language=detect_language(redaction.text),
         redacted=redaction.kinds,
         text=redaction.text,
-        fingerprint="" if door is Door.WATCH else make_fingerprint(redaction.text),
+        fingerprint="",
         elapsed_ms=elapsed_ms,
-        replies=door is Door.COMMAND,
+        replies=False,
         logged=False,
     )

@@ -186,7 +186,10 @@ def test_a_secret_alone_is_no_error(desk, text, door):
     assert not diagnosis.logged
     assert diagnosis.redacted
     assert diagnosis.replies is (door is Door.COMMAND)
-    assert bool(diagnosis.fingerprint) is (door is Door.COMMAND)  # a report of it joins none but its like
+    assert desk.read(Paste(text, door=door)).diagnosis.verdict is Verdict.SILENT
+    assert desk.find(Paste(text, door=door)) == ()
+    if door is Door.COMMAND:
+        assert diagnosis.fingerprint  # a report of it joins none but its like
 
 
 def test_a_service_outside_counts_against_every_entry_but_its_own(desk):
