@@ -44,6 +44,10 @@ def test_a_full_request():
     assert (paste_id, paste.text, paste.door, paste.system) == (7, "x", Door.WATCH, "relay")
 
 
+def test_a_file_written_on_windows_begins_with_a_mark():
+    assert parse_request('\ufeff{"id": 1, "text": "x"}', SYSTEMS)[0] == 1
+
+
 def test_only_the_text_is_needed():
     paste_id, paste = parse_request('{"text": ""}', SYSTEMS)
     assert paste_id is None
