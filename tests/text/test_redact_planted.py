@@ -142,6 +142,7 @@ def test_only_marks_are_put_in(text: str) -> None:
 
 
 UNITS = [
+    "keys=[", "keys:\n - a\n", "keys=aaaaaaaaaaaaaaaaa,", "://a:b/", "://a:bc@d@", "a:bbbb@", "ss://", "sid\t", "ü@ü.",
     "a", "x", ".", "a.", "a.a.", "sk-", "sk_", "ghp_", "AIza", "eyJ", "eyJa1b2c3d4", "sk-a1b2",
     "task-a1b2c3d4e5f6g7-", "sk-\n", "sk-a1\n", "Z9\n", "1", "1.", "1.2.3.", "+1", "13812345678", "2001:", ":", "::",
     "-", "_", "@", "a@", "a@b.", "://", "://a:", "key=", 'key="a', "token: ", "password=", "cookie: a",
