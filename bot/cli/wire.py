@@ -83,8 +83,9 @@ def parse_request(line: str, systems: Container[str]) -> tuple[object, Paste]:
 
     The id is any value of JSON; it comes back as it was.
     """
+    line = line.removeprefix("\ufeff")  # what Windows puts before the first one
     try:
-        content: object = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant, parse_float=_read_number)
+        content: object = json.loads(line, parse_constant=_refuse_constant, parse_float=_read_number)
     except RecursionError as error:
         raise IntakeError("bad-json", _TOO_DEEP) from error
     except ValueError as error:
