@@ -105,12 +105,19 @@ def _read_row(item: object, path: Path, number: int) -> Row:
     if want is None and "expect" not in fields:
         msg = f"{path}: row {number} needs `expect` or `want`"
         raise CorpusError(msg)
+    if want not in (None, "silent", "unmatched"):  # it may be what no set holds
+        msg = f"{path}: row {number}: `want` must be silent or unmatched"
+        raise CorpusError(msg)
+    expect: object = fields.get("expect") or []
+    if not isinstance(expect, list):
+        msg = f"{path}: row {number}: `expect` must be a list, as in `expect: [general/http-429]`"
+        raise CorpusError(msg)
     return Row(
         text=fields["text"],
         file=path.stem,
         form=str(fields.get("form") or fields.get("kind") or "other"),
         lang=str(fields.get("lang", "en")),
-        expect=tuple(str(entry) for entry in fields.get("expect") or ()),
+        expect=tuple(str(entry) for entry in cast("list[object]", expect)),
         want=None if want is None else str(want),
         sure=bool(fields.get("sure", True)),
         generic_ok=bool(fields.get("generic_ok", False)),

@@ -210,6 +210,15 @@ def test_bad_usage_is_one_line_that_names_the_help(errata, arguments):
     assert "(see errata" in line
 
 
+@pytest.mark.parametrize("label", ["expect: general/http-429", "expect: 5", "want: nothing", "want: [silent]"])
+def test_rows_with_a_wrong_label_are_refused(errata, tmp_path, label):
+    (tmp_path / "rows.yaml").write_text(f"- {{text: 429 Too Many Requests, {label}}}\n", "utf-8")
+    done = errata("eval", "rows.yaml")
+    assert done.returncode == 65
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("errata: rows.yaml: row 1: `")
+
+
 def test_characters_that_the_terminal_lacks_become_question_marks(errata):
     done = errata("ask", LEAKED, "--lang", "zh", env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0, done.stderr
