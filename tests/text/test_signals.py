@@ -45,6 +45,8 @@ def test_status_needs_something_that_says_so(text, status):
         ("Retry-After: 30", 30.0),
         ("quota resets in 2 hours 5 minutes", 7500.0),
         ("请 30 秒后重试", 30.0),
+        ("請在 2 小時 5 分鐘後再試", 7_500.0),
+        ("等待 1,000 秒后重试", None),
         ("5 分钟后再试", 300.0),
         ('"retryDelay": "41s"', 41.0),
         ("retry-after-ms: 250", 0.25),
