@@ -286,6 +286,11 @@ def test_dull_secrets_are_secrets(secret: str) -> None:
     assert found.kinds
 
 
+@pytest.mark.parametrize("text", ["AKIAFVKGPPPOIIWKVZ\n36", "ASIACIGCMDZYFM\r\n    AKMNJK"])
+def test_a_broken_id_of_amazon_that_reads_like_words_is_masked(text: str) -> None:
+    assert redact(f"key id: {text}\nError") == Redaction("key id: [redacted:aws-key]\nError", ("aws-key",))
+
+
 @pytest.mark.parametrize("before", ["app-", "my-app-", "key_", "ms-", "cr_"])
 def test_a_secret_behind_the_marker_of_another_is_found(before: str) -> None:
     found = redact(f"{before}sk-proj-{MIXED}-{MIXED}")

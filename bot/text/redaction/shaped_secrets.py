@@ -178,7 +178,9 @@ def _first_fit(body: str, shapes: tuple[Shape, ...], *, doubtful: bool) -> Shape
     for shape in shapes:
         if shape.body.match(body):
             known = body[: shape.whole]
-            genuine = looks_drawn(known, 12) if shape.drawn or doubtful else not is_example(known)
+            # An id of Amazon, all capitals, may well read like words; but then its length tells.
+            doubted = doubtful and len(shape.marker) + len(body) != shape.whole
+            genuine = looks_drawn(known, 12) if shape.drawn or doubted else not is_example(known)
             return shape if genuine else None
     return None
 
