@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup try run test check bench fit requirements clean
+.PHONY: help setup try run test check bench fit meanings requirements clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -45,6 +45,13 @@ test: check ## everything that CI runs
 
 bench: $(VENV)/.bench ## measure beside other search libraries; rewrites docs/performance.md
 	$(BIN)/python benchmarks/run.py
+
+$(VENV)/.meanings: $(VENV)/.dev requirements/meanings.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/meanings.txt
+	@touch $@
+
+meanings: $(VENV)/.meanings ## distil anew what words mean (an hour); then make fit
+	$(BIN)/python scripts/meanings.py
 
 fit: $(VENV)/.dev ## fit the weights anew on tests/corpus
 	$(BIN)/errata fit tests/corpus/*.yaml

@@ -22,6 +22,7 @@ from bot.evaluation.judge import cross_validate, judge_rows
 from bot.evaluation.memory import remember
 from bot.evaluation.report import print_report
 from bot.matching.decide import Door
+from bot.matching.meanings import Meanings
 from bot.matching.weights import Thresholds, Weights
 from bot.ui.texts import Texts
 
@@ -88,7 +89,8 @@ def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     if out.suffix != ".json":
         raise click.UsageError("--out: weights are a .json file; what is remembered lies beside it as .npz")
     rows = load_rows(files)
-    blank = replace(Weights.neutral(), memory=remember(rows))
+    meanings = Meanings.load()
+    blank = replace(Weights.neutral(), meanings=meanings, memory=remember(rows, meanings))
     desk = build_desk(knowledge, cache_folder(), weights=blank).desk
     examples = survey_all(desk, rows)
     thresholds = Thresholds()

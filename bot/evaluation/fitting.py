@@ -49,6 +49,7 @@ def fit_weights(matcher: Matcher, examples: Sequence[Example], thresholds: Thres
         ranking=_fit_ranking(examples, ids),
         errorness=errorness,
         memory=matcher.weights.memory,
+        meanings=matcher.weights.meanings,
         seen=Beliefs.neutral(),
         asked=Beliefs.neutral(),
         thresholds=thresholds,

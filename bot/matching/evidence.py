@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.matching.align import Alignment
     from bot.matching.context import Context
+    from bot.matching.nearness import Nearness
     from bot.matching.reminders import Reminder
     from bot.matching.traits import EntryTraits
     from bot.matching.wordings import Wordings
@@ -28,6 +29,7 @@ class Evidence(NamedTuple):
     """The evidence for one entry. Every field is a feature of the ranking; the name says what more of it means.
 
     symptom: the share of the symptoms told in the paste that are the entry's;
+    paste_*: what a paste reminds of by its words (`reminders`), meaning_*: by what it means (`nearness`);
     outdone: how much a longer message of another entry stands where its own does (`compare_messages`)."""
 
     message: float
@@ -54,6 +56,11 @@ class Evidence(NamedTuple):
     paste_nearest: float
     paste_often: float
     paste_home: float
+    meaning_nearest: float
+    meaning_often: float
+    meaning_words: float
+    meaning_behind: float
+    meaning_outworded: float
     wrapper: float
     status_only: float
 
@@ -112,11 +119,13 @@ def weigh(
     alias: Alignment | None,
     vocabulary: float,
     reminder: Reminder,
+    nearness: Nearness,
     facts: PasteFacts,
 ) -> Evidence:
-    """The evidence for an entry, given its best message and alias alignments, its share of the paste's words, and how
-    much the paste reminds of earlier ones that had it: a whole message reminds of it as much as it can, so
-    that of two entries with the same message the one that is pasted more often does not win by that."""
+    """The evidence for an entry, given its best message and alias alignments, its share of the paste's words, how near
+    the paste is to it in meaning, and how much the paste reminds of earlier ones that had it: a whole message reminds
+    of it as much as it can, so that of two entries with the same message the one that is pasted more often does not
+    win by that."""
     strength = full = cut = words = share = missing = coverage = likeness = 0.0
     if message is not None:
         coverage, likeness = message.coverage, message.likeness
@@ -163,6 +172,11 @@ def weigh(
         paste_nearest=max(reminder.nearest, full),
         paste_often=max(reminder.often, full),
         paste_home=max(reminder.home, full),
+        meaning_nearest=nearness.nearest,
+        meaning_often=nearness.often,
+        meaning_words=nearness.words,
+        meaning_behind=nearness.behind,
+        meaning_outworded=nearness.outworded,
         wrapper=float(traits.wrapper),
         status_only=float(traits.generic and (agrees or weakly)),
     )

@@ -16,6 +16,7 @@ from bot.matching.wordings import Wordings, WordingsBuilder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.matching.meanings import Packed
     from bot.matching.templates import Template
 
 Floats = npt.NDArray[np.float32]
@@ -102,7 +103,8 @@ class Index:
     """Templates with their grams and words. Everything is built once; look-ups don't change it.
 
     `gram_order` lists the grams of every template in their order, one template behind the other; those of template `t`
-    begin at `gram_starts[t]`. `gram_mass` is what they weigh together.
+    begin at `gram_starts[t]`. `gram_mass` is what they weigh together. `said` is what every entry says of itself, as
+    `nearness.read_entries` tells.
     """
 
     wordings: Wordings
@@ -112,10 +114,14 @@ class Index:
     grams: Vocabulary
     gram_postings: Postings
     word_postings: Postings
+    said: Packed
 
     @classmethod
     def build(cls, templates: Iterable[Template], entry_count: int) -> Index:
-        """Index the templates of `entry_count` entries (at least one), which come in the order of their entries."""
+        """Index the templates of `entry_count` entries (at least one), which come in the order of their entries.
+
+        What the entries say of themselves is left empty.
+        """
         builder = WordingsBuilder()
         pieces: list[str] = []
         bounds = array("i", [0])
@@ -141,6 +147,7 @@ class Index:
             grams=grams,
             gram_postings=postings,
             word_postings=Postings.build(*builder.entry_words(), len(wordings.vocabulary), entries, entry_count),
+            said=np.zeros((entry_count, 2, 0), dtype=np.int8),
         )
 
     def are_alike(self, one: int, other: int) -> bool:

@@ -36,6 +36,9 @@ _MAKERS = (
     "bot.matching.vocabulary",
     "bot.matching.wordings",
     "bot.matching.index",
+    "bot.matching.numbers",
+    "bot.matching.meanings",
+    "bot.matching.nearness",
     "bot.matching.arrays",
     "bot.matching.index_file",
 )
@@ -87,6 +90,7 @@ def _pack(index: Index) -> dict[str, npt.NDArray[Any]]:
         "gram_mass": index.gram_mass,
         "gram_keys": index.grams.keys,
         "gram_buckets": index.grams.buckets,
+        "said": index.said,
         **_pack_postings("gram", index.gram_postings),
         **_pack_postings("word", index.word_postings),
     }
@@ -113,6 +117,7 @@ def _unpack(parts: Parts) -> Index:
         grams=Vocabulary(keys=parts["gram_keys"], buckets=parts["gram_buckets"]),
         gram_postings=_unpack_postings("gram", parts),
         word_postings=_unpack_postings("word", parts),
+        said=parts["said"],
     )
 
 

@@ -27,7 +27,7 @@ class Matcher:
         content."""
         self._weights = weights
         symptoms = SymptomReader(knowledge.symptoms, knowledge.expressions)
-        self._surveyor = Surveyor(knowledge, weights.memory, symptoms, cache)
+        self._surveyor = Surveyor(knowledge, weights.memory, weights.meanings, symptoms, cache)
         self._gate = Gate(self._surveyor.index, symptoms)
 
     @property

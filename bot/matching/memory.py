@@ -17,9 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.index import Postings
+from bot.matching.meanings import pack
+from bot.matching.numbers import find_numbers, number_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from bot.matching.meanings import Packed, Vectors
 
 Ints = npt.NDArray[np.int32]
 Likeness = npt.NDArray[np.float64]
@@ -31,17 +35,17 @@ _COMMON = 0.04
 _FEW = 10
 _NEAREST = 24
 _ECHO_DOUBT = 0.05
-_POSITIVE = 0x7FFF_FFFF
 
 
 class Remembered(NamedTuple):
-    """A text: the number of its thread, the ids of the entries that are right for it, its terms, and whether it reports
-    an error; one that does and has no entries is one that nobody knew."""
+    """A text: the number of its thread, the ids of the entries that are right for it, its terms, whether it reports an
+    error, and its meaning; one that reports an error and has no entries is one that nobody knew."""
 
     thread: int
     entries: tuple[str, ...]
     terms: tuple[str, ...]
     is_error: bool = True
+    meaning: Vectors | None = None
 
 
 class Recollection(NamedTuple):
@@ -90,13 +94,15 @@ class Memory:
     """Texts found again by their terms. May be empty.
 
     `keys` are the numbers of the terms, ascending; row `k` of `postings` lists the texts that hold `keys[k]`.
-    `lengths[t]` is the length of the vector of the weights of text `t`.
+    `lengths[t]` is the length of the vector of the weights of text `t`. `meanings` has a row for each text with an
+    answer, in their order; its rows are empty where texts were remembered without what they mean.
     """
 
     labels: Labels
     keys: Ints
     postings: Postings
     lengths: npt.NDArray[np.float64]
+    meanings: Packed
 
     @classmethod
     def keep(cls, texts: Iterable[Remembered]) -> Memory:
@@ -117,10 +123,11 @@ class Memory:
         telling = (counts >= at_least) & (counts <= max(_FEW, at_most * len(texts)))
         kept = telling[places]
         members = owners[kept][np.argsort(places[kept], kind="stable")]
-        return cls.join(Labels.of(texts), keys[telling], counts[telling].astype(np.int32), members)
+        meanings = _pack_meanings([text.meaning for text in texts if text.entries])
+        return cls.join(Labels.of(texts), keys[telling], counts[telling].astype(np.int32), members, meanings)
 
     @classmethod
-    def join(cls, labels: Labels, keys: Ints, counts: Ints, members: Ints) -> Memory:
+    def join(cls, labels: Labels, keys: Ints, counts: Ints, members: Ints, meanings: Packed) -> Memory:
         """The memory of labelled texts: `counts[k]` of them hold the term `keys[k]`, and `members` lists them, term by
         term."""
         weights = np.log(max(1, len(labels)) / np.maximum(counts, 1)) ** 2
@@ -134,11 +141,12 @@ class Memory:
                 weights=weights.astype(np.float32),
             ),
             lengths=np.maximum(lengths, 1e-9),
+            meanings=meanings,
         )
 
     def recall(self, terms: Iterable[str], thread: int | None = None) -> Recalled:
         """What is near to a text of the given terms. Nothing of `thread` is recalled."""
-        known = self._find(number_terms(terms))
+        known = find_numbers(self.keys, number_terms(terms))
         if not len(known):
             return Recalled()
         length = math.sqrt(float(self.postings.weights[known].sum(dtype=np.float64))) or 1.0
@@ -156,17 +164,15 @@ class Memory:
             echo=self._listen(_find_nearest(near, likeness), likeness),
         )
 
-    def _find(self, numbers: Ints) -> Ints:
-        """The places in `keys` of those of the numbers that stand there."""
-        if not len(self.keys):
-            return np.empty(0, dtype=np.int32)
-        places = np.minimum(np.searchsorted(self.keys, numbers), len(self.keys) - 1)
-        return places[self.keys[places] == numbers].astype(np.int32)
-
     def _listen(self, nearest: Texts, likeness: Likeness) -> float:
         shares = likeness[nearest] ** 2
         error = float(shares[self.labels.errors[nearest]].sum())
         return (error + _ECHO_DOUBT) / (float(shares.sum()) + 2 * _ECHO_DOUBT)
+
+
+def _pack_meanings(meanings: Sequence[Vectors | None]) -> Packed:
+    told = [meaning for meaning in meanings if meaning is not None]
+    return pack(np.stack(told)) if told else np.zeros((len(meanings), 0), dtype=np.int8)
 
 
 def _find_nearest(texts: Texts, likeness: Likeness) -> Texts:
@@ -179,12 +185,6 @@ def _find_nearest(texts: Texts, likeness: Likeness) -> Texts:
 def list_remembered(words: Sequence[str]) -> tuple[str, ...]:
     """The terms by which a text of the given words is remembered: its words, and pairs of neighbours."""
     return (*words, *map(" ".join, pairwise(words)))
-
-
-def number_terms(terms: Iterable[str]) -> Ints:
-    """The distinct numbers of terms, ascending. The few terms that share a number are taken for one."""
-    numbers = {zlib.crc32(term.encode("utf-8", "replace")) & _POSITIVE for term in terms}
-    return np.sort(np.fromiter(numbers, dtype=np.int32, count=len(numbers)))
 
 
 def number_thread(name: str) -> int:

@@ -23,7 +23,9 @@ _KINDS = {
     "keys": np.int32,
     "counts": np.int32,
     "members": np.int32,
+    "meanings": np.int8,
 }
+_TABLES = frozenset({"meanings"})
 
 
 def dump_memory(memory: Memory) -> bytes:
@@ -40,6 +42,7 @@ def dump_memory(memory: Memory) -> bytes:
         keys=memory.keys,
         counts=np.diff(memory.postings.starts),
         members=memory.postings.members,
+        meanings=memory.meanings,
     )
     return content.getvalue()
 
@@ -56,7 +59,7 @@ def parse_memory(content: bytes) -> Memory:
 
 def _join(parts: Parts) -> Memory:
     for name, kind in _KINDS.items():
-        _demand(parts[name].dtype == kind and parts[name].ndim == 1, f"{name} of another kind")
+        _demand(parts[name].dtype == kind and parts[name].ndim == 1 + (name in _TABLES), f"{name} of another kind")
     texts, terms, members, counts = len(parts["threads"]), len(parts["keys"]), parts["members"], parts["counts"]
     answers = tuple(tuple(map(str, answer)) for answer in json.loads(decode_text(parts["answers"])))
     _demand(answers[:1] == ((),), "answers without the empty one")
@@ -65,8 +68,10 @@ def _join(parts: Parts) -> Memory:
     _demand(len(counts) == terms and bool((counts > 0).all()), "terms without texts")
     _demand(bool((np.diff(parts["keys"]) > 0).all()), "terms out of order")
     _demand(int(counts.sum(dtype=np.int64)) == len(members) and _lie_below(members, texts), "texts that there are not")
+    answered = int(np.count_nonzero(parts["answer_of"]))
+    _demand(len(parts["meanings"]) == answered, "meanings of another number of texts")
     labels = Labels(threads=parts["threads"], errors=parts["errors"], answer_of=parts["answer_of"], answers=answers)
-    return Memory.join(labels, parts["keys"], counts, members)
+    return Memory.join(labels, parts["keys"], counts, members, parts["meanings"])
 
 
 def _lie_below(numbers: npt.NDArray[Any], end: int) -> bool:

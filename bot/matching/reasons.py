@@ -16,7 +16,7 @@ _FOR, _AGAINST = 2, 1
 WANTED = "message_full"
 """What every entry wants to find in the paste, so that the absence of it says something."""
 # How a message, a saying or an earlier paste is met is read off in several ways; together they are one reason.
-_KINDS = {"message": "message_full", "alias": "alias_coverage", "paste": "paste_nearest"}
+_KINDS = {"message": "message_full", "alias": "alias_coverage", "paste": "paste_nearest", "meaning": "meaning_nearest"}
 _TOGETHER = {name: _KINDS[name.partition("_")[0]] for name in EVIDENCE_FEATURES if name.partition("_")[0] in _KINDS}
 REASONS = tuple(dict.fromkeys(_TOGETHER.get(name, name) for name in EVIDENCE_FEATURES))
 """Everything that a reason may be called."""

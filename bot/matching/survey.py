@@ -16,7 +16,9 @@ from bot.matching.context import Context, ContextReader
 from bot.matching.evidence import Candidate, PasteFacts, compare_messages, weigh
 from bot.matching.index import GramQuery, Index
 from bot.matching.index_file import index_key, read_index, write_index
+from bot.matching.meanings import Meanings
 from bot.matching.memory import Memory, list_remembered
+from bot.matching.nearness import NearnessReader, read_entries
 from bot.matching.reminders import Reminders
 from bot.matching.shape import Shape, read_shape
 from bot.matching.surroundings import read_surroundings
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.knowledge.model import Entry, KnowledgeBase
+    from bot.matching.nearness import Nearness
     from bot.matching.parts import Parts
 
 _TEMPLATES_KEPT = 28
@@ -42,6 +45,7 @@ _TEMPLATES_OF_A_PART = 12
 _MESSAGES_ALIGNED = 3
 _WORDINGS_ALIGNED = 2
 _STATUS_DIGITS = 3
+_MEANT_CHARS = 3_000
 _LABEL = re.compile(r"\W*(?:[\w .()\[\]-]{1,40}[:：]\W*)?")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 # Begins with its digit and looks back from there: so the search leaps to digits.
@@ -76,12 +80,19 @@ class Surveyor:
     """Finds and weighs candidates over one knowledge base. Built once; surveys change nothing but scratch space."""
 
     def __init__(
-        self, knowledge: KnowledgeBase, memory: Memory, symptoms: SymptomReader, cache: Path | None = None
+        self,
+        knowledge: KnowledgeBase,
+        memory: Memory,
+        meanings: Meanings,
+        symptoms: SymptomReader,
+        cache: Path | None = None,
     ) -> None:
         self._memory = memory
+        self._meanings = meanings
         self._symptoms = symptoms
         self.entries: tuple[Entry, ...] = tuple(knowledge.entries.values())
-        self.index = _make_index(knowledge, cache)
+        self.index = _make_index(knowledge, meanings, cache)
+        self._nearness = NearnessReader(self.entries, self.index.said, memory)
         self._traits = read_traits(self.entries, knowledge.foreign)
         self._chooser = Chooser(self.index, self._traits)
         self._numbering = Numbering(len(self.index.grams))
@@ -151,7 +162,11 @@ class Surveyor:
             symptoms=sorted(symptoms),
             most=_TEMPLATES_KEPT if whole is None else _TEMPLATES_OF_A_PART,
         )
-        weighed = self._weigh(text, query=query, terms=terms, chosen=chosen, reminders=reminders, facts=facts)
+        meaning = self._meanings.read(list_meant(text, written))
+        nearness = self._nearness.compare(meaning, tuple(chosen.templates), thread)
+        weighed = self._weigh(
+            text, query=query, terms=terms, chosen=chosen, reminders=reminders, nearness=nearness, facts=facts
+        )
         candidates = tuple(compare_messages([one for one in weighed if one.entry not in hidden]))
         return Survey(
             text=text,
@@ -173,6 +188,7 @@ class Surveyor:
         terms: npt.NDArray[np.int32],
         chosen: Chosen,
         reminders: Reminders,
+        nearness: Sequence[Nearness],
         facts: PasteFacts,
     ) -> Iterable[Candidate]:
         worth_aligning = {
@@ -182,7 +198,7 @@ class Surveyor:
         alignments = iter(self._aligner.align(query, terms, flat))
         said = self._sayings.find(text, tuple(worth_aligning))
         vocabulary = chosen.vocabulary[[*worth_aligning]].tolist()
-        for share, (number, templates) in zip(vocabulary, worth_aligning.items(), strict=True):
+        for share, near, (number, templates) in zip(vocabulary, nearness, worth_aligning.items(), strict=True):
             message = alias = None
             whole: list[Alignment] = []
             if templates:
@@ -200,6 +216,7 @@ class Surveyor:
                 alias=alias,
                 vocabulary=share,
                 reminder=reminders.of(self.entries[number].id, traits.home),
+                nearness=near,
                 facts=facts,
             )
             yield Candidate(
@@ -245,14 +262,19 @@ def prepare(paste: str) -> str:
     return normalise(focus(cap(paste)))
 
 
-def _make_index(knowledge: KnowledgeBase, cache: Path | None) -> Index:
+def list_meant(text: str, written: Sequence[str]) -> Sequence[str]:
+    """The words that a prepared text is taken to mean: those of its beginning. `written` are all of them."""
+    return written if len(text) <= _MEANT_CHARS else split_words(text[:_MEANT_CHARS])
+
+
+def _make_index(knowledge: KnowledgeBase, meanings: Meanings, cache: Path | None) -> Index:
     """The index over a catalogue, from the folder `cache` if it lies there, else built and put there."""
-    key = index_key(knowledge.digest) if cache is not None else None
+    key = index_key(f"{knowledge.digest} {meanings.digest}") if cache is not None else None
     if cache is not None and key is not None and (kept := read_index(cache, key)) is not None:
         return kept
-    entries = knowledge.entries.values()
+    entries = tuple(knowledge.entries.values())
     templates = (made for number, entry in enumerate(entries) for made in make_templates(number, entry))
-    index = Index.build(templates, max(1, len(entries)))
+    index = replace(Index.build(templates, max(1, len(entries))), said=read_entries(entries, meanings))
     if cache is not None and key is not None:
         write_index(cache, key, index)
     return index

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.errors import KnowledgeError
 from bot.matching.errorness import Errorness
 from bot.matching.logistic import name_weights, read_weights
+from bot.matching.meanings import Meanings
 from bot.matching.memory import Memory
 from bot.matching.memory_file import dump_memory, parse_memory
 from bot.matching.scale import SCALE_TERMS, Scale
@@ -129,7 +130,7 @@ class Beliefs:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The scale of the ranking, what tells errors from other text, the logistics of confidence, the memory of texts,
-    and how they came about.
+    what words mean to it, and how they came about.
 
     `seen` holds for what was seen in a channel, `asked` for what was handed over: whoever asks about a bare status
     nearly always has that error, whoever mentions one in passing hardly ever.
@@ -140,6 +141,7 @@ class Weights:
     asked: Beliefs
     errorness: Errorness
     memory: Memory
+    meanings: Meanings
     thresholds: Thresholds
     fitted: str
     data: str
@@ -153,6 +155,7 @@ class Weights:
             asked=Beliefs.neutral(),
             errorness=Errorness.neutral(),
             memory=Memory.of(),
+            meanings=Meanings.neutral(),
             thresholds=Thresholds(),
             fitted="never",
             data="none",
@@ -191,6 +194,7 @@ class Weights:
                 asked=Beliefs.read(content["asked"]),
                 errorness=Errorness.read(content["errorness"]),
                 memory=parse_memory(remembered),
+                meanings=Meanings.load(),
                 thresholds=Thresholds(**{name: float(value) for name, value in content["thresholds"].items()}),
                 fitted=str(content["fitted"]),
                 data=str(content["data"]),

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.matcher import Matcher
-from bot.matching.memory import Memory, Recalled, Recollection, Remembered, list_remembered, number_terms, number_thread
+from bot.matching.memory import Memory, Recalled, Recollection, Remembered, list_remembered, number_thread
 from bot.matching.memory_file import dump_memory, parse_memory
+from bot.matching.numbers import number_terms
 from bot.matching.reminders import Reminder, Reminders
 from bot.matching.weights import Weights
 

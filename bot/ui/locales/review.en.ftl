@@ -232,6 +232,7 @@ reason-status-agrees = its status is named
 reason-status-weakly = its status occurs as a bare number
 reason-status-conflicts = another status is named
 reason-paste-nearest = earlier pastes in such words had it
+reason-meaning-nearest = it is nearest to it in meaning
 reason-code-agrees = one of its error codes occurs
 reason-system-agrees = its system is spoken of
 reason-system-conflicts = another system is spoken of

@@ -226,6 +226,7 @@ reason-status-agrees = 提到了它的状态码
 reason-status-weakly = 它的状态码只作为一个数字出现
 reason-status-conflicts = 提到的是别的状态码
 reason-paste-nearest = 以前用词相近的报错是它
+reason-meaning-nearest = 意思和它最接近
 reason-code-agrees = 有它的一个错误代码
 reason-system-agrees = 说的是它的渠道
 reason-system-conflicts = 说的是别的渠道
