@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"```(?:[A-Za-z0-9_+#.-]{1,20}\n)?(.*?)(?:```|\Z)", re.DOTALL)
 _QUOTE = re.compile(r"^[ \t]{0,3}>(?:>>)?[ \t]", re.MULTILINE)
-_SPOILER = re.compile(r"\|\|(?=\S)(.+?)(?<=\S)\|\|", re.DOTALL)
+_SPOILER = re.compile(r"\|\|(?=\S)")
+_SPOILER_END = re.compile(r"(?<=\S)\|\|")
 _EMOJI_OR_MENTION = re.compile(r"<(?:a?:\w{1,40}:\d{15,22}|@[!&]?\d{15,22}|#\d{15,22}|t:-?\d{1,14}(?::[A-Za-z])?)>")
 _COMMAND = re.compile(r"</([^:<>\n]{1,100}):\d{15,22}>")
 
@@ -85,8 +86,23 @@ def strip_markup(content: str) -> str:
 
 
 def _strip_prose(text: str) -> str:
-    text = _SPOILER.sub(r"\1", _QUOTE.sub("", text))
+    text = _uncover(_QUOTE.sub("", text))
     return _COMMAND.sub(r"/\1", _EMOJI_OR_MENTION.sub("", text))
+
+
+def _uncover(text: str) -> str:
+    """The text without the marks around its spoilers, in time linear in its length."""
+    parts: list[str] = []
+    done = 0
+    while begin := _SPOILER.search(text, done):
+        # The mark may stand behind any character but the first, which a spoiler has at least. Where no end is left,
+        # no later beginning has one: one pattern for both would look for it behind each.
+        end = _SPOILER_END.search(text, begin.end() + 1)
+        if end is None:
+            break
+        parts += text[done : begin.start()], text[begin.end() : end.start()]
+        done = end.end()
+    return "".join((*parts, text[done:]))
 
 
 def _say(content: Content) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import discord
@@ -37,6 +38,11 @@ STRIPPED = {
     "prompt inside a fence stays": ("```\n> sillytavern@1.13.4 start\n```", "> sillytavern@1.13.4 start"),
     "comparison stays": ("a >b and 3 > 2", "a >b and 3 > 2"),
     "spoiler": ("||Error 429||", "Error 429"),
+    "spoiler of one letter": ("||a||", "a"),
+    "spoiler over lines": ("||a\nb|| c", "a\nb c"),
+    "two spoilers": ("||a|| and ||b||", "a and b"),
+    "more bars than a spoiler has": ("|||a||| ||||| b", "|a| | b"),
+    "a spoiler without an end stays": ("||a ||b", "||a ||b"),
     "alternatives stay": ("a || b || c", "a || b || c"),
     "emoji": (f"<:sad:{ID}>429<a:cry:{ID}>", "429"),
     "mentions": (f"<@{ID}> <@!{ID}> <@&{ID}> <#{ID}> 429", "    429"),
@@ -88,6 +94,13 @@ def test_a_message_that_says_nothing_is_empty() -> None:
 
 def test_the_length_is_bounded() -> None:
     assert len(compose_paste(Said("x" * 4_000), attached=["y" * MAX_CHARS])) <= MAX_CHARS
+
+
+def test_spoilers_without_an_end_cost_little() -> None:
+    text = "||a " * 25_000
+    start = time.process_time()
+    assert strip_markup(text) == text
+    assert time.process_time() - start < 1
 
 
 @given(st.text())
