@@ -19,6 +19,9 @@ NO_HOURS = "off"
 USUAL_HOURS = ("22:00-08:00", "23:00-07:00", "23:00-09:00", "00:00-08:00", "01:00-09:00")
 """What menus offer; any other hours can be typed."""
 
+_END_OF_DAY = time.max
+"""What `24:00` is kept as: a time of the same day, so that a whole day differs from none."""
+
 _HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*(?:[-–—~〜至到]|to|until)\s*(\d{1,2}):(\d\d)", re.IGNORECASE)
 
 
@@ -31,13 +34,15 @@ def is_quiet(start: time | None, end: time | None, zone: str, at: datetime) -> b
     if start is None or end is None or start == end:
         return False
     here = at.astimezone(find_zone(zone) or UTC).time()
+    if end == _END_OF_DAY:
+        return start <= here
     return start <= here < end if start < end else here >= start or here < end
 
 
 def with_hours(setting: ChannelSettings, text: str) -> ChannelSettings | None:
     """The setting with the quiet hours that somebody wrote (`22:00-08:00`, `off`); None for what can't be read.
 
-    Equal times are no quiet hours.
+    Equal times are no quiet hours; `24:00` is the end of a day, so that `00:00-24:00` is all of it.
     """
     text = unicodedata.normalize("NFKC", text).strip()
     if text.lower() == NO_HOURS:
@@ -46,7 +51,8 @@ def with_hours(setting: ChannelSettings, text: str) -> ChannelSettings | None:
         return None
     from_hour, from_minute, until_hour, until_minute = map(int, found.groups())
     try:
-        start, end = time(from_hour, from_minute), time(until_hour, until_minute)
+        start = time(from_hour, from_minute)
+        end = _END_OF_DAY if (until_hour, until_minute) == (24, 0) else time(until_hour, until_minute)
     except ValueError:
         return None
     if start == end:
@@ -58,4 +64,5 @@ def write_hours(setting: ChannelSettings) -> str:
     """The quiet hours of a channel as `with_hours` reads them."""
     if setting.quiet_from is None or setting.quiet_until is None:
         return NO_HOURS
-    return f"{setting.quiet_from:%H:%M}-{setting.quiet_until:%H:%M}"
+    until = "24:00" if setting.quiet_until == _END_OF_DAY else f"{setting.quiet_until:%H:%M}"
+    return f"{setting.quiet_from:%H:%M}-{until}"

@@ -37,6 +37,11 @@ def at(text):
         (NOON, "UTC", "2026-11-28 13:15", False),
         ((time(22), time(0)), "UTC", "2026-11-28 23:59", True),
         ((time(22), time(0)), "UTC", "2026-11-29 00:00", False),
+        ((time(22), time.max), "UTC", "2026-11-28 21:59", False),
+        ((time(22), time.max), "UTC", "2026-11-28 23:59:59.999999", True),
+        ((time(22), time.max), "UTC", "2026-11-29 00:00", False),
+        ((time(0), time.max), "UTC", "2026-11-29 00:00", True),
+        ((time(0), time.max), "UTC", "2026-11-29 12:00", True),
         # Eight hours ahead, so the night there begins at 14:00.
         (NIGHT, "Asia/Shanghai", "2026-11-28 13:59", False),
         (NIGHT, "Asia/Shanghai", "2026-11-28 14:00", True),
@@ -90,6 +95,9 @@ def test_the_setting_of_a_thread_outweighs_its_channel(settings, expected):
         ("22:00 to 08:00", "22:00-08:00"),
         ("２２:００～０８:００", "22:00-08:00"),
         ("00:00-00:01", "00:00-00:01"),
+        ("22:00-24:00", "22:00-24:00"),
+        ("0:00-24:00", "00:00-24:00"),
+        ("00:00-00:00", "off"),
         ("off", "off"),
         ("OFF", "off"),
         ("08:00-08:00", "off"),
@@ -104,7 +112,20 @@ def test_hours_that_can_be_read(text, written):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "22", "22-8", "22:00", "24:00-08:00", "22:60-08:00", "22:00-08:00-09:00", "10pm-8am", "-1:00-2:00"]
+    "text",
+    [
+        "",
+        "22",
+        "22-8",
+        "22:00",
+        "24:00-08:00",
+        "22:00-24:01",
+        "24:00-24:00",
+        "22:60-08:00",
+        "22:00-08:00-09:00",
+        "10pm-8am",
+        "-1:00-2:00",
+    ],
 )
 def test_hours_that_cannot(text):
     assert with_hours(PLAIN, text) is None
