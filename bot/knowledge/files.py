@@ -1,11 +1,27 @@
-"""Writing files so that nobody ever reads half of one."""
+"""Writing files so that nobody ever reads half of one, and reading them without waiting for anybody."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+
+class NoFileError(OSError):
+    """What should be a file is a pipe, a socket or a device."""
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """What a file holds, at most so many bytes.
+
+    Raises OSError, NoFileError for what is no file: whoever opens a pipe waits until somebody writes into it.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NoFileError(errno.EINVAL, "a pipe, a socket or a device", str(path))
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

@@ -15,6 +15,7 @@ from bot.knowledge.advice import advise_on_model, fields_at, list_errors
 from bot.knowledge.cache import Snapshot, digest_files, read_snapshot, write_snapshot
 from bot.knowledge.document import Mark, Marks, Place, list_items, read_document
 from bot.knowledge.fault import Fault
+from bot.knowledge.files import NoFileError, read_file
 from bot.knowledge.folder import (
     EXPRESSIONS_FILE,
     FOREIGN_FILE,
@@ -73,8 +74,9 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
             faults.append(Fault(named, 1, 1, "the name of the file is not UTF-8: give it one of letters and digits"))
             continue
         try:
-            with (folder / name).open("rb") as file:
-                contents[name] = file.read(document.MAX_BYTES + 1)
+            contents[name] = read_file(folder / name, document.MAX_BYTES + 1)
+        except NoFileError as error:
+            faults.append(Fault(name, 1, 1, f"this is no file but {error.strerror}: put a file in its place"))
         except OSError as error:
             faults.append(Fault(name, 1, 1, f"the file can't be read ({error.strerror}): check who may read it"))
     if SYSTEMS_FILE not in contents and not any(fault.file == SYSTEMS_FILE for fault in faults):

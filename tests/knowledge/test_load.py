@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
+from datetime import date
 
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.knowledge.lint import lint
 from bot.knowledge.load import load_knowledge
 
 # What is written instead of a line of the good entry -> where the fault is, and what its message says.
@@ -88,6 +91,26 @@ def test_an_id_is_taken_once(folder, entry_text):
     (fault,) = load_knowledge(folder).faults
     assert (fault.file, fault.line, fault.column) == ("relay/zz-copy.yaml", 2, 5)
     assert "taken in relay/token-invalid.yaml" in fault.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
+@pytest.mark.parametrize("name", ["relay/pipe.yaml", "relay/socket.yaml", "relay/device.yaml", "systems.yaml"])
+@pytest.mark.timeout(20)
+def test_what_is_no_file_costs_only_itself(folder, name):
+    path = folder / name
+    path.unlink(missing_ok=True)
+    if "socket" in name:
+        with socket.socket(socket.AF_UNIX) as ear:
+            ear.bind(os.path.relpath(path))
+    elif "device" in name:
+        path.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(path)
+    loaded = load_knowledge(folder)
+    assert [fault.file for fault in loaded.faults] == [name]
+    assert "no file but a pipe, a socket or a device" in loaded.faults[0].message
+    assert list(loaded.knowledge.entries) == ["relay/token-invalid"]
+    assert isinstance(lint(loaded, folder, date(2026, 11, 29)), tuple)  # which looks for places in files, too
 
 
 def test_unreadable_misplaced_and_hidden_files(folder, entry_text):

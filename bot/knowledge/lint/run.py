@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.knowledge.document import Marks, Place, list_items, read_document
 from bot.knowledge.fault import Fault
+from bot.knowledge.files import read_file
 from bot.knowledge.folder import SYMPTOMS_FILE, SYSTEMS_FILE
 from bot.knowledge.lint import messages, references, texts
 from bot.knowledge.lint.finding import Finding, Rule
@@ -70,7 +71,7 @@ def lint(
 def _read(path: Path) -> str:
     """The text of a file, empty where it is gone by now."""
     try:
-        return path.read_text("utf-8", "replace")
+        return read_file(path).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return ""
 
@@ -96,7 +97,7 @@ class _Locator:
     def _read_places(self, name: str) -> tuple[Marks, dict[str, Place]]:
         marks = Marks()
         try:
-            value, _ = read_document((self._folder / name).read_bytes(), marks)
+            value, _ = read_document(read_file(self._folder / name), marks)
         except OSError:
             return marks, {}
         return marks, {
