@@ -12,6 +12,7 @@ from bot.errors import DiscordError, ErrataError
 from bot.reception.guilds import Defaults, Guilds, GuildView
 from bot.storage.records import GuildSettings
 from bot.storage.store import Store
+from bot.text.counting import count
 from bot.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ def _look_at_knowledge(settings: Settings) -> Finding:
         built = build_desk(settings.knowledge_dir, settings.data_dir / "cache", strict=settings.strict)
     except ErrataError as fault:
         return Finding(f"catalogue: {fault}", fault)
-    entries = len(built.desk.knowledge.entries)
+    entries = count(len(built.desk.knowledge.entries), "entry", "entries")
     if built.faults:
-        line = f"catalogue: {entries} entries, {len(built.faults)} faults; `errata kb check` lists them"
+        line = f"catalogue: {entries}, {count(len(built.faults), 'fault')}; `errata kb check` lists them"
         return Finding(line, is_warning=True)
-    return Finding(f"catalogue: {entries} entries")
+    return Finding(f"catalogue: {entries}")
 
 
 async def _look_at_discord(

@@ -23,6 +23,7 @@ from bot.errors import ExitCode, IntakeError
 from bot.intake.files import read_file, read_picture, read_stream
 from bot.intake.screenshots import read_image
 from bot.matching.decide import Verdict
+from bot.text.counting import count
 from bot.ui.cards import build_cards
 from bot.ui.texts import Texts
 
@@ -113,8 +114,8 @@ def try_(lang: str, knowledge: Path | None) -> None:
             raise click.UsageError("nothing to diagnose: standard input is empty")
         _show(console, desk.diagnose(Paste(text=paste)), lang)
         return
-    entries, systems = len(desk.knowledge.entries), len(desk.knowledge.systems)
-    console.print(f"[bold]Errata[/] knows {entries} errors of {systems} systems. ", end="")
+    errors, systems = count(len(desk.knowledge.entries), "error"), count(len(desk.knowledge.systems), "system")
+    console.print(f"[bold]Errata[/] knows {errors} of {systems}. ", end="")
     console.print(
         "Paste an error, then press Enter on an empty line. Ctrl-D ends.\n粘贴报错，空一行回车；Ctrl-D 退出。\n"
     )

@@ -24,6 +24,7 @@ from bot.evaluation.report import print_report
 from bot.matching.decide import Door
 from bot.matching.meanings import Meanings
 from bot.matching.weights import Thresholds, Weights
+from bot.text.counting import count
 from bot.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ def fit(files: tuple[Path, ...], out: Path, knowledge: Path | None) -> None:
     print_report(Console(), cross_validate(desk.matcher, examples, thresholds))
     weights = fit_weights(desk.matcher, examples, thresholds, f"{datetime.now(UTC):%Y-%m-%d}")
     weights.save(out)
-    click.echo(f"wrote {out.name} and what is remembered beside it: fitted on {len(rows)} rows, data {weights.data}")
+    click.echo(
+        f"wrote {out.name} and what is remembered beside it: fitted on {count(len(rows), 'row')}, data {weights.data}"
+    )
 
 
 def is_miss(outcome: Outcome) -> bool:

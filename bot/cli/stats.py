@@ -18,6 +18,7 @@ from bot.config import load_settings
 from bot.extras import install_hint
 from bot.review.chart import can_draw, draw_statistics
 from bot.review.statistics import gather_statistics
+from bot.text.counting import count
 
 _LISTED = 10
 _WORDS = {
@@ -53,7 +54,8 @@ def stats(days: int, as_json: bool, chart: Path | None) -> None:
         if sys.stdout.isatty():
             click.echo(f"nothing was looked up from {found.since} to {found.until}")
         return
-    click.echo(f"{found.since} to {found.until}: {found.asked} look-ups by {found.people} people")
+    asked, people = count(found.asked, "look-up"), count(found.people, "person", "people")
+    click.echo(f"{found.since} to {found.until}: {asked} by {people}")
     click.echo(f"answered {found.answered}, unknown {found.unknown}, helped {found.helped}, not {found.not_helped}")
     click.echo(f"unknown errors that are open: {found.open_clusters}")
     for week in found.weeks:

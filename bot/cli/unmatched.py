@@ -15,6 +15,7 @@ from bot.cli.render import plain
 from bot.cli.safe import dump_json, on_one_line, visible
 from bot.cli.storing import with_store
 from bot.errors import ExitCode
+from bot.text.counting import count
 
 if TYPE_CHECKING:
     from bot.storage.records import Cluster, ClusterState
@@ -64,7 +65,9 @@ def show(number: int) -> None:
     if cluster is None:
         click.echo(f"errata: no unmatched cluster {number}", err=True)
         raise SystemExit(ExitCode.NO_ANSWER)
-    click.echo(f"#{cluster.id} {cluster.state}: {cluster.count} times by {cluster.people} people")
+    click.echo(
+        f"#{cluster.id} {cluster.state}: {count(cluster.count, 'time')} by {count(cluster.people, 'person', 'people')}"
+    )
     click.echo(f"first {cluster.first_seen:%Y-%m-%d %H:%M}, last {cluster.last_seen:%Y-%m-%d %H:%M} UTC")
     if cluster.nearest:
         click.echo(f"nearest: {', '.join(map(on_one_line, cluster.nearest))}")

@@ -11,6 +11,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.folder import stamp_files
 from bot.knowledge.load import load_knowledge
 from bot.matching.matcher import Matcher
+from bot.text.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +41,11 @@ class Reload:
 
     def __str__(self) -> str:
         if self.faults:
-            return f"{len(self.faults)} faults, the last good version stays: {self.faults[0]}"
+            return f"{count(len(self.faults), 'fault')}, the last good version stays: {self.faults[0]}"
         if not self.fresh:
             return "nothing changed"
         counts = f"{self.added} added, {self.changed} changed, {self.removed} removed"
-        return f"{self.entries} entries: {counts}"
+        return f"{count(self.entries, 'entry', 'entries')}: {counts}"
 
 
 class Reloader:

@@ -182,7 +182,9 @@ def test_the_catalogue_is_exported_to_a_pipe_or_a_folder(folder, tmp_path, form)
     assert printed.exit_code == 0
     assert "Token invalid" in printed.stdout
     out = tmp_path / "out"
-    assert call(kb, "export", "--format", form, "--out", str(out), folder=folder).exit_code == 0
+    written = call(kb, "export", "--format", form, "--out", str(out), folder=folder)
+    assert written.exit_code == 0
+    assert written.stdout == f"{'2 files' if form == 'markdown' else '1 file'} written to {out}\n"
     assert "Token invalid" in "".join(file.read_text(encoding="utf-8") for file in out.iterdir())
 
 

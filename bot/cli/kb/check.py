@@ -21,6 +21,7 @@ from bot.knowledge.load import LoadResult, default_folder, load_knowledge
 from bot.matching.matcher import Matcher
 from bot.matching.spellings import Spellings
 from bot.matching.weights import Weights
+from bot.text.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,18 +57,15 @@ def check(of: tuple[str, ...], strict: bool, knowledge: Path | None) -> None:
         faults = [fault for fault in faults if chosen.concerns(fault)]
     for fault in faults:
         click.echo(show_fault(folder, fault))
-    looked_at = f"{len(loaded.knowledge.entries)} entries of {len(loaded.knowledge.systems)} systems"
+    known = loaded.knowledge
+    looked_at = f"{count(len(known.entries), 'entry', 'entries')} of {count(len(known.systems), 'system')}"
     if chosen is not None:
-        looked_at = f"{_count(len(chosen.files), 'file')} beside {looked_at}"
+        looked_at = f"{count(len(chosen.files), 'file')} beside {looked_at}"
     if faults:
         files = len({fault.file for fault in faults})
-        click.echo(f"{looked_at}: {_count(len(faults), 'fault')} in {_count(files, 'file')}", err=True)
+        click.echo(f"{looked_at}: {count(len(faults), 'fault')} in {count(files, 'file')}", err=True)
         sys.exit(ExitCode.FAULTS)
     click.echo(f"{looked_at}: no faults")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _judge(loaded: LoadResult, folder: Path, strict: bool, found: Collection[str] | None) -> list[Fault]:

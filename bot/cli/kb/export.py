@@ -11,6 +11,7 @@ from bot.cli.options import CONTEXT, knowledge_option
 from bot.knowledge.export import export_json, export_markdown, export_yaml
 from bot.knowledge.files import write_atomically
 from bot.reception.tongue import catalogue_language
+from bot.text.counting import count
 
 
 @click.command(context_settings=CONTEXT, epilog="Example: errata kb export --format markdown --lang zh --out table")
@@ -40,4 +41,4 @@ def export(form: str, out: Path | None, lang: str | None, knowledge: Path | None
         return
     for name, text in files.items():
         write_atomically(out / name, text)
-    click.echo(f"{len(files)} files written to {out}")
+    click.echo(f"{count(len(files), 'file')} written to {out}")
