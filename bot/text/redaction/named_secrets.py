@@ -212,7 +212,7 @@ _FORMS = (
 
 def find_named_secrets(text: str) -> Iterator[Span]:
     """Every value in `text` that its name, its header, its place in a URL or what is told of it makes a secret."""
-    lowered = _lower(text)
+    lowered = lower_in_place(text)
     for rule in _RULES if text.isascii() else _RULES + _CHINESE_RULES:
         if rule.word in lowered:
             yield from _find_named(text, lowered, rule)
@@ -226,7 +226,7 @@ def find_named_secrets(text: str) -> Iterator[Span]:
     yield from find_told_secrets(text, lowered)
 
 
-def _lower(text: str) -> str:
+def lower_in_place(text: str) -> str:
     """Lower case with every character in its place."""
     lowered = text.lower()
     if len(lowered) == len(text):

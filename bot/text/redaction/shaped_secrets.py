@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from bot.text.redaction.randomness import is_example, looks_drawn
@@ -100,11 +100,16 @@ def _end_of_line(text: str, newline: int) -> int:
     return newline
 
 
-def find_shaped_secrets(text: str) -> Iterator[Span]:
-    """Every key and token of a known shape in `text`, also those that line breaks cut in pieces."""
+def find_shaped_secrets(text: str, tries: int | None = None) -> Iterator[Span]:
+    """Every key and token of a known shape in `text`, also those that line breaks cut in pieces.
+
+    `tries`: how many places a marker, or a dozen that end alike, are looked at; all, if it is None.
+    """
     for finder in _FINDERS:
         hit = finder.pattern.search(text)
-        while hit:
+        for _ in count() if tries is None else range(tries):
+            if hit is None:
+                break
             found, done = _look_behind(text, hit.end(), finder)
             if found:
                 yield found
