@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.ui.client import DeskClient
 
 MAX_WAITING = 8
-"""Pastes that may queue for one place; what comes beyond them in a flood is not answered."""
+"""Pastes that may queue for one place; of what comes beyond them in a flood only secrets are seen to."""
 
 UNMATCHED_EMOJI = "❔"
 
@@ -38,6 +38,7 @@ class Replier:
         self._services = services
         self._client = client
         self._leaks = Leaks(services, client)
+        self._being_warned: set[tuple[int, int]] = set()
 
     async def answer(self, found: Found, visit: Visit, text: str) -> None:
         """Answers a paste where it calls for that. Raises StorageError."""
@@ -50,6 +51,8 @@ class Replier:
             return
         if reception.turns.waiting(visit) >= MAX_WAITING:
             self._client.courier.note(found.asker.channel.id, "more pastes at once than can be answered")
+            if secrets:
+                await self._warn_in_flood(found, outcome)
             return
         async with reception.turns.hold(visit):
             examined = outcome
@@ -152,6 +155,18 @@ class Replier:
         sent = await self._client.courier.reply(found.asker, allowed, Shown(content, (), None).as_new())
         if sent is not None and not cleared.removed:
             await self._services.reception.replies.record(outcome, sent.id, is_link=True)
+
+    async def _warn_in_flood(self, found: Found, outcome: Outcome) -> None:
+        """Out of turn, for a secret can't wait; but who leaks one after the other is not warned of each at once."""
+        whom = (found.asker.author.id, found.asker.channel.id)
+        if whom in self._being_warned:
+            await self._leaks.clear(found, allowed_in(found.asker))
+            return
+        self._being_warned.add(whom)
+        try:
+            await self._warn(found, outcome)
+        finally:
+            self._being_warned.discard(whom)
 
     def _show(self, outcome: Outcome, allowed: Allowed, warning: str | None) -> Shown:
         visit, texts = outcome.visit, self._services.texts

@@ -158,6 +158,25 @@ async def test_a_leaked_key_stays_where_the_bot_may_not_remove_it(world, guild, 
     assert not paste.deleted
 
 
+async def test_a_key_in_a_flood_is_removed_and_warned_of(world, guild, channel, lin):
+    guild.allow(channel, world.bot, Permission.MANAGE_MESSAGES)
+    await guild.owner.slash("settings secrets", {"remove": True}, channel=channel)
+    people = [guild.add_member(f"crowd{number}") for number in range(8)]
+    # The answer to the first takes its time, and the others queue behind it.
+    world.faults.delay("POST", "/channels/{channel}/messages", seconds=4)
+    for number, person in enumerate(people):
+        await person.send(channel, QUOTA.format(model=f"gemini-2.5-pro-{number}"))
+    await asyncio.sleep(0.5)
+    pastes = [await lin.send(channel, f"{KEY_INVALID} {FAKE_KEY}{number}") for number in range(3)]
+    started = asyncio.get_running_loop().time()
+    for paste in pastes:
+        await world.wait_deleted(paste)
+    assert asyncio.get_running_loop().time() - started < 3  # out of turn
+    said = channel.messages.values()
+    await eventually(lambda: any("was removed" in message.content for message in said))
+    assert not any(FAKE_KEY in message.text for message in said if not message.deleted)
+
+
 async def test_a_channel_that_the_bot_does_not_see_is_told_in_the_check(world, guild, channel):
     await guild.owner.slash("settings watch", channel=channel)
     lobby = guild.add_text_channel("general")
