@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.slots import compile_capture, read_captures
 from bot.matching.decide import Decision, Door, Scored, Verdict
+from bot.text.bareness import is_bare
 from bot.text.fingerprint import make_fingerprint
 from bot.text.language import detect_language
 from bot.text.redact import Redaction, redact_paste
 from bot.text.signals import Signals
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from bot.knowledge.model import Entry, KnowledgeBase, Language, System
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bot.matching.survey import Survey
 
 _CAPTURE_CHARS = 8_000
-_MASK = re.compile(r"\[redacted:[a-z0-9-]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,9 @@ class Desk:
             thread=paste.thread,
         )
         decision = self._matcher.decide(survey, paste.door, eager=paste.eager)
-        if _is_bare(redaction):
-            # The marks in the place of secrets say nothing of an error, much as they stand in pastes of errors.
+        if redaction.kinds and is_bare(redaction.text):
+            # The marks in the place of secrets say nothing of an error, much as they stand in pastes of errors, and
+            # neither do the names and addresses beside them.
             decision = replace(decision, verdict=Verdict.SILENT, matches=(), choices=(), nearest=())
         return survey, decision
 
@@ -242,11 +243,6 @@ class Desk:
     def _match(self, scored: Scored, text: str) -> Match:
         entry = self._entry(scored)
         return Match(entry=entry, confidence=scored.probability, captures=self.capture(entry, text))
-
-
-def _is_bare(redaction: Redaction) -> bool:
-    """Whether nothing is left of a paste but masked values."""
-    return bool(redaction.kinds) and not any(map(str.isalnum, _MASK.sub("", redaction.text)))
 
 
 def _pass_by(redaction: Redaction, elapsed_ms: float) -> Diagnosis:

@@ -177,7 +177,14 @@ def test_the_gate_opens_for_symptoms_and_codes(desk, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["sk-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6", "「AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q」", "203.0.113.7"]
+    "text",
+    [
+        "sk-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
+        "「AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q」",
+        "203.0.113.7",
+        "https://api.x.com/v1\nsk-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
+        "key: sk-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
+    ],
 )
 @pytest.mark.parametrize("door", list(Door))
 def test_a_secret_alone_is_no_error(desk, text, door):
