@@ -23,6 +23,7 @@ from bot.errors import ExitCode, IntakeError
 from bot.intake.files import read_file, read_picture, read_stream
 from bot.intake.screenshots import read_image
 from bot.matching.decide import Verdict
+from bot.reception.tongue import tongue_of_paste
 from bot.text.counting import count
 from bot.ui.cards import build_cards
 from bot.ui.texts import Texts
@@ -148,5 +149,5 @@ def _answer_lines(desk: Desk) -> None:
 
 
 def _show(console: Console, diagnosis: Diagnosis, lang: str) -> None:
-    tongue = diagnosis.language if lang == "auto" else cast("Tongue", lang)
+    tongue = tongue_of_paste(diagnosis.language, diagnosis.text) if lang == "auto" else cast("Tongue", lang)
     print_cards(console, build_cards(diagnosis, tongue, Texts.load(), datetime.now(UTC)))

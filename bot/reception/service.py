@@ -11,7 +11,7 @@ from bot.reception.memory import LinksGiven, RecentlyFiled
 from bot.reception.outages import RunningOutages
 from bot.reception.replies import DISMISSED, LINKED, Replies
 from bot.reception.secrets import leaked_secrets
-from bot.reception.tongue import Tongue, choose_chinese, choose_tongue, read_tongue
+from bot.reception.tongue import Tongue, choose_chinese, choose_tongue, read_tongue, tongue_of_paste
 from bot.reception.turns import Turns
 from bot.reception.unmatched import unmatched_of
 from bot.reception.visits import Action, Outcome, Visit
@@ -166,7 +166,7 @@ class Reception:
     def _tongue(self, setting: GuildLanguage, diagnosis: Diagnosis, visit: Visit) -> Tongue:
         return choose_tongue(
             setting,
-            paste=diagnosis.language,
+            paste=tongue_of_paste(diagnosis.language, diagnosis.text),
             user_locale=visit.user_locale,
             guild_locale=visit.guild_locale,
             default=self._language,

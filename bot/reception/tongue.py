@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from bot.text.script import is_traditional
+
 if TYPE_CHECKING:
     from bot.knowledge.model import Language
     from bot.storage.records import GuildLanguage
@@ -17,23 +19,32 @@ def catalogue_language(tongue: Tongue) -> Language:
     return "en" if tongue == "en" else "zh"
 
 
+def tongue_of_paste(language: Language, text: str) -> Tongue:
+    """The tongue of a paste whose language is known."""
+    return "zh-TW" if language == "zh" and is_traditional(text) else language
+
+
 def choose_tongue(
     setting: GuildLanguage,
     *,
-    paste: Language | None = None,
+    paste: Tongue | None = None,
     user_locale: str | None = None,
     guild_locale: str | None = None,
     default: GuildLanguage = "auto",
 ) -> Tongue:
     """The guild's setting, else the person's own locale, else what the paste is written in, else what the guild speaks.
 
-    Machines write English to everybody, so an English paste says little: a Chinese guild outweighs it. A Discord
-    guild is `en-US` unless somebody changed it, so that an English guild says little too and `default` comes first.
+    Where only the paste tells, its script is followed, too; Simplified, which an unsure one counts as, says less than a
+    guild that speaks Traditional. Machines write English to everybody, so an English paste says little: a Chinese guild
+    outweighs it. A Discord guild is `en-US` unless somebody changed it, so that an English guild says little too and
+    `default` comes first.
     """
     for certain in (setting, user_locale):
         if (tongue := _from_locale(certain)) is not None:
             return tongue
     guild = _from_locale(guild_locale)
+    if paste == "zh-TW":
+        return "zh-TW"
     if paste == "zh":
         return guild if guild == "zh-TW" else "zh"
     if guild in {"zh", "zh-TW"}:

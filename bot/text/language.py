@@ -43,7 +43,7 @@ def detect_language(text: str, default: Language = "en") -> Language:
         if _WIDE_MARKS.search(text) and not _KANA.search(text) and len(_TALK.findall(text)) < 2:
             return "zh"
         return "en" if _LETTER.search(text) else default
-    clean = _ADDRESS.sub(" ", text if len(text) <= 2 * _ENOUGH else f"{text[:_ENOUGH]}\n{text[-_ENOUGH:]}")
+    clean = _clean(text)
     spoken = _spoken(clean)
     ideographs, talk = _count(_IDEOGRAPHS, spoken), len(_TALK.findall(spoken))
     if ideographs >= 2 and ideographs >= 3 * talk:
@@ -52,6 +52,16 @@ def detect_language(text: str, default: Language = "en") -> Language:
         return "en"
     printed = _count(_IDEOGRAPHS, clean)
     return "zh" if printed >= 2 and printed * 20 >= len(_WORD.findall(clean)) else "en"
+
+
+def find_spoken(text: str) -> str:
+    """What people say in a text, without what machines print in it: log lines, JSON, quotations, code, addresses."""
+    return _spoken(_clean(text))
+
+
+def _clean(text: str) -> str:
+    """The beginning and the end of a text without its addresses."""
+    return _ADDRESS.sub(" ", text if len(text) <= 2 * _ENOUGH else f"{text[:_ENOUGH]}\n{text[-_ENOUGH:]}")
 
 
 def _spoken(text: str) -> str:

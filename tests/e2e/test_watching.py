@@ -41,6 +41,9 @@ async def test_the_words_around_an_error_decide_in_an_english_guild(world, guild
         to=await guild.add_member("mei").send(other, f"大佬们，一直报这个错怎么办：{KEY_INVALID}")
     )
     assert title(reply) == INVALID_ZH
+    third = guild.add_text_channel("help-tw")
+    reply = await world.wait_reply(to=await guild.add_member("yun").send(third, f"請問這個錯誤怎麼辦：{KEY_INVALID}"))
+    assert title(reply) == "API Key 無效"
 
 
 @pytest.mark.parametrize("name", ["general", "off-topic-help"])
