@@ -34,4 +34,4 @@ def is_bare(text: str) -> bool:
     if len(text) > _MOST_CHARS:
         return False
     rest = _CHINESE_LABELS.sub(" ", _ADDRESS.sub(" ", _MARK.sub(_SIGN, text)))
-    return all(map(_LABEL.fullmatch, _WORD.findall(rest)))
+    return all(_LABEL.fullmatch(word[0]) for word in _WORD.finditer(rest))

@@ -56,6 +56,12 @@ NAMED = [
         ".google.com\tTRUE\t/\tTRUE\t1790000000\tSAPISID\t[redacted:cookie]",
     ),
     (f"SAPISID\t{MIXED}\t.google.com\t/\tSession", "SAPISID\t[redacted:cookie]\t.google.com\t/\tSession"),
+    (f"<apiKey>{MIXED}</apiKey>", "<apiKey>[redacted:api-key]</apiKey>"),
+    (f"<api_key>\n  {HEX}\n</api_key>", "<api_key>\n  [redacted:api-key]\n</api_key>"),
+    ("<password>hunter22</password>", "<password>[redacted:password]</password>"),
+    (f"| API Key | {MIXED} |", "| API Key | [redacted:api-key] |"),
+    (f"| **API Key** | `{HEX}` | mine |", "| **API Key** | `[redacted:api-key]` | mine |"),
+    (f"**API Key:** {MIXED}", "**API Key:** [redacted:api-key]"),
     ("password=hunter2", "password=[redacted:password]"),
     ("PANEL_PASSWORD=letmein!", "PANEL_PASSWORD=[redacted:password]"),
     ('"password": "correct horse battery staple"', '"password": "[redacted:password]"'),
@@ -94,6 +100,8 @@ TOLD = [
     (f"my api key is {MIXED}, why 401", "my api key is [redacted:api-key], why 401"),
     (f"My API key is: {HEX}.", "My API key is: [redacted:api-key]."),
     (f'the secret key is "{MIXED}"', 'the secret key is "[redacted:api-key]"'),
+    (f"Incorrect API key provided: {MIXED}.", "Incorrect API key provided: [redacted:api-key]."),
+    ("Incorrect API key provided: ad9f3k2x. You can", "Incorrect API key provided: [redacted:api-key]. You can"),
     (f"my token is {MIXED}", "my token is [redacted:api-key]"),
     (f"invalid api key {MIXED} in the config", "invalid api key [redacted:api-key] in the config"),
     (f"api密钥 {HEX} 填对了吗", "api密钥 [redacted:api-key] 填对了吗"),
@@ -137,6 +145,10 @@ PERSONAL = [
     ("邮箱：zhangsan@qq.com，谢谢", "邮箱：[redacted:email]，谢谢"),
     ("bot@my-project.iam.gserviceaccount.com", "[redacted:email]"),
     ("jürgen@web.de, hans@müller.de", "[redacted:email], [redacted:email]"),
+    ("bob@公司.中国，谢谢", "[redacted:email]，谢谢"),
+    ("写信到zhang.san@示例.公司。", "写信到[redacted:email]。"),
+    ("bob@邮箱.com吧，bob@example.com邮箱", "[redacted:email]吧，[redacted:email]邮箱"),
+    ("bob@xn--fiqs8s.xn--fiqs8s bounced", "[redacted:email] bounced"),
     ("Привет, пишите на почта@пример.рф", "Привет, пишите на [redacted:email]"),
     ("?user=alice%40mail.example", "?user=[redacted:email]"),
     ("我的手机13812345678", "我的手机[redacted:phone]"),
@@ -254,6 +266,10 @@ claude-3-5-sonnet-20241022 gemini-2.5-flash-preview-05-20 deepseek-r1-distill-qw
 http://localhost:8000/node_modules/@types/x.js https://example.com:8443/@user git+ssh://git.example.com:me/x.git@v1
 max_tokens: 4096, request id: 20250720182654457470344fBdI4eO0
 unrecognized_keys: ["additionalProperties", "generationConfig.responseSchema"] Unexpected tokens: ['<|im_start|>']
+Incorrect API key provided: aB3dE5fG7hI9kL1mN3o***********oP5q. Incorrect API key provided: fk12****5678
+Incorrect API key provided: YOUR_API_KEY. No API key provided: undefined
+<Code>NoSuchKey</Code><Key>9f8e7d6c5b4a39281706f5e4d3c2b1a0</Key> <token>missing</token> | token | required |
+echo $API_KEY | sha256sum | cut -c1-8; a@群里的人.哈哈 @管理员.中国
 API_KEYS=your-api-key-1-here,your-api-key-2-here
 """.strip().split("\n")
 

@@ -22,12 +22,15 @@ NAMED_KINDS = frozenset(
     | {"private-key", "discord-webhook", "slack-webhook"}
 )
 
-# What stands behind a name: a sign that it is given a value, and the value.
+# What stands behind a name: a sign that it is given a value, and the value. In XML it stands between tags, in Markdown
+# in the next cell of a row, and the sign belongs to a name in bold.
 _VALUE = re.compile(
-    r"""["'`\\]{0,4}\s{0,3}(?:[:=：＝]|=>|是|为|,(?=\s{0,2}b?\\*["']))\s{0,3}"""
+    r"""["'`\\*]{0,4}\s{0,3}(?:[:=：＝](?:\*\*(?=\s))?|=>|是|为|,(?=\s{0,2}b?\\*["'])"""
+    r"""|>(?=\s{0,40}[^\s<>]{4,1024}\s{0,40}<\\?/)|(?P<cell>\|)(?=[^|\n]{4,1024}\|))\s{0,3}"""
     r"""(?:b?\\*(?P<quote>["'`])(?P<quoted>[^"'`\\\r\n]{1,1024})"""
     r"""|(?P<bare>[^\s"'`\\,;&<>(){}\[\]|\u3000-\u303f\u3400-\u9fff\uff00-\uffef]{4,1024}))"""
 )
+_CELL = re.compile(r"\|[^|\n]*$")
 _KEY_OWNER = re.compile(
     r"(?:api|secret|access|session|subscription|auth|master|account|licen[cs]e|encryption|provider|private|signing)"
     r"[-_ .]?$"
@@ -135,6 +138,8 @@ def _key(naming: _Naming) -> str | None:
         if owner[0].startswith("session"):
             return "session-key"
         return "aws-key" if owner[0].startswith("access") and "secret" in naming.left else "api-key"
+    if naming.left.endswith("<"):
+        return None  # `<Key>` is where a storage keeps a file
     # A bare "key" names database columns, cache slots and JSON members as well.
     least = 16 if naming.left[-1:].isalnum() or naming.left.endswith(("_", "-")) else 20
     return "api-key" if not is_talk(naming.value) and looks_drawn(naming.value, least) else None
@@ -238,6 +243,8 @@ def _find_named(text: str, lowered: str, rule: _Rule) -> Iterator[Span]:
     name = rule.name.search(lowered)
     while name:
         hit = _VALUE.match(lowered, name.end())
+        if hit and hit["cell"] and not _CELL.search(lowered[max(0, name.start() - 40) : name.start()]):
+            hit = None  # a row begins with a bar, too; in a command what stands behind one is the next command
         if hit:
             group = "bare" if hit["quoted"] is None else "quoted"
             start, end = hit.span(group)

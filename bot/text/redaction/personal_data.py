@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 PERSONAL_KINDS = frozenset({"email", "phone", "user-name", "ip-address"})
 
-# Of other letters those of Europe; in Chinese the talk stands right beside an address.
+# Of other letters those of Europe; in Chinese the talk stands right beside an address, so that of a domain only a part
+# that begins in Chinese goes on in it, and its end is one of those that there are.
 _LETTER = r"A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
+_CHINESE = r"\u4e00-\u9fff"
+_CHINESE_ENDS = "中[国國]|公司|[网網][络絡址店站]|香港|[台臺][湾灣]|澳[门門]|新加坡|商[标標城店]|集[团團]|在[线線]"
 _MAIL_DOMAIN = re.compile(
-    rf"@((?:[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?\.){{1,8}})[A-Za-z\u0400-\u052f]{{2,24}}"
+    rf"@((?:(?:[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?|[{_CHINESE}][{_LETTER}{_CHINESE}-]{{0,40}})\.){{1,8}})"
+    rf"(?:xn--[A-Za-z0-9-]{{1,59}}|[A-Za-z\u0400-\u052f]{{2,24}}|{_CHINESE_ENDS})"
 )
 _MAIL_NAME = (
     string.ascii_letters + string.digits + "._%+-" + "".join(map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))))

@@ -23,7 +23,7 @@ _BEFORE = 100
 _BEHIND = 300
 
 # Behind a name: that it is given something. Logs name keys and tokens on every line, mostly to count them.
-_SIGN = r"""[a-z0-9_-]{0,40}["'`\\]{0,4}\s{0,3}(?:[:=：＝,|>]|=>|是|为)[\s\[{(<|"'`\\-]{0,40}"""
+_SIGN = r"""[a-z0-9_-]{0,40}["'`\\*]{0,4}\s{0,3}(?:[:=：＝,|>]|=>|是|为)[\s\[{(<|"'`\\*-]{0,40}"""
 _SAID = r"""[a-z]{0,10}["'`]?[ \t]{0,3}(?:(?:is|was|provided)[ \t:]{1,3})?["'`]?"""
 _VALUE = r"""[^\s"'`\\,;&<>(){}\[\]|]"""
 _GIVEN = rf"(?:{_SIGN}{_VALUE}{{8}}|{_SAID}(?={_VALUE}{{0,24}}[0-9]){_VALUE}{{8}})"

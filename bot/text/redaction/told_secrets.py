@@ -24,6 +24,9 @@ _SPACE = r"[ \t]{1,3}"
 _IS = rf"{_SPACE}(?:is|was)[ \t:]{{1,3}}"
 
 _OWNED_KEY = re.compile(rf"key{_QUOTE}(?:{_IS}|{_SPACE}){_QUOTE}{_KEY}")
+# Machines print the key that they were given so, mostly without its middle, which they know to leave out themselves.
+_PROVIDED_KEY = re.compile(rf"provided:{_SPACE}{_QUOTE}{_WORD}")
+_PROVIDED = re.compile(r"(?:key|token|secret)[ \t]{1,3}$")
 _OWNER = re.compile(r"(?:api|secret|access|auth|account|subscription|licen[cs]e|provider|private)[-_ ]?$")
 _MY_KEY = re.compile(rf"my{_SPACE}(?:key|token|secret){_IS}{_QUOTE}{_KEY}")
 _TOLD_PASSWORD = re.compile(rf"pass(?:word|wd|phrase){_QUOTE}{_IS}{_QUOTE}{_WORD}")
@@ -55,6 +58,11 @@ class _Telling:
 def _judge_owned_key(hit: re.Match[str], lowered: str, value: str) -> str | None:
     owned = _OWNER.search(lowered[max(0, hit.start() - 16) : hit.start()])
     return "api-key" if owned and _is_told_key(value) else None
+
+
+def _judge_provided_key(hit: re.Match[str], lowered: str, value: str) -> str | None:
+    provided = _PROVIDED.search(lowered[max(0, hit.start() - 16) : hit.start()])
+    return "api-key" if provided and "*" not in value and is_credential(value) else None
 
 
 def _judge_key(_hit: re.Match[str], _lowered: str, value: str) -> str | None:
@@ -90,6 +98,7 @@ def _is_told_key(value: str) -> bool:
 
 _TELLINGS = (
     _Telling("key", _OWNED_KEY, _judge_owned_key),
+    _Telling("provided:", _PROVIDED_KEY, _judge_provided_key),
     _Telling("my ", _MY_KEY, _judge_key),
     _Telling("pass", _TOLD_PASSWORD, _judge_password),
     _Telling("--", _OPTION, _judge_option, ends=""),
