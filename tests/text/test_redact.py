@@ -61,6 +61,11 @@ NAMED = [
     ("<password>hunter22</password>", "<password>[redacted:password]</password>"),
     (f"| API Key | {MIXED} |", "| API Key | [redacted:api-key] |"),
     (f"| **API Key** | `{HEX}` | mine |", "| **API Key** | `[redacted:api-key]` | mine |"),
+    (
+        f"| Site | API Key |\n|---|:---:|\n| a | {MIXED} |\n| {HEX} | `{HEX}` |\n",
+        f"| Site | API Key |\n|---|:---:|\n| a | [redacted:api-key] |\n| {HEX} | `[redacted:api-key]` |\n",
+    ),
+    ("|账号|密码|\n|--|--|\n|bob|abc123xyz|", "|账号|密码|\n|--|--|\n|bob|[redacted:password]|"),
     (f"**API Key:** {MIXED}", "**API Key:** [redacted:api-key]"),
     ("password=hunter2", "password=[redacted:password]"),
     ("PANEL_PASSWORD=letmein!", "PANEL_PASSWORD=[redacted:password]"),

@@ -151,7 +151,8 @@ UNITS = [
     "MTEzNDU1NzU1MzAxMTk5ODg0MA.", "a" * 24 + ".", "Users/a b/", "home/", "bearer a", "basic aaaa", "sid=", "\0",
     "\ud800", "密码：", "[redacted:", "curl -u a:", "curl ", "--a", "--token a1", "api key ", "my key is ", "密码 ",
     "密钥a", "password is a", "pw", "pass: ", "12345678:AA", "app-", "SG.a", "LTAI", "key_0a",
-    "key>", "key>aaaa<", "key|", "|key| aaaa", "key**: ** ", "key provided: a1", "a@中", "a@中.", "@中a-",
+    "key>", "key>aaaa<", "key|", "|key| aaaa", "|a|\n|-|\n", "|key|\n|---|\n|a1b2|\n", "|-|\n", "| a",
+    "key**: ** ", "key provided: a1", "a@中", "a@中.", "@中a-",
 ]  # fmt: skip
 
 

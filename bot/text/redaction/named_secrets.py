@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.text.redaction.listed_secrets import find_listed_secrets
 from bot.text.redaction.randomness import looks_drawn
 from bot.text.redaction.spans import Span
+from bot.text.redaction.table_secrets import find_table_secrets
 from bot.text.redaction.told_secrets import find_told_secrets
 from bot.text.redaction.values import is_credential, is_masked, is_password, is_talk, is_told_password
 
@@ -229,6 +230,7 @@ def find_named_secrets(text: str) -> Iterator[Span]:
                     yield Span(start, end, form.kind)
     yield from find_listed_secrets(text, lowered)
     yield from find_told_secrets(text, lowered)
+    yield from find_table_secrets(text, lowered)
 
 
 def lower_in_place(text: str) -> str:

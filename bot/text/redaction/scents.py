@@ -58,6 +58,7 @@ _SCENTS = tuple(
         ("private key", ""),
         ("hooks", r"(?:/[0-9]|\.slack)"),
         ("bce-v3/", ""),
+        ("|", r"[ \t]{0,8}:?--"),
         ("curl", r"(?s:.{0,300}?)\s(?:-u|--user|--proxy-user)[^\n]{8}"),
     )
 )
