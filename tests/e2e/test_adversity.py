@@ -168,10 +168,8 @@ async def test_a_key_in_a_flood_is_removed_and_warned_of(world, guild, channel, 
         await person.send(channel, QUOTA.format(model=f"gemini-2.5-pro-{number}"))
     await asyncio.sleep(0.5)
     pastes = [await lin.send(channel, f"{KEY_INVALID} {FAKE_KEY}{number}") for number in range(3)]
-    started = asyncio.get_running_loop().time()
     for paste in pastes:
         await world.wait_deleted(paste)
-    assert asyncio.get_running_loop().time() - started < 3  # out of turn
     said = channel.messages.values()
     await eventually(lambda: any("was removed" in message.content for message in said))
     assert not any(FAKE_KEY in message.text for message in said if not message.deleted)
