@@ -21,6 +21,7 @@ _CODE_HALF = 3.0
 _MISSING_COSTS = 0.6
 _TALK_MASS = 10.0
 _WHOLE = 0.85
+_HALF_THERE, _ROOM_TO_WHOLE = 0.6, 0.2
 _MUCH_LONGER = 0.3
 _BORDER = 6
 
@@ -124,8 +125,8 @@ def weigh(
 ) -> Evidence:
     """The evidence for an entry, given its best message and alias alignments, its share of the paste's words, how near
     the paste is to it in meaning, and how much the paste reminds of earlier ones that had it: a whole message reminds
-    of it as much as it can, so that of two entries with the same message the one that is pasted more often does not
-    win by that."""
+    of it and means it as much as it can, so that of two entries with the same message the one that is pasted more often
+    does not win by that, nor one that has long been known over one that is new."""
     strength = full = cut = words = share = missing = coverage = likeness = 0.0
     if message is not None:
         coverage, likeness = message.coverage, message.likeness
@@ -146,6 +147,7 @@ def weigh(
     agrees = bool(named) and not traits.statuses.isdisjoint(named)
     weakly = not agrees and not traits.statuses.isdisjoint(facts.statuses)
     ours, theirs = facts.context.compare(traits)
+    whole = full * min(1.0, max(0.0, (full - _HALF_THERE) / _ROOM_TO_WHOLE))
     code = sum([telling for code, telling in traits.codes if code in facts.codes])
     return Evidence(
         message=strength,
@@ -172,11 +174,11 @@ def weigh(
         paste_nearest=max(reminder.nearest, full),
         paste_often=max(reminder.often, full),
         paste_home=max(reminder.home, full),
-        meaning_nearest=nearness.nearest,
-        meaning_often=nearness.often,
-        meaning_words=nearness.words,
-        meaning_behind=nearness.behind,
-        meaning_outworded=nearness.outworded,
+        meaning_nearest=max(nearness.nearest, whole),
+        meaning_often=max(nearness.often, whole),
+        meaning_words=max(nearness.words, whole),
+        meaning_behind=nearness.behind * (1.0 - whole),
+        meaning_outworded=nearness.outworded * (1.0 - whole),
         wrapper=float(traits.wrapper),
         status_only=float(traits.generic and (agrees or weakly)),
     )
