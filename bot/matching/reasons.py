@@ -21,6 +21,8 @@ _TOGETHER = {name: _KINDS[name.partition("_")[0]] for name in EVIDENCE_FEATURES 
 REASONS = tuple(dict.fromkeys(_TOGETHER.get(name, name) for name in EVIDENCE_FEATURES))
 """Everything that a reason may be called."""
 
+# What holds where a message stands whole in a paste.
+_THERE = ("message", WANTED, "message_words", "message_coverage", "message_likeness")
 _NEVER_FOR = "wrapper"
 _MISSED = 0.5
 
@@ -73,5 +75,5 @@ def find_strongest(evidence: Evidence, ranking: Scale) -> Strongest:
 
 def _lacks(evidence: Evidence, ranking: Scale) -> list[Reason]:
     found = float(getattr(evidence, WANTED))
-    reached, whole = ranking.weigh([evidence, evidence._replace(**{WANTED: 1.0})])
+    reached, whole = ranking.weigh([evidence, evidence._replace(**dict.fromkeys(_THERE, 1.0))])
     return [Reason(WANTED, found, reached - whole)] if whole - reached >= _NOTABLE else []

@@ -11,8 +11,8 @@ EXPIRED_ZH, EXPIRED_EN = "API Key 已过期", "Gemini API key has expired"
 LEAKED_ZH = "Key 被判定泄露而封锁"
 
 UNKNOWN = (
-    'FluxCapacitorError: upstream returned 418: {"error": {"code": 77123, "type": "flux_misaligned", '
-    '"message": "temporal flux capacitor misaligned at 88 mph, request aborted"}}'
+    'FluxCapacitorError: the drive returned 77123: {"error": {"code": 77123, "type": "flux_misaligned", '
+    '"message": "temporal flux capacitor misaligned at 88 mph, jump refused"}}'
 )
 CHAT = "今天有人一起打游戏吗？晚上八点集合"
 

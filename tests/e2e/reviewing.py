@@ -36,10 +36,7 @@ verified: 2026-11
 def strange(words, number=88):
     """An error that nobody knows. `words` are what it is about; the number varies between pastes of it."""
     kind = words.split()[0]
-    return (
-        f'{kind.title()}Error: upstream returned 418: {{"error": {{"type": "{kind}_trouble", '
-        f'"message": "{words} at {number} mph"}}}}'
-    )
+    return f'{kind.title()}Error: got status 418: {{"error": {{"type": "{kind}_trouble", "message": "{words} at {number} mph"}}}}'
 
 
 async def ask(guild, channel, words, numbers=(88, 12, 3)):
