@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.redact import KINDS, SECRET_KINDS, Redaction, redact, redact_paste
+from bot.text.redaction.named_secrets import lower_in_place
 
 HEX = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
 MIXED = "aB3dE5fG7hI9kL1mN3oP5qR7"
@@ -401,3 +402,11 @@ def test_a_long_log_keeps_its_trouble_and_still_tells_of_a_key_elsewhere():
 
 def test_a_short_paste_is_kept_whole():
     assert redact_paste("ERROR 429").text == "ERROR 429"
+
+
+@given(st.text() | st.text(alphabet="İIı\u0307Σς"))
+def test_lower_case_keeps_every_character_in_its_place(text):
+    lowered = lower_in_place(text)
+    assert len(lowered) == len(text)
+    for before, after in zip(text, lowered, strict=True):
+        assert after in {before.lower(), "i", "ς", "σ"}
