@@ -36,7 +36,8 @@ verified: 2026-11
 def strange(words, number=88):
     """An error that nobody knows. `words` are what it is about; the number varies between pastes of it."""
     kind = words.split()[0]
-    return f'{kind.title()}Error: got status 418: {{"error": {{"type": "{kind}_trouble", "message": "{words} at {number} mph"}}}}'
+    body = f'{{"error": {{"type": "{kind}_trouble", "message": "{words} at {number} mph"}}}}'
+    return f"{kind.title()}Error: got status 418: {body}"
 
 
 async def ask(guild, channel, words, numbers=(88, 12, 3)):
