@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.text.fingerprint import mask_lines
 from bot.text.normalise import normalise
+from bot.text.redaction.spans import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ _TOKEN = re.compile(r"\s+|[A-Za-z0-9_@./:+%-]*[A-Za-z0-9_@/+%]|.", re.DOTALL)
 _SURE = (
     (re.compile(r"https?://[^\s\"'<>)]{1,300}"), "URL"),
     (re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{9,27}\b"), "ID"),
-    (re.compile(r"\[redacted:[a-z0-9-]+\]|<[a-z0-9-]+>"), "DATA"),
+    (re.compile(rf"{MARK}|<[a-z0-9-]+>"), "DATA"),
     (re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}\b"), "ID"),
     (re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?"), "TIME"),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"\[redacted:[a-z0-9-]+\]")
+from bot.text.redaction.spans import MARK
+
+_MARK = re.compile(MARK)
 _SIGN = "•"  # which may stand in an address, and is no word
 # Without what a query asks, for errors travel in one: `?error=invalid_grant`.
 _ADDRESS = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+from bot.text.redaction.spans import MARK
+
 _TROUBLE = re.compile(
     r"(?i)error|exception|fail|denied|refused|invalid|exceed|exhaust|unavailable|unauthori|forbidden|timeout|timed out|fatal"
     r"|cannot|unable|not found|too many|报错|错误|失败|异常|超时|拒绝|无效|不足|无法|限制|无可用"
@@ -12,7 +14,7 @@ _TROUBLE = re.compile(
 _MASKS = (
     (re.compile(r"https?://[^\s\"'<>)]{1,400}"), "<url>"),
     (re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{9,27}\b"), "<id>"),
-    (re.compile(r"\[redacted:[a-z0-9-]+\]|<[a-z0-9-]+>"), "<secret>"),
+    (re.compile(rf"{MARK}|<[a-z0-9-]+>"), "<secret>"),
     (re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{16,}\b"), "<id>"),
     (re.compile(r"\d+"), "#"),
     (re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.@~ -]+){2,}"), "<path>"),

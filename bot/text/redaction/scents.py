@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _READ_WHOLE = 8_000
 _MOST_TOLD = 250
 _MOST_TRIED = 4_000
-_LONG_LINE = 64
 _BEFORE = 100
 _BEHIND = 300
 
@@ -73,9 +72,6 @@ def sniff_kinds(text: str) -> set[str]:
     text = "\n".join(dict(zip(list_forms(text), text.split("\n"), strict=True)).values())
     if len(text) <= _READ_WHOLE:
         return _kinds(text)
-    for sign in "_-":  # markers end in these, so a line drawn with them would be looked at everywhere
-        if sign * _LONG_LINE in text:
-            text = re.sub(f"{sign}{{{_LONG_LINE},}}", sign * _LONG_LINE, text)
     shaped = merge_spans(islice(find_shaped_secrets(text, _MOST_TOLD), _MOST_TOLD))
     return {span.kind for span in shaped} | _kinds("\n".join(text[start:end] for start, end, _ in _sniff(text)))
 

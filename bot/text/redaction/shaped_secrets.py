@@ -50,9 +50,11 @@ def _finders() -> tuple[_Finder, ...]:
         joined = tuple(
             (marker, shapes[marker]) for marker in sorted(shapes, key=len, reverse=True) if marker.endswith(joint)
         )
+        # In a line drawn with the joint itself, one look is enough to tell that no marker ends here.
+        last = "".join(sorted({re.escape(marker[-2]) for marker, _ in joined}))
         behind = "|".join(f"(?<={re.escape(marker)})" for marker, _ in joined)
         run = rf"(?=[A-Za-z0-9_-]{{12}}|[A-Za-z0-9_-]{{0,11}}+{_LINE_BREAK}[A-Za-z0-9_.-]{{6}})"
-        finders.append(_Finder(re.compile(f"{re.escape(joint)}{run}(?:{behind})"), joined))
+        finders.append(_Finder(re.compile(f"{re.escape(joint)}(?<=[{last}].)(?:{behind}){run}"), joined))
     finders += [
         _Finder(re.compile(re.escape(marker)), ((marker, group),))
         for marker, group in shapes.items()

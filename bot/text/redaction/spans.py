@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MARK = r"\[redacted:[a-z0-9-]+\]"
+"""The pattern of what stands in the place of something masked."""
+
+
 class Span(NamedTuple):
     """Characters `start` to `end` (exclusive) show something of `kind`."""
 
