@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.evaluation.corpus import load_rows  # noqa: E402
 from bot.knowledge.load import default_folder, load_knowledge  # noqa: E402
+from bot.matching.meanings import STEPS  # noqa: E402
 from bot.matching.numbers import number_terms  # noqa: E402
 from bot.matching.survey import list_meant, prepare  # noqa: E402
 from bot.text.redact import redact_paste  # noqa: E402
@@ -158,7 +159,7 @@ def save(out: Path, words: Sequence[str], telling: Floats, vectors: Floats, text
     numbers = np.array([number_terms([word])[0] for word in words], dtype=np.int32)
     keys, first = np.unique(numbers, return_index=True)
     vectors, telling = vectors[first], telling[first]
-    steps = np.maximum(np.abs(vectors).max(axis=1), 1e-9) / 127
+    steps = np.maximum(np.abs(vectors).max(axis=1), 1e-9) / STEPS
     centre = (weigh_words(texts, [words[place] for place in first], telling) @ vectors).mean(axis=0)
     np.save(out.with_suffix(".npy"), np.round(vectors / steps[:, None]).astype(np.int8), allow_pickle=False)
     np.savez_compressed(

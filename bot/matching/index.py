@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.numbers import list_ranges
 from bot.matching.skeleton import Skeleton, gram_pieces, make_grams, make_skeleton
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.wordings import Wordings, WordingsBuilder
@@ -67,10 +68,7 @@ class Postings:
             total = int(lengths.sum())
         if total == 0:
             return Tally(np.zeros(size), np.empty(0, dtype=np.int32))
-        ends = lengths.cumsum()
-        at = np.repeat(firsts - ends + lengths, lengths)
-        at += np.arange(total, dtype=np.int32)
-        touched = self.members[at]
+        touched = self.members[list_ranges(firsts, lengths)]
         sums = np.bincount(touched, weights=np.repeat(weights, lengths), minlength=size)
         return Tally(sums.astype(np.float64, copy=False), touched)
 

@@ -90,17 +90,7 @@ class Meanings:
 
     def read_all(self, texts: Sequence[Iterable[str]]) -> Vectors:
         """The meanings of some texts, a row each."""
-        places = [find_numbers(self.keys, number_terms(words)) for words in texts]
-        counts = np.array([len(found) for found in places])
-        rows = np.concatenate(places)
-        told = np.zeros((len(texts), self.size), dtype=np.float32)
-        known = counts > 0
-        if known.any():
-            firsts = (counts.cumsum() - counts)[known]
-            drawn = self.vectors[rows].astype(np.float32) * self.scales[rows, None]
-            counted = np.sqrt(np.add.reduceat(self.weights[rows] ** 2, firsts))
-            told[known] = np.add.reduceat(drawn, firsts, axis=0) / counted[:, None] - self.centre
-        return shorten(told)
+        return np.stack([self.read(words) for words in texts])
 
 
 def shorten(vectors: Vectors) -> Vectors:

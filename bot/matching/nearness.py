@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.meanings import STEPS, pack, shorten
+from bot.matching.numbers import list_ranges
 from bot.text.words import split_words
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class NearnessReader:
     def __init__(self, entries: Sequence[Entry], said: Packed, memory: Memory) -> None:
         """`said` is of `read_entries`."""
         self._said = said
-        answered = memory.labels.answer_of[memory.labels.answer_of > 0]
-        answers: list[int] = answered.tolist()
+        answered = memory.labels.answer_of > 0
+        answers: list[int] = memory.labels.answer_of[answered].tolist()
         numbers = {entry.id: number for number, entry in enumerate(entries)}
         pairs = [
             (numbers[entry], text)
@@ -50,11 +51,11 @@ class NearnessReader:
             if entry in numbers
         ]
         owners, texts = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2).T
-        self._starts = np.searchsorted(owners, np.arange(len(entries) + 1))
+        self._starts = np.searchsorted(owners, np.arange(len(entries) + 1)).astype(np.int32)
         # Texts that were remembered without meanings are near to nothing.
-        kept = memory.meanings if memory.meanings.shape[1] else np.zeros((len(answered), said.shape[2]), dtype=np.int8)
+        kept = memory.meanings if memory.meanings.shape[1] else np.zeros((len(answers), said.shape[2]), dtype=np.int8)
         self._texts = kept[texts]
-        self._threads = memory.labels.threads[memory.labels.answer_of > 0][texts]
+        self._threads = memory.labels.threads[answered][texts]
 
     def compare(self, meaning: Vectors, candidates: Sequence[int], thread: int | None) -> list[Nearness]:
         """How near each of the candidates is, by their numbers. Texts of `thread` don't count."""
@@ -71,17 +72,17 @@ class NearnessReader:
         self, meaning: Vectors, chosen: npt.NDArray[np.intp], thread: int | None
     ) -> tuple[Vectors, Vectors]:
         firsts, counts = self._starts[chosen], self._starts[chosen + 1] - self._starts[chosen]
-        ends = counts.cumsum()
-        at: npt.NDArray[np.intp] = np.repeat(firsts - ends + counts, counts) + np.arange(int(counts.sum()))
+        at = list_ranges(firsts, counts)
         likeness = np.maximum(self._texts[at].astype(np.float32) @ meaning, 0.0)
         if thread is not None:
             likeness[self._threads[at] == thread] = 0.0
         owners = np.repeat(np.arange(len(chosen)), counts)
         order = np.lexsort((-likeness, owners))
+        begins = counts.cumsum() - counts
         best = np.zeros((_OFTEN, len(chosen)), dtype=np.float32)
         for place in range(_OFTEN):
             has = counts > place
-            best[place, has] = likeness[order[(ends - counts)[has] + place]]
+            best[place, has] = likeness[order[begins[has] + place]]
         return best[0], best.mean(axis=0)
 
 
